@@ -1,0 +1,202 @@
+"""The shape of the output, schema 1.0: frozen dataclasses and nothing else.
+
+Spans are half-open code-point offsets ``(start, end)`` into the decoded source text. Dates are ISO 8601
+(``2022``, ``2022-10`` or ``2022-10-10``). A field that the text does not state is ``None`` or empty.
+``confidence`` is a probability in 0..1 that the node or field is right. The order of the fields is the
+order of the keys in every output format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+SCHEMA_VERSION = "1.0"
+
+Span = tuple[int, int]
+Role = Literal["highlight", "requirement", "task", "background"]
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the text came from. ``sha256`` is that of the file's bytes; ``chars`` counts code points."""
+
+    name: str | None = None
+    format: str = "text"
+    encoding: str | None = None
+    sha256: str | None = None
+    chars: int = 0
+    part: int = 1
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Head matter. ``spans`` and ``confidence`` are keyed by field name."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    speaker: str | None = None
+    position: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+    occasion: str | None = None
+    salutation: str | None = None
+    series: str | None = None
+    number: str | None = None
+    issued: str | None = None
+    source: str | None = None
+    kind: str | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    confidence: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One member of an enumeration, or a heading.
+
+    ``span`` runs from the marker to the end of all that belongs to the node, children included.
+    ``title`` is the heading, or the item's first clause. ``text`` is the node's own words, children left
+    out: the pieces ``text_spans`` of the source, joined by line feeds. ``reasons`` names the rules behind
+    the node and its role; it is written on request only (``--explain``).
+    """
+
+    id: str
+    level: int
+    marker: str | None
+    ordinal: int | None
+    style: str
+    role: Role
+    title: str
+    text: str
+    span: Span
+    title_span: Span
+    text_spans: tuple[Span, ...]
+    confidence: float
+    children: tuple[Node, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRef:
+    """A deadline or period: the words, and the ISO dates of its first and last day where they are known."""
+
+    text: str
+    start: str | None
+    end: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified goal. ``comparator`` is one of ``= >= > <= < ~ += -=``; ``value_max`` closes a range.
+
+    ``+=`` and ``-=`` stand for growth and decline by ``value``. ``value`` counts single units (3万亩 is
+    30000 with unit 亩; 6.5% is 6.5 with unit %).
+    """
+
+    text: str
+    metric: str | None
+    value: float | int
+    value_max: float | int | None
+    unit: str | None
+    comparator: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One sentence-sized step of a task, for an office that cuts its rows finer."""
+
+    text: str
+    span: Span
+    deadline: TimeRef | None = None
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A ledger row (任务分解表). ``section`` is the path of headings above it, outermost first.
+
+    ``units`` holds every responsible body; ``lead`` (牵头单位) and ``support`` (配合单位) are those of them
+    whose part is stated. ``people`` are names (责任人).
+    """
+
+    id: str
+    node: str | None
+    section: tuple[str, ...]
+    text: str
+    action: str | None
+    object: str | None
+    units: tuple[str, ...]
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    people: tuple[str, ...]
+    deadline: TimeRef | None
+    period: TimeRef | None
+    targets: tuple[Target, ...]
+    measures: tuple[Measure, ...]
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An announced number of items (“九个最”) against the number found. ``nodes`` are the ids counted."""
+
+    phrase: str
+    count: int
+    found: int
+    ok: bool
+    span: Span
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something a reader of the output should know, with the place it stands at."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One speech: the whole output object."""
+
+    source: Source
+    metadata: Metadata
+    outline: tuple[Node, ...] = ()
+    highlights: tuple[Node, ...] = ()
+    requirements: tuple[Node, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers, in schema order; with ``explain`` nodes keep ``reasons``."""
+        data = {"schema_version": SCHEMA_VERSION, **_plain(self)}
+        if not explain:
+            for key in ("outline", "highlights", "requirements"):
+                _drop_reasons(data[key])
+        return data
+
+
+def _plain(value: Any) -> Any:
+    slots = getattr(value, "__dataclass_fields__", None)
+    if slots is not None:
+        return {name: _plain(getattr(value, name)) for name in slots}
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
+
+
+def _drop_reasons(nodes: list[dict[str, Any]]) -> None:
+    for node in nodes:
+        del node["reasons"]
+        _drop_reasons(node["children"])

@@ -1,0 +1,1 @@
+"""The parser: text in, structure out."""

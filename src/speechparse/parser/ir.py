@@ -1,0 +1,148 @@
+"""The intermediate forms that the phases hand on. All offsets here are *logical*: into ``LogicalText.text``.
+
+The logical text is the source with hard-wrapped lines joined and page furniture left out, folded for
+matching (full width to half width, traditional to simplified), each fold one character for one character.
+``source_span`` leads back to the source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from ..model import Role, Span
+
+BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
+Position = Literal["paragraph", "sentence", "clause"]
+"""Where a mark stands: first in its paragraph, after a sentence's end (。！？；：), or after a comma or less."""
+
+
+class Block(NamedTuple):
+    """A stretch of whole source lines, ``[start, end)`` in the *source*; blocks tile it."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class Paragraph(NamedTuple):
+    """``[start, end)`` in the logical text, white space at both ends left out. ``indent`` counts columns."""
+
+    start: int
+    end: int
+    indent: int
+
+
+@dataclass(slots=True)
+class LogicalText:
+    """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
+
+    ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
+    """
+
+    text: str
+    raw: str
+    paragraphs: list[Paragraph]
+    blocks: list[Block]
+    piece_starts: list[int] = field(default_factory=lambda: [0])
+    piece_sources: list[int] = field(default_factory=lambda: [0])
+
+    def source_offset(self, offset: int) -> int:
+        """The source offset of the logical character at ``offset``."""
+        i = bisect_right(self.piece_starts, offset) - 1
+        return self.piece_sources[i] + offset - self.piece_starts[i]
+
+    def source_span(self, span: Span) -> Span:
+        """The source span of a logical span; an end maps to just behind the last character."""
+        start, end = span
+        if len(self.piece_starts) == 1:
+            shift = self.piece_sources[0]
+            return start + shift, end + shift
+        first = self.source_offset(start)
+        return first, self.source_offset(end - 1) + 1 if end > start else first
+
+    def paragraph_at(self, offset: int) -> int:
+        """Index of the last paragraph that starts at or before ``offset``."""
+        return bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
+
+
+class Field(NamedTuple):
+    """A head-matter field: its value, where it stands, how sure we are, and the rule that found it."""
+
+    value: str
+    span: Span
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Head matter by field name (the names of ``model.Metadata``); ``body`` is where the speech proper begins."""
+
+    fields: dict[str, Field]
+    body: int
+
+
+class Mark(NamedTuple):
+    """A possible enumeration mark: ``[start, end)`` is the marker itself, ``style`` the id of its rule."""
+
+    start: int
+    end: int
+    style: str
+    ordinal: int | None
+    position: Position
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node of the outline. ``parent`` is an index into ``Outline.items``, -1 for none.
+
+    ``[start, end)`` covers all that belongs to it, children included; ``title`` is the span of its heading or
+    first clause; ``steps`` names what was irregular (ordinal-gap …); ``margin`` is how much dearer the
+    outline is without it.
+    """
+
+    mark: Mark
+    level: int
+    parent: int
+    start: int
+    end: int
+    title: Span
+    steps: tuple[str, ...] = ()
+    margin: float = 0.0
+
+
+@dataclass(slots=True)
+class Outline:
+    """All items in document order, with children lists (indices) and ids such as ``3.1``."""
+
+    items: list[Item]
+    children: list[list[int]] = field(default_factory=list)
+    roots: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.children = [[] for _ in self.items]
+        for i, item in enumerate(self.items):
+            siblings = self.children[item.parent] if item.parent >= 0 else self.roots
+            siblings.append(i)
+            prefix = f"{self.ids[item.parent]}." if item.parent >= 0 else ""
+            self.ids.append(f"{prefix}{len(siblings)}")
+
+
+class RoleDecision(NamedTuple):
+    """The role of one item, its probability, and the evidence in order of weight."""
+
+    role: Role
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+class ClaimHit(NamedTuple):
+    """An announced count: the span of the phrase, the number, and the indices of the items it counts."""
+
+    span: Span
+    count: int
+    items: tuple[int, ...]

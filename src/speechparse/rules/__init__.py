@@ -1,0 +1,1 @@
+"""Numbering styles, cue phrases and word lists, kept as data."""

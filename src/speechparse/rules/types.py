@@ -1,0 +1,71 @@
+"""Rules as data: what one row of the TOML files under ``data/`` says.
+
+Every row carries an ``example`` and, where it has cost us, a ``counter``; both are run as tests.
+This module reads no files.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way to number or mark list members. See ``data/numbering.toml`` for the fields' meaning."""
+
+    id: str
+    family: str
+    rank: int
+    pattern: str
+    numeral: str
+    weight: float
+    inline: float
+    example: str
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
+
+    ``value`` is what it stands for (a role, a field, a comparator …), ``weight`` how strongly.
+    """
+
+    id: str
+    pattern: str
+    value: str
+    weight: float
+    example: str
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules. ``cues`` and ``words`` are keyed by set name (``close``, ``role.heading``, ``surname`` …)."""
+
+    styles: tuple[Style, ...]
+    cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:  # one object a run: identity is enough for the caches of compiled patterns
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+@lru_cache(maxsize=256)
+def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
+    """One compiled alternation of a cue set; ``match.lastindex - 1`` is the index of the row that matched.
+
+    Patterns must therefore hold no capturing groups (``(?:…)`` only).
+    """
+    cues = rules.cues[name]
+    return re.compile("|".join(f"({cue.pattern})" for cue in cues)), cues
+
+
+def word_pattern(words: tuple[str, ...]) -> str:
+    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
