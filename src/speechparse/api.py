@@ -1,0 +1,44 @@
+"""The public functions. ``speechparse.parse`` and its neighbours come from here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model import Speech
+from .source import SourceText
+
+if TYPE_CHECKING:
+    from .rules.types import Rules
+
+
+def parse_source(source: SourceText, *, rules: Rules | None = None) -> list[Speech]:
+    """Every speech in a text, in order; at least one. Never raises, whatever the text."""
+    from .parser import parse as run
+
+    if rules is None:
+        from .rules.loader import load_rules
+
+        rules = load_rules()
+    return run(source, rules)
+
+
+def parse_all(text: str, *, rules: Rules | None = None) -> list[Speech]:
+    """Every speech in ``text``, in order; at least one. Offsets count code points of ``text``. Never raises."""
+    return parse_source(SourceText(text), rules=rules)
+
+
+def parse(text: str, *, rules: Rules | None = None) -> Speech:
+    """The speech in ``text`` (the first one, where it holds several). Never raises."""
+    return parse_all(text, rules=rules)[0]
+
+
+def read(path: str | Path, *, encoding: str | None = None, rules: Rules | None = None) -> list[Speech]:
+    """Every speech in a file (.txt, .md, .docx, .html, .pdf), in order; at least one.
+
+    Offsets count code points of the decoded text. ``encoding`` overrules the recognition.
+    Raises ReadError, with what is wrong and what to do, and nothing else.
+    """
+    from .readers.registry import read_source
+
+    return parse_source(read_source(path, encoding=encoding), rules=rules)

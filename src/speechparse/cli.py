@@ -1,0 +1,53 @@
+"""The command line: a table of commands, each loaded only when it is called.
+
+The first word chooses the command; when it is none of the table, ``parse`` is meant (``speechparse a.txt``).
+A command is a function with Typer annotations, named as the command, in its module under ``commands/``.
+One Typer program is built a run, so that a plain parse imports no other command.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import typer
+
+from .errors import RulesError, SpeechparseError
+
+COMMANDS = {
+    # name: (module under commands/, the line in `speechparse --help`)
+    "parse": ("parse", "Speech in, structure out (the default)."),
+    "batch": ("batch", "Parse a folder: in parallel, resumable, into JSON, SQLite, Parquet, Excel."),
+    "query": ("batch", "Search a SQLite file that batch has written."),
+    "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
+    "check": ("tasks", "Diagnostics as file:line:col: code message."),
+    "diff": ("tasks", "What changed between two speeches."),
+    "view": ("view", "The source beside its structure, as one HTML file."),
+    "schema": ("schema", "The JSON Schema of the output."),
+    "rules": ("rules", "The rules with their examples."),
+    "explain": ("explain", "What each phase of the parser saw."),
+}
+
+
+def run(args: list[str]) -> None:
+    """Run the command that ``args`` name. Ends by SystemExit."""
+    name, named = ("parse", False) if not args or args[0] not in COMMANDS else (args[0], True)
+    module = import_module(f".commands.{COMMANDS[name][0]}", __package__)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(
+        name,
+        epilog=None if named else _command_list(),
+        no_args_is_help=name != "schema",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )(getattr(module, name))
+    try:
+        app(args=args[1:] if named else args, prog_name=f"speechparse {name}" if named else "speechparse")
+    except SpeechparseError as error:
+        sys.stderr.write(f"speechparse: {error}\n")
+        sys.exit(2 if isinstance(error, RulesError) else 1)
+
+
+def _command_list() -> str:
+    lines = [f"  {name:<9}{help_line}" for name, (_, help_line) in COMMANDS.items()]
+    # \b keeps the lines as they stand.
+    return "\b\nCommands (speechparse COMMAND --help says more):\n" + "\n".join(lines)

@@ -1,0 +1,23 @@
+"""``speechparse explain``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .common import Encoding, RuleFiles, emit, load, read
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="File to read; - is standard input.")],
+    stage: Annotated[str, typer.Option(metavar="NAME", help="blocks, markers, outline or roles.")] = "outline",
+    encoding: Encoding = None,
+    rules: RuleFiles = None,
+) -> None:
+    """Print what one phase of the parser saw, a line each with its place in the source."""
+    from ..parser.explain import STAGES, explain
+
+    if stage not in STAGES:
+        raise typer.BadParameter(f"no stage {stage!r}; it is one of {' '.join(STAGES)}", param_hint="--stage")
+    emit(line + "\n" for line in explain(read(file, encoding), load(rules), stage))

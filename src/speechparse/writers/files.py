@@ -1,0 +1,53 @@
+"""Files are written whole or not at all: beside the target first, then moved over it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..errors import WriteError
+
+_ADVICE = {
+    errno.EACCES: ("no permission to write there", "choose another place, or close the program that has the file open"),
+    errno.EPERM: ("no permission to write there", "choose another place, or close the program that has the file open"),
+    errno.ENOENT: ("the folder does not exist", "make it first"),
+    errno.ENOTDIR: ("a part of the path is a file", "choose another place"),
+    errno.EISDIR: ("is a folder", "name a file"),
+    errno.ENOSPC: ("the disk is full", "make room or choose another place"),
+    errno.EROFS: ("the disk is read-only", "choose another place"),
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
+}
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside ``path`` to write to; moved over ``path`` at the end, removed on any error.
+
+    Until then the old file stays whole. OSError inside the block becomes WriteError.
+    """
+    target = Path(os.path.realpath(path))  # a link stays, the file behind it is replaced
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+        if target.exists() and not target.is_file():
+            yield target  # a device or a pipe (/dev/null): there is nothing to keep
+            return
+        yield temporary
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except OSError as error:
+        raise write_error(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def write_error(path: Path, error: OSError) -> WriteError:
+    """What went wrong in words, with what to do."""
+    problem, advice = _ADVICE.get(error.errno or 0, (error.strerror or str(error), "choose another place"))
+    return WriteError(str(path), problem, advice)

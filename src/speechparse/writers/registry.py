@@ -1,0 +1,87 @@
+"""Output formats: one row each; the module is imported when the format is asked for.
+
+A *text* format's module has ``render(speeches, options) -> Iterator[str]`` (streams); a *file* format's module has
+``save(speeches, path, options) -> None`` and writes through ``files.replacing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import WriteError
+from ..model import Speech
+from .files import replacing
+
+
+class Format(NamedTuple):
+    """``encoding`` is that of the file; None marks a file format."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    encoding: str | None = "utf-8"
+
+
+FORMATS = (
+    Format("json", (".json",), "json_"),
+    Format("jsonl", (".jsonl", ".ndjson"), "jsonl"),
+    Format("yaml", (".yaml", ".yml"), "yaml_"),
+    Format("md", (".md", ".markdown"), "markdown"),
+    # Excel takes a CSV file for the local code page unless it begins with a byte order mark.
+    Format("csv", (".csv",), "csv_", "utf-8-sig"),
+)
+BY_NAME = {row.name: row for row in FORMATS}
+BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to write. ``only``: top-level keys to keep (all where empty). ``explain``: nodes keep ``reasons``.
+
+    ``many``: more than one speech may come, so JSON is an array even if only one does.
+    """
+
+    only: tuple[str, ...] = ()
+    explain: bool = False
+    many: bool = False
+
+
+EVERYTHING = Options()
+
+
+def by_path(path: Path) -> Format:
+    """The format of a file name. Raises WriteError where the suffix is unknown."""
+    row = BY_SUFFIX.get(path.suffix.lower())
+    if row is None:
+        known = " ".join(BY_SUFFIX)
+        raise WriteError(str(path), f"no format has the suffix {path.suffix or '(none)'}", f"use one of {known}, or -f")
+    return row
+
+
+def render(speeches: Iterable[Speech], row: Format, options: Options = EVERYTHING) -> Iterator[str]:
+    """The text of a text format, in pieces. Raises WriteError for a file format."""
+    if row.encoding is None:
+        raise WriteError(row.name, "is a file format and cannot go to standard output", "name a file with -o")
+    chunks: Iterator[str] = import_module(f".{row.module}", __package__).render(speeches, options)
+    return chunks
+
+
+def save(speeches: Iterable[Speech], path: Path, row: Format, options: Options = EVERYTHING) -> None:
+    """Write a file, whole or not at all. Raises WriteError."""
+    if row.encoding is None:
+        import_module(f".{row.module}", __package__).save(speeches, path, options)
+        return
+    with replacing(path) as temporary, temporary.open("w", encoding=row.encoding, newline="") as out:
+        out.writelines(render(speeches, row, options))
+
+
+def selected(speech: Speech, options: Options) -> dict[str, object]:
+    """The speech as plain data, cut down to what ``options.only`` names (version and source always stay)."""
+    data = speech.to_dict(explain=options.explain)
+    if not options.only:
+        return data
+    return {k: v for k, v in data.items() if k in ("schema_version", "source", *options.only)}
