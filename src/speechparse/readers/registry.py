@@ -1,0 +1,93 @@
+"""Input formats: one row each; the content decides before the suffix, the module is imported when needed.
+
+A reader's module has ``read(data, name, encoding) -> Content`` and raises ReadError only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import ReadError
+from ..source import Hint, SourceText
+
+
+class Content(NamedTuple):
+    """What a reader hands back: the text that all offsets point into, and what the format says of it."""
+
+    text: str
+    encoding: str | None = None
+    hints: tuple[Hint, ...] = ()
+
+
+class Reader(NamedTuple):
+    """``sniff`` decides by the first bytes; ``suffixes`` decide where no row's ``sniff`` does."""
+
+    format: str
+    suffixes: tuple[str, ...]
+    module: str
+    sniff: Callable[[bytes], bool] = lambda head: False
+
+
+def _is_html(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
+READERS = (
+    Reader("pdf", (".pdf",), "pdf", lambda head: head.startswith(b"%PDF-")),
+    Reader("docx", (".docx", ".docm", ".dotx"), "docx", lambda head: head.startswith(b"PK\x03\x04")),
+    Reader("legacy", (), "legacy", lambda head: head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"))),
+    Reader("html", (".html", ".htm", ".xhtml", ".shtml"), "html", _is_html),
+    Reader("markdown", (".md", ".markdown", ".mdown"), "text"),
+    Reader("text", (".txt", ".text"), "text"),
+)
+_TEXT = READERS[-1]
+
+
+def reader_for(name: str, data: bytes) -> Reader:
+    """The row for a file: by its first bytes, else by its suffix, else text."""
+    for row in READERS:
+        if row.sniff(data[:512]):
+            return row
+    suffix = Path(name).suffix.lower()
+    return next((row for row in READERS if suffix in row.suffixes), _TEXT)
+
+
+def read_source(path: str | Path, *, encoding: str | None = None) -> SourceText:
+    """Read a file of any known format. Raises ReadError: missing, a folder, no permission, empty, binary, damaged."""
+    name = os.fspath(path)
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise ReadError(_printable(name), "no such file", "check the name and the folder") from None
+    except IsADirectoryError:
+        raise ReadError(_printable(name), "is a folder", "name files, or use `speechparse batch` for folders") from None
+    except PermissionError as error:
+        if Path(path).is_dir():  # Windows says so
+            raise ReadError(_printable(name), "is a folder", "name files, or use `speechparse batch`") from None
+        advice = "ask for the right to read it, or copy it to a folder of yours"
+        raise ReadError(_printable(name), "no permission to read it", advice) from error
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise ReadError(_printable(name), f"cannot be read ({problem})", "check the name and the disk") from error
+    return source_from_bytes(data, name, encoding=encoding)
+
+
+def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) -> SourceText:
+    """A file's bytes -> its text, with the format and encoding recognised. Raises ReadError."""
+    import hashlib
+
+    name = _printable(name)
+    row = reader_for(name, data)
+    content: Content = import_module(f".{row.module}", __package__).read(data, name, encoding)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return SourceText(content.text, name, row.format, content.encoding, sha256, content.hints)
+
+
+def _printable(name: str) -> str:
+    # A file name that is not valid in the system's encoding holds lone surrogates, which no output can hold.
+    return name.encode("utf-8", "replace").decode("utf-8") if not name.isascii() else name
