@@ -1,1 +1,70 @@
-"""The parser: text in, structure out."""
+"""The parser: a source text in, speeches out. Pure: no files, no clock, no randomness, no terminal.
+
+    SourceText -> blocks -> split -> front -> markers -> outline -> roles, claims, tasks -> assemble -> Speech
+
+Each phase is a function from one form of ``ir`` to the next; ``analyse`` runs them in order for one speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ..model import Speech, Task
+from ..rules.types import Rules
+from ..source import SourceText
+from . import assemble, blocks, claims, front, markers, outline, roles, split, tasks
+from .closes import Discourse
+from .ir import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
+
+Segmenter = Callable[[str], list[str]]
+"""Cuts a sentence into words; refines a task's action and object where it is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything the phases found out about one speech, in logical offsets."""
+
+    text: LogicalText
+    front: Front
+    end: int
+    marks: list[Mark]
+    outline: Outline
+    roles: list[RoleDecision]
+    claims: list[ClaimHit]
+    tasks: list[Task]
+
+
+def parse(source: SourceText, rules: Rules, segmenter: Segmenter | None = None) -> list[Speech]:
+    """The speeches of a source, at least one. Never raises on account of the text."""
+    analyses = analyse(source, rules, segmenter)
+    return [assemble.speech(a, source, part, len(analyses)) for part, a in enumerate(analyses, 1)]
+
+
+def analyse(source: SourceText, rules: Rules, segmenter: Segmenter | None = None) -> list[Analysis]:
+    """The phases' results for each speech of a source."""
+    text = blocks.segment(source, rules)
+    ranges = split.speeches(text, rules)
+    return [_analyse(text, first, last, rules, segmenter) for first, last in ranges]
+
+
+def _analyse(text: LogicalText, first: int, last: int, rules: Rules, segmenter: Segmenter | None) -> Analysis:
+    head = front.read(text, first, last, rules)
+    stop = text.paragraphs[last - 1].end if last > first else 0
+    discourse = Discourse(text, head.body, stop, rules)
+    marks = markers.find(text, head.body, discourse.end, rules)
+    tree = outline.solve(text, marks, discourse, rules)
+    title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
+    decided = roles.assign(text, tree, rules, title, kind)
+    counted = claims.find(text, tree, head.body, discourse.end, rules)
+    ledger = tasks.find(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
+    return Analysis(text, head, stop, marks, tree, decided, counted, ledger)
+
+
+def reference_date(head: Front) -> date | None:
+    """The day of the speech as far as it is stated; a missing month or day counts as the first."""
+    if "date" not in head.fields:
+        return None
+    parts = [int(n) for n in head.fields["date"].value.split("-")]
+    return date(*(parts + [1, 1])[:3])

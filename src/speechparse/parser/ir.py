@@ -85,7 +85,11 @@ class Front:
 
 
 class Mark(NamedTuple):
-    """A possible enumeration mark: ``[start, end)`` is the marker itself, ``style`` the id of its rule."""
+    """A possible enumeration mark: ``[start, end)`` is the marker itself, ``style`` the id of its rule.
+
+    ``ordinal`` is None for marks without one and 0 for a word that continues any list (最后, 再就是).
+    ``weight`` is what it costs to leave the mark out; ``heading`` tells that its paragraph is nothing but a title.
+    """
 
     start: int
     end: int
@@ -93,6 +97,8 @@ class Mark(NamedTuple):
     ordinal: int | None
     position: Position
     paragraph: int
+    weight: float = 1.0
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,8 @@ class Item:
     """A node of the outline. ``parent`` is an index into ``Outline.items``, -1 for none.
 
     ``[start, end)`` covers all that belongs to it, children included; ``title`` is the span of its heading or
-    first clause; ``steps`` names what was irregular (ordinal-gap …); ``margin`` is how much dearer the
-    outline is without it.
+    first clause; ``steps`` names what was irregular (ordinal-gap …); ``confidence`` is the probability
+    that it is a node in its place.
     """
 
     mark: Mark
@@ -111,7 +117,7 @@ class Item:
     end: int
     title: Span
     steps: tuple[str, ...] = ()
-    margin: float = 0.0
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)

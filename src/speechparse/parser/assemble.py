@@ -1,0 +1,173 @@
+"""The phases' results -> ``Speech``: logical offsets become source offsets, items become nodes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..model import Claim, Diagnostic, Measure, Metadata, Node, Source, Span, Speech, Target, Task, TimeRef
+from ..source import SourceText
+
+if TYPE_CHECKING:
+    from . import Analysis
+    from .ir import Front, Item, LogicalText
+
+_GAP_ADVICE = {
+    "ordinal-gap": "序号不连续 a number is missing before {marker}",
+    "ordinal-repeat": "序号重复 {marker} repeats the number before it",
+}
+
+
+def speech(analysis: Analysis, source: SourceText, part: int, parts: int) -> Speech:
+    """The output object of one speech."""
+    nodes = _nodes(analysis)
+    roots = tuple(nodes[i] for i in analysis.outline.roots)
+    origin = Source(source.name, source.format, source.encoding, source.sha256, len(source.text), part, parts)
+    return Speech(
+        source=origin,
+        metadata=_metadata(analysis.front, analysis.text),
+        outline=roots,
+        highlights=_outermost(roots, "highlight"),
+        requirements=_outermost(roots, "requirement"),
+        tasks=tuple(_task(task, analysis.text) for task in analysis.tasks),
+        claims=tuple(_claims(analysis)),
+        diagnostics=tuple(sorted(_diagnostics(analysis), key=lambda d: d.span)),
+    )
+
+
+def _nodes(analysis: Analysis) -> list[Node]:
+    """One node an item. Built backwards, children before parents, so that no recursion can run deep."""
+    text, tree = analysis.text, analysis.outline
+    nodes: list[Node] = [None] * len(tree.items)  # type: ignore[list-item]
+    for i in range(len(tree.items) - 1, -1, -1):
+        item, decision = tree.items[i], analysis.roles[i]
+        children = tuple(nodes[j] for j in tree.children[i])
+        own = _own_spans(text.text, item, [tree.items[j] for j in tree.children[i]])
+        mark = item.mark
+        marker = text.raw[mark.start : mark.end].strip() or None
+        nodes[i] = Node(
+            id=tree.ids[i],
+            level=item.level,
+            marker=marker,
+            ordinal=mark.ordinal or None,
+            style=mark.style,
+            role=decision.role,
+            title=_strip(text, item.title)[0],
+            text="\n".join(text.raw[s:e] for s, e in own),
+            span=text.source_span((item.start, item.end)),
+            title_span=text.source_span(_strip(text, item.title)[1]),
+            text_spans=tuple(text.source_span(span) for span in own),
+            confidence=round(min(item.confidence, decision.confidence), 3),
+            children=children,
+            reasons=(f"mark:{mark.style}", *item.steps, *decision.reasons),
+        )
+    return nodes
+
+
+def _strip(text: LogicalText, span: Span) -> tuple[str, Span]:
+    start, end = span
+    while start < end and text.text[start].isspace():
+        start += 1
+    while end > start and text.text[end - 1].isspace():
+        end -= 1
+    return text.raw[start:end], (start, end)
+
+
+def _own_spans(text: str, item: Item, children: list[Item]) -> list[Span]:
+    """What is left of an item when its children are cut out."""
+    spans, start = [], item.start
+    for child in children:
+        spans.append((start, child.start))
+        start = child.end
+    spans.append((start, item.end))
+    out = []
+    for start, end in spans:
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        if end > start:
+            out.append((start, end))
+    return out
+
+
+def _outermost(nodes: tuple[Node, ...], role: str) -> tuple[Node, ...]:
+    out: list[Node] = []
+    pending = list(reversed(nodes))
+    while pending:
+        node = pending.pop()
+        if node.role == role:
+            out.append(node)
+        else:
+            pending += reversed(node.children)
+    return tuple(out)
+
+
+def _metadata(front: Front, text: LogicalText) -> Metadata:
+    fields = front.fields
+    return Metadata(
+        **{name: f.value for name, f in fields.items()},
+        spans={name: text.source_span(f.span) for name, f in fields.items()},
+        confidence={name: round(f.confidence, 3) for name, f in fields.items()},
+    )
+
+
+def _claims(analysis: Analysis) -> list[Claim]:
+    text = analysis.text
+    return [
+        Claim(
+            phrase=text.raw[hit.span[0] : hit.span[1]],
+            count=hit.count,
+            found=len(hit.items),
+            ok=hit.count == len(hit.items),
+            span=text.source_span(hit.span),
+            nodes=tuple(analysis.outline.ids[i] for i in hit.items),
+        )
+        for hit in analysis.claims
+    ]
+
+
+def _diagnostics(analysis: Analysis) -> list[Diagnostic]:
+    text, out = analysis.text, []
+    for item in analysis.outline.items:
+        for step in item.steps:
+            marker = text.raw[item.mark.start : item.mark.end].strip()
+            span = text.source_span((item.mark.start, max(item.mark.end, item.mark.start + 1)))
+            out.append(Diagnostic(step, "warning", _GAP_ADVICE[step].format(marker=marker), span))
+    for hit in analysis.claims:
+        if hit.count != len(hit.items):
+            phrase = text.raw[hit.span[0] : hit.span[1]]
+            message = f"点数不符 “{phrase}” announces {hit.count} items, {len(hit.items)} were found"
+            out.append(Diagnostic("count-mismatch", "warning", message, text.source_span(hit.span)))
+    return out
+
+
+def _task(task: Task, text: LogicalText) -> Task:
+    """The task with source spans."""
+    if len(text.piece_starts) == 1 and text.piece_sources[0] == 0:
+        return task
+    return replace(
+        task,
+        span=text.source_span(task.span),
+        deadline=_time(task.deadline, text),
+        period=_time(task.period, text),
+        targets=_targets(task.targets, text),
+        measures=tuple(_measure(m, text) for m in task.measures),
+    )
+
+
+def _time(ref: TimeRef | None, text: LogicalText) -> TimeRef | None:
+    return ref and replace(ref, span=text.source_span(ref.span))
+
+
+def _targets(targets: tuple[Target, ...], text: LogicalText) -> tuple[Target, ...]:
+    return tuple(replace(target, span=text.source_span(target.span)) for target in targets)
+
+
+def _measure(measure: Measure, text: LogicalText) -> Measure:
+    return replace(
+        measure,
+        span=text.source_span(measure.span),
+        deadline=_time(measure.deadline, text),
+        targets=_targets(measure.targets, text),
+    )

@@ -1,0 +1,208 @@
+"""Where lists end by discourse: 最后，强调…; 同志们，让我们…; 以上四点…; a paragraph that goes back to the whole.
+
+A turn ends every list that does not go on behind it. Without a turn, a list of run-in items ends where its last
+item has had as many paragraphs as the longest of its other items; a section under a heading of its own goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..rules.types import Rules, union
+from .ir import LogicalText, Mark
+
+_GIANT = 1500  # a paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts
+_SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
+
+
+class Turn(NamedTuple):
+    """A cue at ``start``. ``out``: it leads out of everything; ``leads``: it opens its paragraph."""
+
+    start: int
+    paragraph: int
+    weight: float
+    out: bool
+    leads: bool
+    rule: str
+
+
+class Member(NamedTuple):
+    """A kept mark with its depth (from 0); ``opens`` marks the first member of a list."""
+
+    mark: Mark
+    depth: int
+    opens: bool
+
+
+@lru_cache(maxsize=8)
+def _patterns(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    pattern, _ = union(rules, "close")
+    tail, _ = union(rules, "tail")
+    return re.compile(rf"(?<=[。！？；”）])(?:{pattern.pattern})"), tail
+
+
+class Discourse:
+    """The turns of one speech between the logical offsets ``body`` and ``end``, and its ``tail``.
+
+    The tail (signature, date, source line, notes) belongs to no list and holds no marks.
+    """
+
+    def __init__(self, text: LogicalText, body: int, end: int, rules: Rules) -> None:
+        self.text, self.body, self.rules = text, body, rules
+        self.first = max(0, text.paragraph_at(body))
+        last = self.first
+        while last < len(text.paragraphs) and text.paragraphs[last].start < end:
+            last += 1
+        self.last = self._tail(last)
+        self.end = text.paragraphs[self.last - 1].end if self.last > self.first else end
+        self.turns = self._turns()
+        self._starts = [turn.start for turn in self.turns]
+
+    def _tail(self, last: int) -> int:
+        """Index of the first paragraph of the tail: notes after a rule, or short closing lines with a date among them."""
+        text, paragraphs = self.text.text, self.text.paragraphs
+        _, tail = _patterns(self.rules)
+        _, cues = union(self.rules, "tail")
+        for index in range(self.first + (last - self.first) // 2, last):
+            start, end, _ = paragraphs[index]
+            if end - start <= 40 and (m := tail.match(text, start, end)) and cues[(m.lastindex or 1) - 1].value == "notes":
+                return index
+        index, dated = last, last
+        while index - 1 > self.first:
+            start, end, _ = paragraphs[index - 1]
+            m = tail.match(text, start, end) if end - start <= 120 else None
+            if m:
+                index, dated = index - 1, index - 1
+            elif end - start <= 24 and text[end - 1] not in "。！？；：.!?" and last - index < 4:
+                index -= 1
+            else:
+                break
+        # The signature stands above its date; a short line without any date below it may be a heading.
+        above = dated
+        while above > index and above - 1 > self.first and dated < last:
+            above -= 1
+        return above if dated < last else last
+
+    def _turns(self) -> list[Turn]:
+        pattern, cues = union(self.rules, "close")
+        inside, _ = _patterns(self.rules)
+        text, turns = self.text.text, []
+        for index in range(self.first, self.last):
+            start, end, _ = self.text.paragraphs[index]
+            if start < self.body:
+                continue
+            matches = [m] if (m := pattern.match(text, start, end)) else []
+            if end - start > _GIANT:
+                matches += inside.finditer(text, start + 1, end)
+            for match in matches:
+                cue = cues[(match.lastindex or 1) - 1]
+                leads = match.start() == start
+                turns.append(Turn(match.start(), index, cue.weight, cue.value == "all", leads, cue.id))
+        return turns
+
+    def between(self, start: int, stop: int) -> tuple[float, float]:
+        """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
+        out = some = 0.0
+        for turn in self.turns[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]:
+            some = max(some, turn.weight)
+            if turn.out:
+                out = max(out, turn.weight)
+        return out, some
+
+    def ends(self, members: list[Member]) -> list[int]:
+        """The end of each member, all that belongs to it included."""
+        n = len(members)
+        ends, heads = [self.end] * n, [0] * n  # heads: index of the list's first member
+        follows = [n] * n  # index of the next member that is not inside
+        stack: list[int] = []
+        for i, member in enumerate(members):
+            while stack and members[stack[-1]].depth >= member.depth:
+                j = stack.pop()
+                follows[j], ends[j] = i, member.mark.start
+                if members[j].depth == member.depth:
+                    heads[i] = i if member.opens else heads[j]
+            if member.opens:
+                heads[i] = i
+            stack.append(i)
+        chains: dict[int, list[int]] = {}
+        for i in range(n):
+            chains.setdefault(heads[i], []).append(i)
+        for chain in chains.values():
+            # Members before the last end where the next begins; an interruption is not looked for.
+            last = chain[-1]
+            ends[last] = min(ends[last], self._close(chain, members, follows, ends[last]))
+        stack = []
+        for i, member in enumerate(members):  # nothing outlives what it stands in
+            del stack[member.depth :]
+            if stack:
+                ends[i] = min(ends[i], ends[stack[-1]])
+            stack.append(i)
+            ends[i] = self._trim(member.mark.start, ends[i])
+        return ends
+
+    def _close(self, chain: list[int], members: list[Member], follows: list[int], limit: int) -> int:
+        """Where the last member of a list ends, at most at ``limit``."""
+        last = chain[-1]
+        mark = members[last].mark
+        inside = members[follows[last] - 1].mark  # the last mark inside the last member, or itself
+        if mark.position != "paragraph":
+            return self._close_inline(chain, members, limit)
+        paragraphs = self.text.paragraphs
+        after = max(inside.paragraph, mark.paragraph) + 1
+        section = mark.heading or mark.style in ("plain", "bold") or mark.style.startswith("md")
+        longest = self._longest(chain, members)
+        final = follows[last] == len(members)
+        implied = not final and members[follows[last]].opens
+        for index in range(after, self.last):
+            start = paragraphs[index].start
+            if start >= limit:
+                break
+            turn = self._turn_at(start)
+            if turn is not None and (turn.out or not section or final):
+                return start
+            if not section and longest and index - mark.paragraph >= longest and len(chain) > 1:
+                return start
+        if implied:
+            # The next list stands outside: its lead-in, the paragraph that holds or precedes it, is outside too.
+            nxt = members[follows[last]].mark
+            lead = nxt.paragraph - (1 if nxt.position == "paragraph" else 0)
+            if lead >= after:
+                return min(limit, paragraphs[lead].start)
+        return limit
+
+    def _longest(self, chain: list[int], members: list[Member]) -> int:
+        """Paragraphs of the longest member before the last."""
+        rows = [members[i].mark.paragraph for i in chain]
+        return max((b - a for a, b in zip(rows, rows[1:], strict=False)), default=0)
+
+    def _turn_at(self, start: int) -> Turn | None:
+        k = bisect_left(self._starts, start)
+        return self.turns[k] if k < len(self.turns) and self._starts[k] == start else None
+
+    def _close_inline(self, chain: list[int], members: list[Member], limit: int) -> int:
+        mark = members[chain[-1]].mark
+        start, end, _ = self.text.paragraphs[mark.paragraph]
+        limit = min(limit, end)
+        inside, _ = _patterns(self.rules)
+        if end - start <= _GIANT and (match := inside.search(self.text.text, mark.end, limit)):
+            return match.start()
+        for turn in self.turns[bisect_left(self._starts, mark.end) :]:
+            if turn.start >= limit:
+                break
+            return turn.start
+        starts = [members[i].mark.start for i in chain]
+        lengths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+        if end - start > _GIANT and lengths and limit - mark.start > 2 * max(lengths) + 60:
+            # No break and no turn: the last item is taken to be about as long as the longest of the others.
+            stop = _SENTENCE_STOP.search(self.text.text, mark.start + max(lengths) - 10, limit)
+            return stop.end() if stop else limit
+        return limit
+
+    def _trim(self, start: int, end: int) -> int:
+        text = self.text.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return end

@@ -1,0 +1,105 @@
+"""Marks without a number: headings that are a short line of their own, and series of ``label：text`` paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .ir import LogicalText, Mark
+
+_MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
+_BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
+_LONGEST = 36
+_NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)”」】》—＊*")
+_INSIDE = frozenset("。；！？!?;：:\t")
+_FURNITURE = re.compile(
+    r"[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
+)
+_ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
+_LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20})[：:](?=[^\s])")
+_NO_LABEL = frozenset(
+    "时间 地点 参加人员 出席 列席 主持 主持人 记录 记录人 来源 作者 编辑 责任编辑 记者 问 答 审核 发布时间 单位 联系人 电话".split()
+)
+
+
+def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
+    """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain."""
+    source, paragraphs = text.text, text.paragraphs
+    marks: list[Mark] = []
+    lines: list[Mark] = []
+    labels = _speaker_labels(text, first, last)
+    for index in range(first, last):
+        start, end, _ = paragraphs[index]
+        if source[start:end] in labels:
+            continue
+        if source[start] == "#" and (match := _MARKDOWN.match(source, start, end)):
+            marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
+        elif end - start <= _LONGEST + 10:
+            if source.startswith("**", start) and _BOLD.match(source, start, end):
+                marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
+            elif _plain_heading(text, index, first, last):
+                lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
+    return marks + _without_tables(lines)
+
+
+def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
+    """Lines such as ``### 主席：`` or ``问：`` that come again: who speaks, not what about."""
+    lines = (text.text[p.start : p.end] for p in text.paragraphs[first:last] if p.end - p.start <= _LONGEST)
+    counts = Counter(line for line in lines if line[-1] in "：:")
+    return {line for line, n in counts.items() if n >= 2}
+
+
+def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool:
+    source = text.text
+    start, end, _ = text.paragraphs[index]
+    colon = source[end - 1] in "：:"
+    if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
+        return False
+    if index + 1 >= last:  # a title stands above something
+        return False
+    line = source[start : end - 1]
+    if _ATTACHMENT.match(line):
+        return True
+    if any(c in _INSIDE for c in line) or _FURNITURE.match(line):
+        return False
+    if colon and not line.endswith(("要求", "方面", "目标", "任务", "措施", "意见", "建议", "问题", "体会", "做法")):
+        return False
+    # A heading stands behind finished text.
+    return index == first or source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
+
+
+def _without_tables(lines: list[Mark]) -> list[Mark]:
+    """Three short lines in a row are a table, a list of names or a poem, not headings."""
+    out: list[Mark] = []
+    run: list[Mark] = []
+    for mark in [*lines, None]:
+        if mark is not None and (not run or mark.paragraph == run[-1].paragraph + 1):
+            run.append(mark)
+            continue
+        if len(run) <= 2:
+            out += run
+        run = [mark] if mark is not None else []
+    return out
+
+
+def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:
+    """Three or more neighbouring paragraphs ``label：text`` with labels that differ (a dialogue repeats its own)."""
+    source, paragraphs = text.text, text.paragraphs
+    labels: dict[int, str] = {}
+    for index in range(first, last):
+        start, end, _ = paragraphs[index]
+        match = _LABEL.match(source, start, end)
+        if match and match[1] not in _NO_LABEL and match.end() - start + 6 < end - start:
+            labels[index] = match[1]
+    seen = list(labels.values())
+    out: list[Mark] = []
+    run: list[int] = []
+    for index in [*labels, last + 1]:
+        if run and index != run[-1] + 1:
+            if len(run) >= 3 and all(seen.count(labels[i]) == 1 for i in run):
+                out += [
+                    Mark(paragraphs[i].start, paragraphs[i].start, "label", None, "paragraph", i, 3.0) for i in run
+                ]
+            run = []
+        run.append(index)
+    return out

@@ -1,0 +1,126 @@
+"""Every possible enumeration mark of a text, numbered or not, in document order.
+
+Nothing is decided here beyond what the characters around a mark tell; a mark in a quotation or behind a comma
+merely weighs less. The outline phase chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..numerals import to_int
+from ..rules.types import Rules, Style, union
+from .headings import labelled, unnumbered
+from .ir import LogicalText, Mark, Paragraph, Position
+
+_WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
+_SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
+_BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
+_HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
+_HEADING_LENGTH = 60
+_GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
+
+
+@lru_cache(maxsize=8)
+def _scanners(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Style]]:
+    """Patterns for a paragraph's start and for its inside; a group's name leads to the style."""
+    named = {style.id.replace("-", "_"): style for style in rules.styles}
+    lead = "|".join(f"(?P<{name}>{style.pattern})" for name, style in named.items())
+    inner = "|".join(f"(?P<{name}>{style.pattern})" for name, style in named.items() if style.inline)
+    return re.compile(lead), re.compile(f"(?<=[{_BOUNDARY}])(?:{inner})"), named
+
+
+def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
+    """All marks between the logical offsets ``body`` and ``end``."""
+    first = text.paragraph_at(body)
+    paragraphs = text.paragraphs
+    last = first
+    while last < len(paragraphs) and paragraphs[last].start < end:
+        last += 1
+    leads = _leading(text, first, last, body, rules)
+    taken = {mark.start for mark in leads}
+    inner = [mark for mark in _inline(text, first, body, end, rules) if mark.start not in taken]
+    series = [m for m in labelled(text, first, last) if m.start >= body and m.start not in taken]
+    taken |= {mark.start for mark in series}
+    plain = [m for m in unnumbered(text, first, last) if m.start >= body and m.start not in taken]
+    return sorted([*leads, *inner, *series, *plain])
+
+
+def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
+    lead, _, named = _scanners(rules)
+    out = []
+    for index in range(first, last):
+        paragraph = text.paragraphs[index]
+        start = max(paragraph.start, body)
+        if (match := lead.match(text.text, start, paragraph.end)) is None:
+            continue
+        mark = _mark(match, named, "paragraph", index)
+        if mark is not None:
+            heading = is_heading(text.text, paragraph, mark.end)
+            weight = mark.weight * (0.2 if _greets(mark, text.text, rules) else 1.0)
+            out.append(mark._replace(heading=heading, weight=weight))
+    return out
+
+
+def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
+    """Whether the rest of a paragraph behind its marker is a title: short, no sentence in it."""
+    if paragraph.end - paragraph.start > _HEADING_LENGTH or text[paragraph.end - 1] in _HEADING_ENDS:
+        # 一、统一思想。  A heading may close with a full stop when nothing else follows.
+        short = paragraph.end - paragraph.start <= 40 and text[paragraph.end - 1] in "。："
+        return short and not any(c in text[after : paragraph.end - 1] for c in "。；！？：")
+    return not any(c in text[after : paragraph.end] for c in "。；！？")
+
+
+def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) -> list[Mark]:
+    _, inner, named = _scanners(rules)
+    source, paragraphs = text.text, text.paragraphs
+    out: list[Mark] = []
+    index = first
+    for match in inner.finditer(source, body, end):
+        start = match.start()
+        while index + 1 < len(paragraphs) and paragraphs[index + 1].start <= start:
+            index += 1
+        paragraph = paragraphs[index]
+        if start <= paragraph.start or start >= paragraph.end:
+            continue
+        position: Position = "sentence" if source[start - 1] in _SENTENCE else "clause"
+        mark = _mark(match, named, position, index)
+        if mark is None:
+            continue
+        style = named[match.lastgroup or ""]
+        weight = style.inline
+        if _greets(mark, source, rules):
+            weight *= 0.2
+        if position == "clause":
+            weight *= 0.6
+        elif paragraph.end - paragraph.start > _GIANT and source[start - 1] in "。！？：”" and style.family == "heading":
+            weight = style.weight
+        if _quoted(source, paragraph.start, start):
+            weight = min(weight, 0.3)
+        out.append(mark._replace(weight=weight))
+    return out
+
+
+def _mark(match: re.Match[str], named: dict[str, Style], position: Position, paragraph: int) -> Mark | None:
+    style = named[match.lastgroup or ""]
+    ordinal: int | None = None
+    if style.numeral != "none":
+        numeral = match.group((match.lastindex or 0) + 1)
+        ordinal = _WORDS.get(numeral, 0) if style.numeral == "word" else to_int(numeral)
+        if ordinal is None or (ordinal == 0 and style.numeral != "word"):
+            return None
+    return Mark(match.start(), match.end(), style.id, ordinal, position, paragraph, style.weight)
+
+
+def _greets(mark: Mark, text: str, rules: Rules) -> bool:
+    """首先，我代表…; 最后，祝…: words of greeting, which enumerate nothing."""
+    return mark.style == "shouxian" and union(rules, "greeting")[0].match(text, mark.start + 2) is not None
+
+
+def _quoted(text: str, start: int, offset: int) -> bool:
+    """Whether an opened quotation is still open at ``offset``; quotations seldom run over 400 characters."""
+    start = max(start, offset - 400)
+    return max(text.rfind("“", start, offset), text.rfind("「", start, offset)) > max(
+        text.rfind("”", start, offset), text.rfind("」", start, offset)
+    )
