@@ -57,7 +57,7 @@ class Discourse:
         while last < len(text.paragraphs) and text.paragraphs[last].start < end:
             last += 1
         self.last = self._tail(last)
-        self.end = text.paragraphs[self.last - 1].end if self.last > self.first else end
+        self.end = self._without_trailer() if self.last > self.first else end
         self.turns = self._turns()
         self._starts = [turn.start for turn in self.turns]
 
@@ -66,7 +66,7 @@ class Discourse:
         text, paragraphs = self.text.text, self.text.paragraphs
         _, tail = _patterns(self.rules)
         _, cues = union(self.rules, "tail")
-        for index in range(self.first + (last - self.first) // 2, last):
+        for index in range(self.first + (last - self.first) // 3, last):
             start, end, _ = paragraphs[index]
             if end - start <= 40 and (m := tail.match(text, start, end)) and cues[(m.lastindex or 1) - 1].value == "notes":
                 return index
@@ -86,6 +86,12 @@ class Discourse:
             above -= 1
         return above if dated < last else last
 
+    def _without_trailer(self) -> int:
+        """The end of the last paragraph, a date or dispatch note behind its last sentence left out."""
+        start, end, _ = self.text.paragraphs[self.last - 1]
+        match = union(self.rules, "trailer")[0].search(self.text.text, max(start, end - 140), end)
+        return match.start() if match and match.start() > self.body else end
+
     def _turns(self) -> list[Turn]:
         pattern, cues = union(self.rules, "close")
         inside, _ = _patterns(self.rules)
@@ -101,7 +107,16 @@ class Discourse:
                 cue = cues[(match.lastindex or 1) - 1]
                 leads = match.start() == start
                 turns.append(Turn(match.start(), index, cue.weight, cue.value == "all", leads, cue.id))
-        return turns
+        return turns + self._peroration(turns)
+
+    def _peroration(self, turns: list[Turn]) -> list[Turn]:
+        """A last paragraph that ends in an exclamation speaks to everyone, whatever its words."""
+        if self.last - self.first < 4:
+            return []
+        start, end, _ = self.text.paragraphs[self.last - 1]
+        if self.text.text[end - 1] not in "！!" or any(t.out and t.paragraph >= self.last - 3 for t in turns):
+            return []
+        return [Turn(start, self.last - 1, 1.5, True, True, "close.exclamation")]
 
     def between(self, start: int, stop: int) -> tuple[float, float]:
         """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
@@ -194,10 +209,15 @@ class Discourse:
                 break
             return turn.start
         starts = [members[i].mark.start for i in chain]
-        lengths = [b - a for a, b in zip(starts, starts[1:], strict=False)]
-        if end - start > _GIANT and lengths and limit - mark.start > 2 * max(lengths) + 60:
-            # No break and no turn: the last item is taken to be about as long as the longest of the others.
-            stop = _SENTENCE_STOP.search(self.text.text, mark.start + max(lengths) - 10, limit)
+        text = self.text.text
+        if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in zip(starts, starts[1:], strict=False)):
+            # 一是…；二是…；三是…。这… Items that are clauses of one sentence end with it.
+            stop = _SENTENCE_STOP.search(text, mark.start, limit)
+            return stop.end() if stop else limit
+        usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
+        if end - start > _GIANT and usual and limit - mark.start > 2 * usual + 60:
+            # No break and no turn: the last item is taken to be about as long as the others.
+            stop = _SENTENCE_STOP.search(text, mark.start + usual, limit)
             return stop.end() if stop else limit
         return limit
 

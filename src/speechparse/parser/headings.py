@@ -15,6 +15,7 @@ _INSIDE = frozenset("。；！？!?;：:\t")
 _FURNITURE = re.compile(
     r"[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
 )
+_DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
 _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20})[：:](?=[^\s])")
 _NO_LABEL = frozenset(
@@ -39,7 +40,7 @@ def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
                 marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
             elif _plain_heading(text, index, first, last):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
-    return marks + _without_tables(lines)
+    return marks + _without_tables(lines, text)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
@@ -68,18 +69,26 @@ def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool
     return index == first or source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
 
 
-def _without_tables(lines: list[Mark]) -> list[Mark]:
-    """Three short lines in a row are a table, a list of names or a poem, not headings."""
+def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
+    """Three short lines in a row are a table, a list of names or a poem, not headings.
+
+    Two behind a dated signature are the broken title of an enclosed document.
+    """
     out: list[Mark] = []
     run: list[Mark] = []
     for mark in [*lines, None]:
         if mark is not None and (not run or mark.paragraph == run[-1].paragraph + 1):
             run.append(mark)
             continue
-        if len(run) <= 2:
+        if len(run) == 1 or (len(run) == 2 and not _dated(text, run[0].paragraph - 1)):
             out += run
         run = [mark] if mark is not None else []
     return out
+
+
+def _dated(text: LogicalText, index: int) -> bool:
+    start, end, _ = text.paragraphs[max(index, 0)]
+    return end - start <= 24 and _DATED.search(text.text, start, end) is not None
 
 
 def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:

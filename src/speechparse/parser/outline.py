@@ -8,6 +8,7 @@ are kept (a beam), so that a doubtful mark is decided by what comes after it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from .closes import Discourse, Member
 from .ir import Item, LogicalText, Mark, Outline
 
 BEAM = 10
+_TWO = re.compile(r"[两二2][个个条种类点大项次]|两方面")
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
 SLACK = 7.0  # states dearer than the best by more than this are forgotten
 
@@ -40,6 +42,7 @@ class Cost:
     STYLE_CHANGE = 1.0
     WORD_CONTINUES = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
     GAP = 2.2
+    BULLETS_APART = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
     REPEAT = 3.0
     CONTINUE_ELSEWHERE = 1.2  # an inline list that is taken up in another paragraph
     LEAVES_PARAGRAPH = 0.3  # … at that paragraph's start
@@ -73,6 +76,7 @@ class Frame(NamedTuple):
     last: int  # offset of the last item
     bare: int  # earlier items without a list of paragraphs inside
     parent: bool  # the last item has one
+    needed: int  # members without which it is no list
 
 
 class Step(NamedTuple):
@@ -116,6 +120,7 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
     for index, mark in enumerate(marks):
         after_colon = text.text[mark.start - 1 : mark.start] in ("：", ":") or _colon_before(text, mark)
         numbers_run_on = runs_on.get(mark.style) == (mark.ordinal or 0) - 1
+        pair = mark.style == "yige" and _TWO.search(text.text, max(0, mark.start - 40), mark.start) is not None
         contexts: dict[int, Context] = {}
         best: dict[tuple[Frame, ...], State] = {}
         for state in states:
@@ -125,7 +130,7 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
                 previous = marks[kept] if kept >= 0 else None
                 gap = _gap(mark, previous, leading, discourse)
                 next_to = previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph
-                context = Context(mark, index, *families[mark.style], gap, after_colon, numbers_run_on, next_to)
+                context = Context(mark, index, *families[mark.style], gap, after_colon, numbers_run_on, next_to, pair)
                 contexts[kept] = context
             for new in _successors(state, context):
                 known = best.get(new.frames)
@@ -151,6 +156,7 @@ class Context(NamedTuple):
     after_colon: bool
     runs_on: bool
     next_to_heading: bool
+    announces_two: bool
 
 
 def _gap(mark: Mark, previous: Mark | None, leading: list[int], discourse: Discourse) -> Gap:
@@ -213,14 +219,20 @@ def _frame(context: Context) -> Frame:
     inline = mark.position != "paragraph"
     return Frame(
         mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
-        mark.heading, False, inline, mark.start, mark.start, 0, False,
+        mark.heading, False, inline, mark.start, mark.start, 0, False, _needed(context),
     )  # fmt: skip
+
+
+def _needed(context: Context) -> int:
+    """一个是…一个是… is a list from three members on, or where the text announces two."""
+    if context.mark.style == "label" or (context.mark.style == "yige" and not context.announces_two):
+        return 3
+    return 2
 
 
 def _farewell(frame: Frame) -> float:
     """What a list costs when it ends: a list has two members at least, a heading may stand alone."""
-    needed = 3 if frame.style in ("yige", "label") else 2
-    if frame.count >= needed:
+    if frame.count >= frame.needed:
         return 0.0
     if frame.family == "word":
         return Cost.SINGLE_WORD if frame.count == 1 else 2.0
@@ -253,6 +265,8 @@ def _continue(frame: Frame, context: Context) -> tuple[float, str, Frame] | None
             return None
     elif mark.ordinal == 0 and (frame.style not in _CONTINUED_BY[mark.style] or frame.count < 2 and mark.style == "shouxian"):
         return None
+    if mark.ordinal is None and context.gap.plain and not frame.heading and context.family == "bullet" and not frame.multi:
+        cost += Cost.BULLETS_APART
     inline = mark.position != "paragraph"
     if inline and mark.paragraph != frame.paragraph:
         cost += Cost.CONTINUE_ELSEWHERE if frame.inline else Cost.CONTINUE_ELSEWHERE + Cost.INLINE_FOR_LEADING
@@ -317,7 +331,7 @@ def _open(kept: tuple[Frame, ...], left: tuple[Frame, ...], context: Context) ->
     mark = context.mark
     cost = Cost.OPEN_AFTER_COLON if context.after_colon else Cost.OPEN
     if mark.ordinal is not None and mark.ordinal != 1:
-        cost += Cost.RUNS_ON if context.runs_on and mark.position == "paragraph" else Cost.NOT_FROM_ONE + 0.2 * mark.ordinal
+        cost += Cost.RUNS_ON if context.runs_on and kept and mark.position == "paragraph" else Cost.NOT_FROM_ONE + 0.2 * mark.ordinal
         if mark.ordinal == 0:
             cost += 4.0
     if any(frame.style == mark.style for frame in kept):
