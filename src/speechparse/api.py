@@ -9,31 +9,37 @@ from .model import Speech
 from .source import SourceText
 
 if TYPE_CHECKING:
+    from .parser import Segmenter
     from .rules.types import Rules
 
 
-def parse_source(source: SourceText, *, rules: Rules | None = None) -> list[Speech]:
-    """Every speech in a text, in order; at least one. Never raises, whatever the text."""
+def parse_source(source: SourceText, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> list[Speech]:
+    """Every speech in a text, in order; at least one. Never raises, whatever the text.
+
+    ``segmenter`` cuts a sentence into words; where it is given, a task's action and object are refined by it.
+    """
     from .parser import parse as run
 
     if rules is None:
         from .rules.loader import load_rules
 
         rules = load_rules()
-    return run(source, rules)
+    return run(source, rules, segmenter)
 
 
-def parse_all(text: str, *, rules: Rules | None = None) -> list[Speech]:
+def parse_all(text: str, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> list[Speech]:
     """Every speech in ``text``, in order; at least one. Offsets count code points of ``text``. Never raises."""
-    return parse_source(SourceText(text), rules=rules)
+    return parse_source(SourceText(text), rules=rules, segmenter=segmenter)
 
 
-def parse(text: str, *, rules: Rules | None = None) -> Speech:
+def parse(text: str, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> Speech:
     """The speech in ``text`` (the first one, where it holds several). Never raises."""
-    return parse_all(text, rules=rules)[0]
+    return parse_all(text, rules=rules, segmenter=segmenter)[0]
 
 
-def read(path: str | Path, *, encoding: str | None = None, rules: Rules | None = None) -> list[Speech]:
+def read(
+    path: str | Path, *, encoding: str | None = None, rules: Rules | None = None, segmenter: Segmenter | None = None
+) -> list[Speech]:
     """Every speech in a file (.txt, .md, .docx, .html, .pdf), in order; at least one.
 
     Offsets count code points of the decoded text. ``encoding`` overrules the recognition.
@@ -41,4 +47,4 @@ def read(path: str | Path, *, encoding: str | None = None, rules: Rules | None =
     """
     from .readers.registry import read_source
 
-    return parse_source(read_source(path, encoding=encoding), rules=rules)
+    return parse_source(read_source(path, encoding=encoding), rules=rules, segmenter=segmenter)

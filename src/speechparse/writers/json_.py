@@ -7,29 +7,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import Speech
-from .registry import Options, selected
+from .registry import Options, arranged
 
 
 def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
     """An object or an array, speech by speech."""
-    iterator = iter(speeches)
-    first = next(iterator, None)
-    second = next(iterator, None)
-    if first is not None and second is None and not options.many:
-        yield dumps(selected(first, options)) + "\n"
+    array, items = arranged(speeches, options)
+    if not array:
+        yield dumps(next(items)) + "\n"
         return
     yield "["
-    separator = "\n"
-    for speech in (s for s in (first, second) if s is not None):
-        yield separator + dumps(selected(speech, options))
-        separator = ",\n"
-    for speech in iterator:
-        yield separator + dumps(selected(speech, options))
+    for number, item in enumerate(items):
+        yield (",\n" if number else "\n") + dumps(item)
     yield "\n]\n"
 
 
 def dumps(value: Any) -> str:
-    """Indented by two, Chinese unescaped; an array of plain values (a span) stays on its line."""
+    """Indented by two, Chinese unescaped; an array of plain values (a span, a list of units) stays on its line."""
     parts: list[str] = []
     _write(value, "\n", parts.append)
     return "".join(parts)
@@ -47,7 +41,7 @@ def _write(value: Any, newline: str, out: Any) -> None:
             _write(item, inner, out)
             separator = "," + inner
         out(newline + "}")
-    elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         inner = newline + "  "
         separator = "[" + inner
         for item in value:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,3 +86,11 @@ def selected(speech: Speech, options: Options) -> dict[str, object]:
     if not options.only:
         return data
     return {k: v for k, v in data.items() if k in ("schema_version", "source", *options.only)}
+
+
+def arranged(speeches: Iterable[Speech], options: Options) -> tuple[bool, Iterator[dict[str, object]]]:
+    """Whether to write an array (more than one speech, or ``options.many``), and the speeches as plain data."""
+    iterator = iter(speeches)
+    head = list(islice(iterator, 2))
+    items = (selected(speech, options) for speech in chain(head, iterator))
+    return options.many or len(head) != 1, items

@@ -1,0 +1,75 @@
+"""What previews, reports and tables share: the Chinese names of the keys, and fields put into words."""
+
+from __future__ import annotations
+
+from .model import Claim, Node, Task, TimeRef
+
+LABELS = {
+    "title": "标题",
+    "subtitle": "副题",
+    "speaker": "讲话人",
+    "position": "职务",
+    "date": "日期",
+    "occasion": "场合",
+    "salutation": "称呼",
+    "series": "系列",
+    "number": "编号",
+    "issued": "刊期",
+    "source": "来源",
+    "kind": "类型",
+    "metadata": "文首",
+    "outline": "提纲",
+    "highlights": "亮点",
+    "requirements": "要求",
+    "tasks": "任务",
+    "claims": "点题核对",
+    "diagnostics": "提示",
+}
+
+
+def default_sections(found: bool) -> tuple[str, ...]:
+    """What to show where nothing was asked for: the outline only if there is no highlight, requirement or task."""
+    return ("metadata", *(("highlights", "requirements", "tasks") if found else ("outline",)), "claims", "diagnostics")
+
+
+def heading(node: Node) -> str:
+    """Marker and title, the marker once."""
+    marker = node.marker or ""
+    return marker + node.title.removeprefix(marker).strip()
+
+
+def body(node: Node) -> str:
+    """The node's words behind its marker and title, on one line."""
+    own = " ".join(node.text.split())
+    for known in (node.marker or "", " ".join(node.title.split())):
+        own = own.removeprefix(known).lstrip(" \u3000：:，。；、．.")
+    return own
+
+
+def time(when: TimeRef | None) -> str:
+    """``10月底前 2023-10-31``, ``第四季度 2023-10-01/2023-12-31``; the words alone where no day is known."""
+    if when is None or when.end is None:
+        return when.text if when else ""
+    return f"{when.text} {when.end if when.start in (None, when.end) else f'{when.start}/{when.end}'}"
+
+
+def units(task: Task) -> str:
+    """``牵头：甲；配合：乙；丙；责任人：丁``, as far as stated."""
+    named = (*task.lead, *task.support)
+    parts = (
+        f"牵头：{'、'.join(task.lead)}" if task.lead else "",
+        f"配合：{'、'.join(task.support)}" if task.support else "",
+        "、".join(unit for unit in task.units if unit not in named),
+        f"责任人：{'、'.join(task.people)}" if task.people else "",
+    )
+    return "；".join(part for part in parts if part)
+
+
+def targets(task: Task) -> str:
+    """The quantified goals in their words."""
+    return "；".join(target.text for target in task.targets)
+
+
+def verdict(claim: Claim) -> str:
+    """``“九个最”：应有 9，找到 9，相符 ok``."""
+    return f"{claim.phrase}：应有 {claim.count}，找到 {claim.found}，{'相符 ok' if claim.ok else '不符 mismatch'}"

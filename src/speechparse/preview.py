@@ -1,0 +1,208 @@
+"""A speech for the eyes: head matter, highlights, requirements, tasks, claims, diagnostics in a terminal.
+
+The only module that imports rich, which measures cells (a Chinese character is two wide), colours, and draws the
+table. Lines are broken here: rich breaks at blanks, and Chinese has none.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from . import display
+from .model import Diagnostic, Metadata, Node, Speech, Task
+from .source import SourceText
+
+_TABLE_FROM, _TARGETS_FROM = 90, 130
+_PROSE = 110  # longer lines are hard to read, however wide the window is
+_BODY_LINES = 2
+_MAX_INDENT = 24
+# One atom is never broken: a Chinese character or a Western word, with the punctuation that must not be parted from it.
+_ATOM = re.compile(r"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[，。、；：？！）》〉】」』”’…,.;:!?)\]]*|\s+")
+_SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+def render(
+    speeches: Iterable[Speech], console: Console, *, only: Sequence[str] = (), source: SourceText | None = None
+) -> None:
+    """Print speeches to ``console`` at its width. ``only``: sections to show; ``source`` gives places line and column.
+
+    Without ``only`` the outline is shown only where nothing in it is a highlight, a requirement or a task.
+    """
+    for speech in speeches:
+        found = bool(speech.highlights or speech.requirements or speech.tasks)
+        wanted = only or display.default_sections(found)
+        _Page(console, speech, source).show(wanted)
+
+
+def text(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), width: int = 100) -> str:
+    """The preview as plain text, ``width`` cells wide."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
+    for source, speeches in documents:
+        render(speeches, console, only=only, source=source)
+    return re.sub(r"[ \t]+$", "", out.getvalue(), flags=re.MULTILINE)
+
+
+def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = ()) -> None:
+    """Print to the terminal. NO_COLOR and the terminal's abilities are respected."""
+    # The text is data: no markup, no emoji codes, no guessing at the numbers in it.
+    console = Console(markup=False, emoji=False, highlight=False)
+    for source, speeches in documents:
+        render(speeches, console, only=only, source=source)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells. Closing marks never begin a line, opening ones never end it."""
+    lines, line, used = [], "", 0
+    for match in _ATOM.finditer(text):
+        atom = match[0]
+        size = cell_len(atom)
+        if used + size > width:
+            if line.strip():
+                lines.append(line.rstrip())
+            line, used = "", 0
+            while size > width:  # a word longer than the line
+                head = set_cell_size(atom, width).rstrip()
+                lines.append(head)
+                atom = atom[len(head) :]
+                size = cell_len(atom)
+            if atom.isspace():
+                continue
+        line, used = line + atom, used + size
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines or [""]
+
+
+class _Page:
+    """One speech on one console."""
+
+    def __init__(self, console: Console, speech: Speech, source: SourceText | None) -> None:
+        self.console, self.speech, self.source = console, speech, source
+        self.width = max(30, console.width)
+        self.prose = min(self.width, _PROSE)
+
+    def show(self, sections: Sequence[str]) -> None:
+        """The sections asked for, those without content left out."""
+        self.head(self.speech.metadata, full="metadata" in sections)
+        for name in ("outline", "highlights", "requirements"):
+            nodes: tuple[Node, ...] = getattr(self.speech, name)
+            if name in sections and nodes:
+                self.heading(name, len(nodes))
+                self.nodes(nodes)
+        if "tasks" in sections and self.speech.tasks:
+            self.heading("tasks", len(self.speech.tasks))
+            self.tasks(self.speech.tasks)
+        if "claims" in sections and self.speech.claims:
+            self.heading("claims", len(self.speech.claims))
+            for claim in self.speech.claims:
+                self.block("  ", display.verdict(claim), style="" if claim.ok else "yellow")
+        if "diagnostics" in sections and self.speech.diagnostics:
+            self.heading("diagnostics", len(self.speech.diagnostics))
+            for diagnostic in self.speech.diagnostics:
+                self.diagnostic(diagnostic)
+        self.print("")
+
+    def head(self, metadata: Metadata, *, full: bool) -> None:
+        """Title and where it comes from, then the fields that are known."""
+        source = self.speech.source
+        for line in wrap(metadata.title or "（无标题）", self.prose):
+            self.print(line, "bold")
+        part = f"  第 {source.part} 篇，共 {source.parts} 篇" if source.parts > 1 else ""
+        self.print(f"{source.name or ''}  {source.chars:,} 字{part}".strip(), "dim")
+        if not full:
+            return
+        for name, label in display.LABELS.items():
+            value = getattr(metadata, name, None) if name != "title" else None
+            if value is not None:
+                self.block("  ", str(value), lead=f"{label} {name}", pad=17)
+
+    def heading(self, name: str, count: int) -> None:
+        """``亮点 highlights  9``."""
+        self.print("")
+        self.print(f"{display.LABELS[name]} {name}  {count}", "bold cyan")
+
+    def nodes(self, nodes: tuple[Node, ...], indent: str = "") -> None:
+        """A tree: each node's marker and title, a few lines of its text, its children."""
+        for number, node in enumerate(nodes, 1):
+            last = number == len(nodes)
+            shallow = cell_len(indent) < min(_MAX_INDENT, self.prose // 2)
+            branch = ("└─ " if last else "├─ ") if shallow else ""
+            below = indent + (("   " if last else "│  ") if shallow else "")
+            lead = node.marker or ""
+            self.block(indent + branch, node.title.removeprefix(lead).strip(), lead=lead, rest=below, style="bold")
+            if body := display.body(node):
+                guide = below + ("│ " if node.children else "  ")
+                lines = wrap(body, self.prose - cell_len(guide))
+                for line in _clipped(lines, self.prose - cell_len(guide)):
+                    self.print_parts((guide, "dim"), (line, ""))
+            self.nodes(node.children, below)
+
+    def tasks(self, tasks: tuple[Task, ...]) -> None:
+        """A table where there is room, else an item of a few lines each."""
+        if self.width < _TABLE_FROM:
+            for task in tasks:
+                self.block("  ", task.text, lead=f"{task.id} ", pad=4)
+                facts = zip(("期限", "单位", "目标"), _facts(task), strict=True)
+                line = "　".join(f"{label} {value}" for label, value in facts if value)
+                if line:
+                    self.block("      ", line, style="cyan")
+            return
+        goals = self.width >= _TARGETS_FROM
+        widths = {"序号 id": 7, "期限 deadline": 22, "单位 units": 24} | ({"目标 targets": 30} if goals else {})
+        room = min(self.width, 180) - sum(widths.values()) - 3 * (len(widths) + 1)
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+        columns = {"序号 id": widths.pop("序号 id"), "任务 task": room, **widths}
+        for name, width in columns.items():
+            table.add_column(name, width=width, no_wrap=True)
+        for task in tasks:
+            cells = (task.id, task.text, *_facts(task))
+            rows = (Text("\n".join(wrap(c, w))) for c, w in zip(cells, columns.values(), strict=False))
+            table.add_row(*rows)
+        self.console.print(table)
+
+    def diagnostic(self, diagnostic: Diagnostic) -> None:
+        """``warning 12:3 ordinal-gap …``."""
+        start = diagnostic.span[0]
+        place = "{}:{}".format(*self.source.line_col(start)) if self.source else str(start)
+        line = f"{place} {diagnostic.code} {diagnostic.message}"
+        self.block("  ", line, lead=f"{diagnostic.severity} ", style=_SEVERITY[diagnostic.severity])
+
+    def block(
+        self, indent: str, text: str, *, lead: str = "", rest: str | None = None, pad: int = 0, style: str = ""
+    ) -> None:
+        """Text behind ``indent`` and ``lead`` (padded to ``pad`` cells), further lines behind ``rest`` or blanks."""
+        lead += " " * (pad - cell_len(lead)) if pad else ""
+        hang = (indent if rest is None else rest) + (" " * cell_len(lead) if cell_len(lead) <= 24 else "")
+        first = cell_len(indent) + cell_len(lead)
+        lines = wrap(text, self.prose - max(first, cell_len(hang)))
+        self.print_parts((indent, "dim"), (lead, "cyan"), (lines[0], style))
+        for line in lines[1:]:
+            self.print_parts((hang, "dim"), (line, style))
+
+    def print_parts(self, *parts: tuple[str, str]) -> None:
+        """One line of styled parts."""
+        self.console.print(Text.assemble(*parts), soft_wrap=True)
+
+    def print(self, line: str, style: str = "") -> None:
+        """One line."""
+        self.print_parts((line, style))
+
+
+def _clipped(lines: list[str], width: int) -> Iterator[str]:
+    yield from lines[: _BODY_LINES - 1]
+    if len(lines) >= _BODY_LINES:
+        last = lines[_BODY_LINES - 1]
+        yield last if len(lines) == _BODY_LINES else set_cell_size(last, min(cell_len(last), width - 2)).rstrip() + "…"
+
+
+def _facts(task: Task) -> tuple[str, str, str]:
+    return display.time(task.deadline or task.period), display.units(task), display.targets(task)

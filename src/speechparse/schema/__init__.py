@@ -1,0 +1,109 @@
+"""The JSON Schema (2020-12) of one output object, made from the dataclasses of ``model``.
+
+``python -m speechparse.schema`` writes the shipped file; a test holds it equal to ``generate()``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from pathlib import Path
+from typing import Any
+
+from .. import model
+from .descriptions import DESCRIPTIONS
+
+FILE = Path(__file__).with_name(f"speech-{model.SCHEMA_VERSION}.json")
+_SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+# Keys that need more than their type says.
+_NARROWER: dict[str, dict[str, Any]] = {
+    "Metadata.date": {"pattern": _DATE},
+    "Metadata.issued": {"pattern": _DATE},
+    "TimeRef.start": {"pattern": _DATE},
+    "TimeRef.end": {"pattern": _DATE},
+    "Node.level": {"minimum": 1},
+    "Node.confidence": {"minimum": 0, "maximum": 1},
+    "Task.confidence": {"minimum": 0, "maximum": 1},
+    "Source.sha256": {"pattern": "^[0-9a-f]{64}$"},
+    "Target.comparator": {"enum": ["=", ">=", ">", "<=", "<", "~", "+=", "-="]},
+}
+_ON_REQUEST = {"Node.reasons"}
+
+
+def shipped() -> str:
+    """The schema as text, as it stands in the package."""
+    return FILE.read_text(encoding="utf-8")
+
+
+def generate() -> dict[str, Any]:
+    """The schema made from the model as it is now."""
+    definitions: dict[str, Any] = {}
+    root = _object(model.Speech, definitions)
+    root["properties"] = {
+        "schema_version": {"const": model.SCHEMA_VERSION, "description": DESCRIPTIONS["Speech.schema_version"]},
+        **root["properties"],
+    }
+    root["required"].insert(0, "schema_version")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:speechparse:speech:{model.SCHEMA_VERSION}",
+        "title": "Speech",
+        **root,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def text() -> str:
+    """``generate()`` as the shipped file holds it."""
+    return json.dumps(generate(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    properties = {}
+    for row in dataclasses.fields(kind):
+        key = f"{kind.__name__}.{row.name}"
+        properties[row.name] = {
+            **_type(hints[row.name], definitions),
+            **_NARROWER.get(key, {}),
+            "description": DESCRIPTIONS[key],
+        }
+    return {
+        "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if f"{kind.__name__}.{name}" not in _ON_REQUEST],
+        "additionalProperties": False,
+    }
+
+
+def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if hint.__name__ not in definitions:
+            definitions[hint.__name__] = {}  # Node holds Nodes
+            definitions[hint.__name__] = _object(hint, definitions)
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    if origin is typing.Literal:
+        return {"enum": list(args)}
+    if hint == model.Span:
+        return dict(_SPAN)
+    if origin is tuple:
+        return {"type": "array", "items": _type(args[0], definitions)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _type(args[1], definitions)}
+    if origin in (typing.Union, types.UnionType):
+        return _union([_type(arg, definitions) for arg in args])
+    return {"type": {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}[hint]}
+
+
+def _union(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    if any(set(part) != {"type"} for part in parts):
+        return {"anyOf": parts}
+    names = [part["type"] for part in parts]
+    if "number" in names:
+        names = [name for name in names if name != "integer"]
+    return {"type": names[0] if len(names) == 1 else names}

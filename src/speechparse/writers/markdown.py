@@ -1,0 +1,69 @@
+"""Markdown: a report to read or paste; head matter, highlights, requirements, tasks as a table, claims, diagnostics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from .. import display
+from ..model import Node, Speech, Task
+from .registry import Options
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_AT_START = re.compile(r"^([#+\-]|\d+[.)])")
+_TASK_COLUMNS = ("序号 id", "任务 task", "单位 units", "期限 deadline", "目标 targets", "章节 section")
+
+
+def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
+    """One part a speech, each with its title as the heading."""
+    for number, speech in enumerate(speeches):
+        yield "\n" * bool(number) + "\n".join(_speech(speech, options.only)) + "\n"
+
+
+def _speech(speech: Speech, only: Sequence[str]) -> Iterator[str]:
+    found = bool(speech.highlights or speech.requirements or speech.tasks)
+    sections = only or display.default_sections(found)
+    yield f"# {_inline(speech.metadata.title or speech.source.name or '（无标题）')}"
+    if "metadata" in sections:
+        yield ""
+        for name, label in display.LABELS.items():
+            value = getattr(speech.metadata, name, None)
+            if value is not None and name != "title":
+                yield f"- {label} {name}：{_inline(str(value))}"
+    for name in ("outline", "highlights", "requirements", "tasks", "claims", "diagnostics"):
+        rows = getattr(speech, name)
+        if rows and name in sections:
+            yield from ("", f"## {display.LABELS[name]} {name}", "")
+            yield from _rows(name, speech)
+
+
+def _rows(name: str, speech: Speech) -> Iterator[str]:
+    if name == "tasks":
+        yield from _tasks(speech.tasks)
+    elif name == "claims":
+        yield from (f"- {_inline(display.verdict(claim))}" for claim in speech.claims)
+    elif name == "diagnostics":
+        for item in speech.diagnostics:
+            yield f"- {item.severity} `{item.code}` {_inline(item.message)} [{item.span[0]}, {item.span[1]})"
+    else:
+        yield from _nodes(getattr(speech, name))
+
+
+def _nodes(nodes: tuple[Node, ...], indent: str = "") -> Iterator[str]:
+    for node in nodes:
+        yield f"{indent}- **{_inline(display.heading(node))}** {_inline(display.body(node))}".rstrip()
+        yield from _nodes(node.children, indent + "  ")
+
+
+def _tasks(tasks: tuple[Task, ...]) -> Iterator[str]:
+    yield f"| {' | '.join(_TASK_COLUMNS)} |"
+    yield f"|{' --- |' * len(_TASK_COLUMNS)}"
+    for task in tasks:
+        when = display.time(task.deadline or task.period)
+        cells = (task.id, task.text, display.units(task), when, display.targets(task), " › ".join(task.section))
+        yield f"| {' | '.join(_inline(cell) for cell in cells)} |"
+
+
+def _inline(text: str) -> str:
+    """Text on one line with Markdown's signs made harmless."""
+    return _AT_START.sub(r"\\\1", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
