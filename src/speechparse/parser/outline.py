@@ -19,6 +19,7 @@ from .ir import Item, LogicalText, Mark, Outline
 
 BEAM = 10
 _TWO = re.compile(r"[两二2][个个条种类点大项次]|两方面")
+_CERTAIN = 2.5  # a mark of this weight that regularly continues a list needs no other explanation
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
 SLACK = 7.0  # states dearer than the best by more than this are forgotten
 
@@ -178,7 +179,8 @@ def _colon_before(text: LogicalText, mark: Mark) -> bool:
 def _successors(state: State, context: Context) -> list[State]:
     mark = context.mark
     frames = state.frames
-    out = [State(state.cost + mark.weight, frames, state.path)]
+    out: list[State] = []
+    regular = False  # the mark is exactly the next member of an open list
     # Leave the lists from the innermost outwards; at each depth the mark may continue that list or open one.
     left = 0.0
     for depth in range(len(frames), -1, -1):
@@ -189,7 +191,12 @@ def _successors(state: State, context: Context) -> list[State]:
                 cost, note, after = step
                 path = Step(state.path, context.index, depth, False, note)
                 out.append(State(state.cost + left + cost, (*frames[:depth], after), path))
+                regular = regular or (cost == 0.0 and left < 1.0)
             left += _farewell(frame)
+    if not regular or mark.weight < _CERTAIN:
+        out.append(State(state.cost + mark.weight, frames, state.path))
+    if regular:
+        return out
     kept = _owner_frames(frames, mark)
     left = sum(map(_farewell, frames[len(kept) :]))
     for depth in range(len(kept), -1, -1):
