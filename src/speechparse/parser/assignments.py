@@ -1,0 +1,254 @@
+"""Who a task is given to: 责任单位, 牵头单位, 配合单位, 责任人, in every written form.
+
+Three forms are read. *Labels*, in a bracket or on a line of their own (（牵头单位：甲局；配合单位：乙局）). *Brackets*
+without labels that close a sentence (（甲局、乙局牵头，丙局按职责分工负责）, （甲局）). *Prose* (由甲局牵头，乙局配合;
+各镇人民政府要…). What a label announces is taken as written; elsewhere a name must look like one. An entry is what
+stands between two enumeration commas: 和 and 及 stay inside it, since names hold them (人力资源和社会保障局).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ..model import Span
+from ..rules.types import Cue, Rules, union
+from .bodies import bodies, entries
+
+Kind = Literal["label", "bracket", "prose"]
+
+_LONGEST_BRACKET = 600
+_LONGEST_LABEL = 14
+_LONGEST_NAMES = 120  # characters of a name list in prose
+_CLAUSE_ENDS = "。；;，,：:！!？?\n（）、"
+_SENTENCE_ENDS = "。！？!?\n”"
+_COLON = re.compile("[：:]")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_PIECE = re.compile(r"[^；;。]+")
+_PROSE_SIGN = re.compile("牵头|会同|由")
+_DUTY = re.compile(r"[^，,。；;：:\n（）]{2,60}?(?=要|应当|必须|须|应(?!急|用|对|届|收|税|力|变))")
+_LEADS = re.compile(r"[^，,。；;]{0,4}牵头")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """``units`` holds every body, ``lead`` and ``support`` those whose part is stated; ``people`` are names.
+
+    ``span`` covers the whole phrase (a bracket with its signs); ``deadline`` the words behind 完成时限：.
+    """
+
+    units: tuple[str, ...]
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    people: tuple[str, ...]
+    span: Span
+    kind: Kind
+    deadline: Span | None = None
+
+
+class _Part(NamedTuple):
+    role: str  # lead | units | support | people | mixed | deadline
+    start: int
+    end: int
+
+
+def find(
+    text: str, start: int, end: int, rules: Rules, raw: str | None = None, *, prose: bool = True
+) -> list[Assignment]:
+    """The assignments of ``text[start:end]`` in order; without ``prose`` only labels and brackets.
+
+    Names are cut from ``raw`` (same length), where given.
+    """
+    reader = _Reader(text, text if raw is None else raw, rules)
+    found = list(reader.brackets(start, end))
+    found += list(reader.labels(start, end, [a.span for a in found]))
+    if prose:
+        found += list(reader.prose(start, end, [a.span for a in found]))
+    return sorted(found, key=lambda a: a.span)
+
+
+class _Reader:
+    def __init__(self, text: str, raw: str, rules: Rules) -> None:
+        self.text, self.raw = text, raw
+        self.bodies = bodies(rules)
+        self.label, self.label_cues = union(rules, "assignment.label")
+        self.verb, self.verb_cues = union(rules, "assignment.verb")
+        self.past, _ = union(rules, "assignment.past")
+
+    # -- brackets and labels
+
+    def brackets(self, start: int, end: int) -> Iterator[Assignment]:
+        pos = self.text.find("（", start, end)
+        while pos >= 0:
+            close = self._closing(pos, end)
+            if close > pos and (found := self._bracket(pos, close, start, end)):
+                yield found
+                pos = close
+            pos = self.text.find("（", pos + 1, end)
+
+    def _closing(self, start: int, end: int) -> int:
+        """The bracket that closes the one at ``start``; -1 if there is none near."""
+        end = min(end, start + _LONGEST_BRACKET)
+        close, inner = self.text.find("）", start, end), self.text.find("（", start + 1, end)
+        while 0 <= inner < close:
+            close, inner = self.text.find("）", close + 1, end), self.text.find("（", inner + 1, end)
+        return close
+
+    def _bracket(self, open_: int, close: int, start: int, end: int) -> Assignment | None:
+        span = (open_, close + 1)
+        if self.label.search(self.text, open_ + 1, close):
+            return self._build(self._labelled(open_ + 1, close), span, "label")
+        before = self.text[open_ - 1] if open_ > start else "\n"
+        after = self.text[close + 1] if close + 1 < end else "\n"
+        if before not in _SENTENCE_ENDS + "；;" and after not in _SENTENCE_ENDS + "；;":
+            return None
+        parts = self._spoken(open_ + 1, close)
+        if not parts and self._all_units(open_ + 1, close):
+            parts = [_Part("units", open_ + 1, close)]
+        return self._build(parts, span, "bracket")
+
+    def labels(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+        """Labels outside brackets: what follows on the same line, up to a full stop."""
+        done = start
+        for colon in _COLON.finditer(self.text, start, end):
+            window = max(done, colon.end() - _LONGEST_LABEL)
+            match = self.label.search(self.text, window, colon.end()) if colon.start() >= done else None
+            if match is None or any(a <= match.start() < b for a, b in taken):
+                continue
+            at = match.start()
+            if at > start and self.text[at - 1] not in _CLAUSE_ENDS + " \u3000\t】":
+                continue
+            line = self.text.find("\n", at, end)
+            stop = self.text.find("。", at, end if line < 0 else line)
+            done = stop + 1 if stop >= 0 else end if line < 0 else line
+            if found := self._build(self._labelled(at, done), (at, done), "label"):
+                yield found
+
+    def _labelled(self, start: int, end: int) -> list[_Part]:
+        """``label：value`` runs; a piece behind a semicolon is read as speech, or as more names."""
+        marks = list(self.label.finditer(self.text, start, end))
+        parts = self._spoken(start, marks[0].start())
+        for mark, following in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
+            role = _value(mark, self.label_cues)
+            for n, piece in enumerate(_PIECE.finditer(self.text, mark.end(), following)):
+                a, b = piece.span()
+                if n and (spoken := self._spoken(a, b)):
+                    parts += spoken
+                elif n == 0 or self._all_units(a, b):
+                    parts.append(_Part(role, a, b))
+        return parts
+
+    # -- names and verbs
+
+    def _spoken(self, start: int, end: int) -> list[_Part]:
+        """甲、乙牵头，丙配合 as parts; nothing where what stands before a verb is no list of names."""
+        parts: list[_Part] = []
+        pos, joint = start, False
+        for match in self.verb.finditer(self.text, start, end):
+            role = _value(match, self.verb_cues)
+            after = self.text[match.end()] if match.end() < end else "。"
+            if role != "with" and after not in _CLAUSE_ENDS:
+                continue
+            names = entries(self.text[pos : match.start()]) if match.start() - pos <= _LONGEST_NAMES else []
+            if names and all(self.bodies.is_unit(n) or self.bodies.person(n) for n in names):
+                parts.append(_Part(_role(role, joint), pos, match.start()))
+                joint = role == "with"
+            pos = match.end()
+        return parts
+
+    def _all_units(self, start: int, end: int) -> bool:
+        names = entries(self.text[start:end])
+        return bool(names) and all(len(n) > 2 and self.bodies.is_unit(n) for n in names)
+
+    # -- prose
+
+    def prose(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+        pos = start
+        while pos < end:
+            close = _SENTENCE_END.search(self.text, pos, end)
+            stop = close.end() if close else end
+            if not any(a < stop and pos < b for a, b in taken):
+                found = self._sentence(pos, stop)
+                if found and not self.past.search(self.text, pos, stop):
+                    yield found
+            pos = stop
+
+    def _sentence(self, start: int, end: int) -> Assignment | None:
+        if not _PROSE_SIGN.search(self.text, start, end):
+            return self._duty(start, end)
+        parts: list[_Part] = []
+        first = pos = start
+        joint = False
+        for match in self.verb.finditer(self.text, start, end):
+            role = _value(match, self.verb_cues)
+            after = self.text[match.end() : match.end() + 1]
+            if after == "的":  # 由甲局牵头、乙局配合的机制
+                return None
+            a = max(pos, *(self.text.rfind(c, start, match.start()) + 1 for c in "。；;，,：:！？"))
+            by = self.text.rfind("由", a, match.start())
+            a = max(a, by + 1)
+            if by < 0 and role == "units" and (after not in _CLAUSE_ENDS or not parts):
+                continue  # 甲局负责 says who only beside a lead or in a bracket
+            names = entries(self.text[a : match.start()]) if match.start() - a <= _LONGEST_NAMES else []
+            if not names or not all(map(self._named, names)):
+                continue
+            first = first if parts else a - (by >= 0)
+            parts.append(_Part(_role(role, joint), a, match.start()))
+            pos, joint = match.end(), role == "with"
+        if parts and parts[0].role != "support":
+            return self._build(parts, (first, pos), "prose")
+        return self._duty(start, end)
+
+    def _named(self, entry: str) -> bool:
+        """Strict: a body with a full name, or a person with a post."""
+        name = self.bodies.person(entry)
+        return self.bodies.is_unit_in_prose(entry) or (name is not None and name != entry)
+
+    def _duty(self, start: int, end: int) -> Assignment | None:
+        """各处室、单位要…: the subject of a directive."""
+        match = _DUTY.match(self.text, start, end)
+        names = entries(match.group()) if match else []
+        if not match or not names or not self.bodies.is_subject(names[0]):
+            return None
+        if not all(self.bodies.is_subject(n) or self.bodies.is_common(n) for n in names):
+            return None
+        role = "lead" if _LEADS.match(self.text, match.end(), end) else "units"
+        return self._build([_Part(role, *match.span())], match.span(), "prose")
+
+    # -- the whole
+
+    def _build(self, parts: list[_Part], span: Span, kind: Kind) -> Assignment | None:
+        roles: dict[str, list[str]] = {"units": [], "lead": [], "support": [], "people": []}
+        deadline: Span | None = None
+        for role, a, b in parts:
+            if role == "deadline":
+                deadline = (a, b)
+                continue
+            names = entries(self.raw[a:b])
+            if role == "people":
+                found = [name for entry in names if (name := self.bodies.person(entry))]
+                roles["people"] += found or names  # a post alone only where no name stands in the list
+                continue
+            for entry in names:
+                loose = kind != "label" or role == "mixed"
+                name = self.bodies.person(entry) if loose and not self.bodies.is_unit(entry) else None
+                roles["people" if name else "units"].append(name or entry)
+                if not name and role in ("lead", "support"):
+                    roles[role].append(entry)
+        if not any(roles.values()) and deadline is None:
+            return None
+        units, lead, support, people = (tuple(roles[key]) for key in ("units", "lead", "support", "people"))
+        return Assignment(units, lead, support, people, span, kind, deadline)
+
+
+def _value(match: re.Match[str], cues: tuple[Cue, ...]) -> str:
+    return cues[(match.lastindex or 1) - 1].value
+
+
+def _role(verb: str, joint: bool) -> str:
+    """The part a verb gives: 甲会同乙负责 makes 甲 the lead and 乙 its support."""
+    if verb == "with":
+        return "lead"
+    return "support" if joint and verb == "units" else verb

@@ -1,0 +1,195 @@
+"""The outline -> candidate ledger rows: stretches of text that one node owns, cut where responsibility changes hands.
+
+A row lies within one paragraph. It is a node's own text (what stands between its marker and its first child, or
+between children), or a whole short item with its inline children (（一）…。一是…；二是…), which become its measures.
+A bracket that names who is responsible ends a row and belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..model import Span
+from ..rules.types import Rules, union
+from .assignments import Assignment
+from .ir import LogicalText, Outline, RoleDecision
+
+LONGEST_ROW = 1000  # an item with inline children is one row up to this length, else each child is
+_LONG_PARAGRAPH = 300
+_INNER_LEAD = re.compile(r"[。；！][一-龥“”]{4,10}。")
+_OPENING_LEAD = re.compile(r"[一-龥“”]{4,12}。")
+_LEAD_IN = 80
+_TRIM = " \u3000\t\n，,；;、：:。"
+
+
+@dataclass(slots=True)
+class Row:
+    """``owner`` is an item of the outline or -1; ``first`` tells that the row begins at its marker.
+
+    ``cuts`` are the starts of inline children; ``assigned`` the stated assignments that belong to the row, and
+    ``apart`` tells that they stand in a paragraph of their own.
+    """
+
+    owner: int
+    start: int
+    end: int
+    first: bool
+    cuts: list[int] = field(default_factory=list)
+    assigned: list[Assignment] = field(default_factory=list)
+    apart: bool = False
+
+
+def find(
+    text: LogicalText,
+    outline: Outline,
+    roles: list[RoleDecision],
+    stated: list[Assignment],
+    body: int,
+    end: int,
+    rules: Rules,
+) -> list[Row]:
+    """Every candidate row in order of its place, whatever its role."""
+    whole = _whole_items(text, outline, roles, stated, rules)
+    rows: list[Row] = []
+    for row in sorted(_pieces(text, outline, whole, body, end), key=lambda r: (r.start, r.owner)):
+        for part in _by_assignment(text, row, stated):
+            if part.start < part.end:
+                rows += _by_lead(text, part)
+            elif rows and rows[-1].end <= part.start:
+                rows[-1].assigned += part.assigned
+                rows[-1].apart = True
+    return rows
+
+
+def lead_ins(text: LogicalText, outline: Outline, body: int) -> dict[int, Span]:
+    """For each item the sentence that leads in to its list, where one stands right before the list."""
+    found: dict[int, Span] = {}
+    for owner, kids in [(-1, outline.roots), *enumerate(outline.children)]:
+        pos = body if owner < 0 else outline.items[owner].mark.end
+        current: Span | None = None
+        for kid in kids:
+            start = outline.items[kid].start
+            if text.text[pos:start].strip(_TRIM):
+                current = _last_sentence(text.text, pos, start)
+            if current:
+                found[kid] = current
+            pos = outline.items[kid].end
+    return found
+
+
+def _last_sentence(text: str, start: int, end: int) -> Span:
+    stop = end
+    while stop > start and text[stop - 1] in _TRIM:
+        stop -= 1
+    begin = max(start, stop - _LEAD_IN, *(text.rfind(c, start, stop) + 1 for c in "。！？；\n"))
+    return begin, stop
+
+
+def _whole_items(
+    text: LogicalText, outline: Outline, roles: list[RoleDecision], stated: list[Assignment], rules: Rules
+) -> set[int]:
+    """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
+    gathers, _ = union(rules, "task.gathers")
+    headings = {style.id for style in rules.styles if style.family == "heading"}
+    starts = [a.span[0] for a in stated]
+    whole = set()
+    for i, kids in enumerate(outline.children):
+        item = outline.items[i]
+        if not kids or item.end - item.mark.end > LONGEST_ROW:
+            continue
+        if any(
+            outline.children[k]
+            or outline.items[k].mark.paragraph != item.mark.paragraph
+            or outline.items[k].mark.style in headings  # （1）…（2）… with headings of their own are rows
+            or roles[k].role != roles[i].role
+            for k in kids
+        ):
+            continue
+        inside = starts[bisect_left(starts, item.start) : bisect_left(starts, outline.items[kids[-1]].start)]
+        if not inside and not gathers.search(text.text, item.mark.end, item.title[1]):
+            whole.add(i)
+    return whole
+
+
+def _pieces(text: LogicalText, outline: Outline, whole: set[int], body: int, end: int) -> Iterator[Row]:
+    """The own text of every node, and of the root, paragraph by paragraph."""
+    for owner in range(-1, len(outline.items)):
+        item = outline.items[owner] if owner >= 0 else None
+        if item and item.parent in whole:
+            continue
+        kids = outline.roots if item is None else outline.children[owner]
+        pos, stop = (body, end) if item is None else (item.mark.end, item.end)
+        first = item is not None
+        if owner in whole and item is not None:
+            line = min(stop, text.paragraphs[item.mark.paragraph].end)
+            yield Row(owner, pos, line, True, [outline.items[k].start for k in kids])
+            pos, kids, first = line, [], False
+        for gap in [*(outline.items[k] for k in kids), None]:
+            for a, b in _lines(text, pos, min(stop, gap.start) if gap else stop):
+                yield Row(owner, a, b, first)
+                first = False
+            pos = max(pos, gap.end) if gap else stop
+
+
+def _lines(text: LogicalText, start: int, end: int) -> Iterator[Span]:
+    """The parts of paragraphs in ``[start, end)`` that hold more than punctuation."""
+    paragraphs = text.paragraphs
+    i = max(0, bisect_right(paragraphs, start, key=lambda p: p.start) - 1)
+    while i < len(paragraphs) and paragraphs[i].start < end:
+        a, b = max(start, paragraphs[i].start), min(end, paragraphs[i].end)
+        if a < b and text.text[a:b].strip(_TRIM):
+            yield a, b
+        i += 1
+
+
+def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:
+    """The row cut behind each assignment; a part without text of its own carries assignments for the row before."""
+    i = bisect_left(stated, row.start, key=lambda a: a.span[0])
+    pos, part = row.start, None
+    while i < len(stated) and stated[i].span[0] < row.end:
+        assignment = stated[i]
+        between = _trimmed(text.text, pos, min(assignment.span[0], row.end))
+        if between[0] < between[1] or part is None:
+            if part:
+                yield part
+            part = _part(row, *between, first=pos == row.start)
+        part.assigned.append(assignment)
+        pos = max(pos, assignment.span[1])
+        i += 1
+    if part:
+        yield part
+    rest = _trimmed(text.text, pos, row.end)
+    if rest[0] < rest[1]:
+        yield _part(row, *rest, first=pos == row.start)
+
+
+def _part(row: Row, start: int, end: int, *, first: bool) -> Row:
+    return Row(row.owner, start, end, row.first and first, [c for c in row.cuts if start <= c < end])
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without blanks and joining signs at both ends; a full stop stays."""
+    end = max(start, end)
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in " \u3000\t\n，,；;、":
+        end -= 1
+    return start, end
+
+
+def _by_lead(text: LogicalText, row: Row) -> Iterator[Row]:
+    """A long paragraph of several topics (推动产业升级。…) cut at the leads inside it, if it opens with such a lead."""
+    opens = row.end - row.start >= _LONG_PARAGRAPH and not row.cuts and not row.assigned
+    if not opens or not _OPENING_LEAD.match(text.text, row.start, row.end):
+        yield row
+        return
+    pos = row.start
+    for match in _INNER_LEAD.finditer(text.text, row.start, row.end):
+        cut = match.start() + 1
+        if cut - pos >= _LONG_PARAGRAPH // 2 and row.end - cut >= _LONG_PARAGRAPH // 3:
+            yield _part(row, pos, cut, first=pos == row.start)
+            pos = cut
+    yield _part(row, pos, row.end, first=pos == row.start)

@@ -1,0 +1,257 @@
+"""The task ledger (任务分解表): candidate rows -> tasks with who, when, how much, action and object.
+
+A row is a task when its node's role is task and it arranges work, or when it says who is responsible, whatever
+its role. ``measures`` cut a task finer: its sentences, or the inline items it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import pairwise
+
+from ..model import Measure, Span, Target, Task, TimeRef
+from ..rules.types import Rules, union
+from . import assignments, quantities, rows, times
+from .action import Actions, actions
+from .assignments import Assignment
+from .ir import LogicalText, Outline, RoleDecision
+from .rows import Row
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}")
+_PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
+_CLAUSE = re.compile(r"[，,；;]")
+_LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
+_SHORTEST_MEASURE = 12
+_GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
+_LEANS = re.compile(r"即|其中|使|并|且|让|从而|同时|也|还")
+
+
+def find(
+    text: LogicalText,
+    outline: Outline,
+    roles: list[RoleDecision],
+    reference: date | None,
+    body: int,
+    end: int,
+    rules: Rules,
+    segmenter: Callable[[str], list[str]] | None = None,
+) -> list[Task]:
+    """The tasks of ``text`` between ``body`` and ``end`` (logical offsets), in order.
+
+    ``reference`` is the date that words like 今年 are read against. ``segmenter`` cuts words; with it the
+    border between ``action`` and ``object`` falls between words.
+    """
+    stated = assignments.find(text.text, body, end, rules, text.raw, prose=False)
+    builder = _Builder(text, outline, roles, reference, rules, actions(rules), segmenter)
+    builder.leads = rows.lead_ins(text, outline, body)
+    found = [row for row in rows.find(text, outline, roles, stated, body, end, rules) if builder.is_task(row)]
+    _spread(found, outline)
+    return [builder.task(f"T{n}", row) for n, row in enumerate(found, 1)]
+
+
+def _spread(found: list[Row], outline: Outline) -> None:
+    """责任单位 in a paragraph of its own below a list whose members name nobody holds for the whole list."""
+    lists: dict[int, list[Row]] = {}
+    for row in found:
+        if row.owner >= 0 and row.first:
+            lists.setdefault(outline.items[row.owner].parent, []).append(row)
+    for members in lists.values():
+        last = members[-1]
+        if last.apart and len(members) > 1 and not any(row.assigned for row in members[:-1]):
+            for row in members[:-1]:
+                row.assigned = last.assigned
+
+
+class _Builder:
+    leads: dict[int, Span]
+
+    def __init__(
+        self,
+        text: LogicalText,
+        outline: Outline,
+        roles: list[RoleDecision],
+        reference: date | None,
+        rules: Rules,
+        words: Actions,
+        segmenter: Callable[[str], list[str]] | None,
+    ) -> None:
+        self.text, self.outline, self.roles = text, outline, roles
+        self.reference, self.rules, self.words, self.segmenter = reference, rules, words, segmenter
+        self.background, self.background_cues = union(rules, "task.background")
+        self.directive, _ = union(rules, "task.directive")
+        self.gathers, _ = union(rules, "task.gathers")
+        self.notes: set[int] = set()  # nodes below whose text footnotes began
+        self.periods: dict[Span, TimeRef | None] = {}
+
+    # -- which rows are tasks
+
+    def is_task(self, row: Row) -> bool:
+        if row.assigned and any(a.units or a.people for a in row.assigned):
+            return True
+        if row.owner < 0 or self.roles[row.owner].role != "task":
+            return False
+        if row.first and self._is_leaf_text(row):
+            return True
+        start = row.start
+        if row.first:
+            start = self.outline.items[row.owner].title[1]
+            if not self.text.text[start : row.end].strip("。；;：: \u3000\n"):
+                return False  # a heading; what stands below it are the rows
+        return self._arranges(row.owner, start, row.end)
+
+    def _is_leaf_text(self, row: Row) -> bool:
+        """Whether the row is all that its item says."""
+        item = self.outline.items[row.owner]
+        whole = not self.outline.children[row.owner] or bool(row.cuts)
+        return whole and not self.text.text[row.end : item.end].strip("。；;：:） \u3000\n\t")
+
+    def _arranges(self, owner: int, start: int, end: int) -> bool:
+        text = self.text.text
+        if owner in self.notes:
+            return False
+        match = self.background.search(text[start : min(end, start + 160)])
+        if match:
+            if self.background_cues[(match.lastindex or 1) - 1].value == "notes":
+                self.notes.add(owner)
+            return False
+        if text[end - 1] in "：:" or (self.gathers.search(text[start:end]) and "。" not in text[start : end - 1]):
+            return False  # it announces what follows
+        return bool(self.words.arranges(text, start, end) or self.directive.search(text, start, end))
+
+    # -- what a row says
+
+    def task(self, id: str, row: Row) -> Task:
+        text, span = self.text, (row.start, row.end)
+        stated = row.assigned or assignments.find(text.text, row.start, row.end, self.rules, text.raw)
+        hits = times.find(text.text, row.start, row.end, self.reference, self.rules)
+        deadlines = [h.ref for h in hits if h.kind == "deadline"]
+        targets = quantities.find(text.text, row.start, row.end, self.rules)
+        measures = self._measures(row, deadlines, targets)
+        action, object_ = self.words.split(text.text, row.start, row.end, text.raw, self.segmenter)
+        return Task(
+            id=id,
+            node=self.outline.ids[row.owner] if row.owner >= 0 else None,
+            section=self._section(row),
+            text=text.raw[row.start : row.end],
+            action=action,
+            object=object_,
+            units=_merged(a.units for a in stated),
+            lead=_merged(a.lead for a in stated),
+            support=_merged(a.support for a in stated),
+            people=_merged(a.people for a in stated),
+            deadline=self._stated_deadline(row.assigned) or _latest(deadlines),
+            period=self._period(row) or next((h.ref for h in hits if h.kind == "period"), None),
+            targets=tuple(targets),
+            measures=measures,
+            span=span,
+            confidence=self._confidence(row),
+        )
+
+    def _section(self, row: Row) -> tuple[str, ...]:
+        path: list[str] = []
+        i = row.owner if not row.first else self.outline.items[row.owner].parent
+        while i >= 0:
+            item = self.outline.items[i]
+            path.append(self.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip("。：: \u3000\n"))
+            i = item.parent
+        return tuple(path[::-1])
+
+    def _stated_deadline(self, stated: Iterable[Assignment]) -> TimeRef | None:
+        """The deadline of an assignment: behind 完成时限：, or spoken beside the names (9月底前完成)."""
+        for assignment in stated:
+            start, end = assignment.deadline or assignment.span
+            hits = times.find(self.text.text, start, end, self.reference, self.rules)
+            if assignment.deadline is None:
+                hits = [h for h in hits if h.kind == "deadline"]
+            if hits:
+                return hits[-1].ref
+            if assignment.deadline:
+                words = self.text.raw[start:end].strip(" \u3000；;。，,\n")
+                at = self.text.raw.find(words, start, end)
+                return TimeRef(words, None, None, (at, at + len(words)))
+        return None
+
+    def _period(self, row: Row) -> TimeRef | None:
+        """What the lead-in of the list says, else the nearest heading above."""
+        i = row.owner
+        while i >= 0:
+            item = self.outline.items[i]
+            places = [self.leads[i]] if i in self.leads else []
+            if i != row.owner or not row.first:
+                places.insert(0, item.title)
+            for place in places:
+                if place not in self.periods:
+                    hits = times.find(self.text.text, *place, self.reference, self.rules)
+                    self.periods[place] = next((h.ref for h in hits if h.kind == "period"), None)
+                if found := self.periods[place]:
+                    return found
+            i = item.parent
+        return None
+
+    def _confidence(self, row: Row) -> float:
+        role = self.roles[row.owner].confidence if row.owner >= 0 else 0.5
+        if row.assigned:
+            return round(max(role, 0.95), 3)
+        return round(role if row.first and self._is_leaf_text(row) else 0.9 * role, 3)
+
+    # -- measures
+
+    def _measures(self, row: Row, deadlines: list[TimeRef], targets: list[Target]) -> tuple[Measure, ...]:
+        spans = self._cuts(row, [t.span[0] for t in targets])
+        if len(spans) < 2:
+            return ()
+        return tuple(
+            Measure(
+                self.text.raw[a:b],
+                (a, b),
+                _latest([d for d in deadlines if a <= d.span[0] < b]),
+                tuple(t for t in targets if a <= t.span[0] < b),
+            )
+            for a, b in spans
+        )
+
+    def _cuts(self, row: Row, numbers: list[int]) -> list[Span]:
+        text = self.text.text
+        bounds = [row.start, *row.cuts, row.end]
+        spans = [m.span() for a, b in pairwise(bounds) for m in _SENTENCE.finditer(text, a, b)]
+        if len(spans) > 1 and self._is_name(row, spans[0], numbers):
+            spans = spans[1:]
+        if len(spans) == 1:
+            spans = [m.span() for m in _PIECE.finditer(text, *spans[0])]
+        return [part for span in spans for part in self._goal(span, numbers)]
+
+    def _is_name(self, row: Row, sentence: Span, numbers: list[int]) -> bool:
+        """Whether a first sentence only names the row: a heading, or a short lead."""
+        a, b = sentence
+        if any(a <= n < b for n in numbers):
+            return False
+        title = self.outline.items[row.owner].title[1] if row.first else -1
+        return b <= title + 1 or (b - a <= _LABEL_LEAD and not _CLAUSE.search(self.text.text, a, b))
+
+    def _goal(self, span: Span, numbers: list[int]) -> list[Span]:
+        """A sentence cut where its numbers begin, if what stands before them arranges nothing and governs nothing."""
+        a, b = span
+        text = self.text.text
+        first = next((n for n in numbers if a <= n < b), None)
+        if first is None or _GOVERNS.match(text, a, b):
+            return [span]
+        cut = max(text.rfind(c, a, first) + 1 for c in "，,；;")
+        if min(cut - a, b - cut) < _SHORTEST_MEASURE or _LEANS.match(text, cut, b) or self.words.arranges(text, a, cut):
+            return [span]
+        return [(a, cut), (cut, b)]
+
+
+def _latest(refs: list[TimeRef]) -> TimeRef | None:
+    """The last of several deadlines: a task is done when its last step is."""
+    return max(refs, key=lambda r: r.end or "", default=None)
+
+
+def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first list as written, with what the others add."""
+    out: list[str] = []
+    for names in lists:
+        known = set(out)
+        out += [name for name in names if name not in known]
+    return tuple(out)
