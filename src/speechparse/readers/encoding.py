@@ -71,7 +71,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
 def canonical(label: str) -> str | None:
     """Python's name for an encoding label, widened to the superset in use; None if unknown or no text encoding."""
     try:
-        b"".decode(label.strip())  # LookupError for base64 and the like, too
+        b"a".decode(label.strip(), "replace")  # LookupError for base64 and the like, too
         name = codecs.lookup(label.strip()).name
     except (LookupError, ValueError):
         return None

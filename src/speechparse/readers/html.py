@@ -115,7 +115,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.in_title:
             self.title += data
-        if self.skip:
+        if self.skip or self.in_title:
             return
         if self.pre:
             first, *rest = data.split("\n")
