@@ -176,7 +176,10 @@ def _carries_on(text: str, line: Line, after: Line, width: int, columns: int, fl
     starts_list = _OPENS_PARAGRAPH.match(text, after.first)
     if width:
         full = columns >= width - 8
-        indented = after.first - after.start > flush + 1
+        indent, before = after.first - after.start, line.first - line.start
+        if flush + 6 <= indent <= before and not starts_list and _OPENS_PARAGRAPH.match(text, line.first):
+            return last not in _SENTENCE_END and not across  # a heading set in from the margin, broken over two lines
+        indented = indent > flush + 1
         if not full or indented or (across and last in _SENTENCE_END):
             return False
         return not (starts_list and last in _SENTENCE_END)

@@ -164,7 +164,7 @@ class Discourse:
         mark = members[last].mark
         inside = members[follows[last] - 1].mark  # the last mark inside the last member, or itself
         if mark.position != "paragraph":
-            return self._close_inline(chain, members, limit)
+            return self._close_inline(chain, members, inside, limit)
         paragraphs = self.text.paragraphs
         after = max(inside.paragraph, mark.paragraph) + 1
         section = mark.heading or mark.style in ("plain", "bold") or mark.style.startswith("md")
@@ -197,27 +197,27 @@ class Discourse:
         k = bisect_left(self._starts, start)
         return self.turns[k] if k < len(self.turns) and self._starts[k] == start else None
 
-    def _close_inline(self, chain: list[int], members: list[Member], limit: int) -> int:
+    def _close_inline(self, chain: list[int], members: list[Member], inside: Mark, limit: int) -> int:
+        """The same for a list inside a paragraph; ``inside`` is the last mark that the last member holds."""
         mark = members[chain[-1]].mark
-        start, end, _ = self.text.paragraphs[mark.paragraph]
+        start, end, _ = self.text.paragraphs[inside.paragraph]
         limit = min(limit, end)
-        inside, _ = _patterns(self.rules)
-        if end - start <= _GIANT and (match := inside.search(self.text.text, mark.end, limit)):
+        turn, _ = _patterns(self.rules)
+        if end - start <= _GIANT and (match := turn.search(self.text.text, inside.end, limit)):
             return match.start()
-        for turn in self.turns[bisect_left(self._starts, mark.end) :]:
-            if turn.start >= limit:
-                break
-            return turn.start
+        k = bisect_left(self._starts, inside.end)
+        if k < len(self.turns) and self.turns[k].start < limit:
+            return self.turns[k].start
         starts = [members[i].mark.start for i in chain]
         text = self.text.text
         if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in zip(starts, starts[1:], strict=False)):
             # 一是…；二是…；三是…。这… Items that are clauses of one sentence end with it.
-            stop = _SENTENCE_STOP.search(text, mark.start, limit)
+            stop = _SENTENCE_STOP.search(text, inside.end, limit)
             return stop.end() if stop else limit
         usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
         if end - start > _GIANT and usual and limit - mark.start > 2 * usual + 60:
             # No break and no turn: the last item is taken to be about as long as the others.
-            stop = _SENTENCE_STOP.search(text, mark.start + usual, limit)
+            stop = _SENTENCE_STOP.search(text, max(inside.end, mark.start + usual), limit)
             return stop.end() if stop else limit
         return limit
 

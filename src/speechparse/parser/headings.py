@@ -9,7 +9,7 @@ from .ir import LogicalText, Mark
 
 _MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
-_LONGEST = 36
+_LONGEST = 48
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)”」】》—＊*")
 _INSIDE = frozenset("。；！？!?;：:\t")
 _FURNITURE = re.compile(
@@ -35,11 +35,15 @@ def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
             continue
         if source[start] == "#" and (match := _MARKDOWN.match(source, start, end)):
             marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
-        elif end - start <= _LONGEST + 10:
+        elif end - start <= _LONGEST:
             if source.startswith("**", start) and _BOLD.match(source, start, end):
                 marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
             elif _plain_heading(text, index, first, last):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
+    # Short lines at the very end are captions or signatures: a heading has text under it.
+    while lines and lines[-1].paragraph == last - 1:
+        last -= 1
+        lines.pop()
     return marks + _without_tables(lines, text)
 
 
@@ -55,8 +59,6 @@ def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool
     start, end, _ = text.paragraphs[index]
     colon = source[end - 1] in "：:"
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
-        return False
-    if index + 1 >= last:  # a title stands above something
         return False
     line = source[start : end - 1]
     if _ATTACHMENT.match(line):

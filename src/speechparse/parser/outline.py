@@ -25,7 +25,7 @@ SLACK = 7.0  # states dearer than the best by more than this are forgotten
 
 
 # Lists that a word without an ordinal of its own (最后; 再就是) may continue.
-_CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yige", "di")}
+_CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao", "yige", "di")}
 
 
 class Cost:
