@@ -1,0 +1,160 @@
+"""Who speaks: the line with a name, the title, an author field, a note, or the labels of a transcript."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ..model import Span
+from ..rules.types import Rules
+from .head import LABEL, Line
+from .ir import Field, LogicalText
+from .layout import Head
+from .names import Person, is_name, patterns, person_in_title, person_line
+
+_INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
+_SPEAKS = re.compile(r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|谈话|结论|说明|汇报|祝词|[：:]")
+_ASKS = frozenset("记者 问 答 主持人 采访组 司仪 主席 提问 观众 众人 全场 编者 Q A".split())
+_NAMED = re.compile(r"[是为系载录发习]")
+
+
+def find_speaker(
+    text: LogicalText, title: list[Span], head: Head, tail: list[Span], last: int, rules: Rules
+) -> dict[str, Field]:
+    """``speaker`` and ``position``, as far as the head states them."""
+    person, confidence, rule = (
+        _on_a_line(text, head, rules)
+        or _in_title(text, title, rules)
+        or _interviewed(text, title, rules)
+        or _in_field(text, head, rules)
+        or _in_notes(text, head, tail, rules)
+        or (None, 0.0, "")
+    )
+    if person is None:
+        return _from_labels(text, head, last, rules)
+    name = "".join(text.raw[slice(*person.name)].split())
+    fields = {"speaker": Field(name, person.name, confidence, rule)}
+    office = person.office or _office(text, name, head, rules)
+    if office:
+        value = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.raw[slice(*office)].strip(" \u3000，,、"))
+        fields["position"] = Field(value, office, confidence - 0.05, rule)
+    return fields
+
+
+_Found = tuple[Person, float, str]
+
+
+def _on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """省长 胡玉亭, alone or beside the date."""
+    rows = [*head.after, *head.before[-1:]] if head.title else head.after
+    office: Span | None = None
+    for row in rows:
+        if row.kind == "person":
+            person = person_line(text.text, row.start, row.end, rules)
+            if person:
+                return person._replace(office=person.office or office), 0.97, "speaker.line"
+        elif row.kind == "date" and (person := _beside_date(text, row, rules)):
+            return person, 0.96, "speaker.dateline"
+        office = (row.start, row.end) if row.kind == "office" else None
+    return None
+
+
+def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
+    """A name before or after the date on its line: 习近平 2022.10.23; …会议上 省长 赵刚."""
+    from .dates import find_dates
+
+    for span, _ in find_dates(text.text, row.start, row.end)[:1]:
+        before = _trim(text.text, row.start, span[0])
+        after = _trim(text.text, span[1], row.end)
+        gap = re.compile(r"上\s?(?=\S)").search(text.text, *after)
+        for start, end in (before, after, (gap.end(), after[1]) if gap else (0, 0)):
+            if end > start and (person := person_line(text.text, start, end, rules)):
+                return person
+    return None
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in "（( \u3000\t，,、—―）":
+        start += 1
+    while end > start and text[end - 1] in "（( \u3000\t，,、）)":
+        end -= 1
+    return start, end
+
+
+def _in_title(text: LogicalText, title: list[Span], rules: Rules) -> _Found | None:
+    if not any(_SPEAKS.search(text.text, *span) for span in title):
+        return None
+    for start, end in title:
+        if person := person_in_title(text.text, start, end, rules):
+            return person, 0.95, "speaker.title"
+    return None
+
+
+def _interviewed(text: LogicalText, title: list[Span], rules: Rules) -> _Found | None:
+    for start, end in title:
+        match = _INTERVIEW.match(text.text, start, end)
+        if match and (person := person_line(text.text, match.end(), end, rules)):
+            return person, 0.95, "speaker.interview"
+    return None
+
+
+def _in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """【 作  者 】江泽民; two authors are reporters."""
+    for row in (*head.before, *head.after):
+        if row.key == "speaker" and (person := person_line(text.text, row.start, row.end, rules)):
+            return person, 0.95, "speaker.field"
+    return None
+
+
+def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _Found | None:
+    """现摘录某某局长《…》; 这是毛泽东在…; 此为某某副总理1997年…的讲话."""
+    notes = [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"]
+    found = patterns(rules)
+    for start, end in [*notes, *tail]:
+        for match in found.noted.finditer(text.text, start, end):
+            if is_name(match[2], rules):
+                office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
+                return Person(match.span(2), office), 0.88, "speaker.note"
+    return None
+
+
+def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | None:
+    """The office beside the same name in a profile, a note or the first lines of a news story."""
+    places = [(r.start, r.end) for r in (*head.before, *head.after) if r.kind in ("note", "key")]
+    places.append((head.body, min(len(text.text), head.body + 240)))
+    found = patterns(rules)
+    for start, end in places:
+        for match in re.compile(re.escape(name)).finditer(text.text, start, end):
+            if before := found.office_before.search(text.text[max(start, match.start() - 40) : match.start()]):
+                shift = max(start, match.start() - 40)
+                return before.start(1) + shift, before.end(1) + shift
+            if after := found.office_after.match(text.text, match.end(), end):
+                return after.span()
+    return None
+
+
+def _from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
+    """In a transcript: whoever says most, if that is more than half; an office without a name is a position."""
+    said: Counter[str] = Counter()
+    where: dict[str, Span] = {}
+    current = ""
+    for p in text.paragraphs[text.paragraph_at(head.body) - 1 if head.body else 0 : last]:
+        start = p.start
+        while start < p.end and text.text[start] in "# *":
+            start += 1
+        label = LABEL.match(text.text, start, min(p.end, start + 28))
+        if label and (label.end() >= p.end or start == p.start or label[0][:-1] in said):
+            current = label[0].rstrip("：: ")
+            where.setdefault(current, (start, start + len(current)))
+        said[current] += p.end - p.start
+    if len(where) < 2:
+        return {}
+    speaker, chars = said.most_common(1)[0]
+    if not speaker or speaker in _ASKS or chars * 2 < sum(said.values()):
+        return {}
+    person = person_line(text.text, *where[speaker], rules)
+    if person is None:
+        if patterns(rules).office_line.fullmatch(speaker):
+            return {"position": Field(text.raw[slice(*where[speaker])], where[speaker], 0.7, "speaker.label")}
+        return {}
+    return {"speaker": Field(text.raw[slice(*person.name)], person.name, 0.8, "speaker.label")}
