@@ -12,8 +12,10 @@ from ..model import Speech
 from .registry import Options, arranged
 
 _LONG = 80
-# In a block these would be changed, or force the whole scalar into quotes.
-_UNFIT = re.compile("[\t\r\x85\u2028\u2029\ufeff]| $| \n|^[ \n]")
+# Line ends of YAML that are none of ours: only escapes in double quotes keep them.
+_ESCAPED = re.compile("[\r\x85\u2028\u2029]")
+# PyYAML gives up the block for these, or changes them in it.
+_UNFIT = re.compile("[\t\ufeff]| $| \n|^[ \n]")
 
 
 class _Dumper(yaml.SafeDumper):  # the C dumper escapes characters beyond the BMP
@@ -22,8 +24,12 @@ class _Dumper(yaml.SafeDumper):  # the C dumper escapes characters beyond the BM
 
 
 def _string(dumper: _Dumper, value: str) -> yaml.Node:
-    block = ("\n" in value or len(value) > _LONG) and not _UNFIT.search(value)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if block else None)
+    style = None
+    if _ESCAPED.search(value):
+        style = '"'
+    elif ("\n" in value or len(value) > _LONG) and not _UNFIT.search(value):
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 def _list(dumper: _Dumper, value: list[Any]) -> yaml.Node:
