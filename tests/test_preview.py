@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from speeches import TEXT, speech
 
+from speeches import TEXT, speech
 from speechparse import preview
 from speechparse.model import Speech
 from speechparse.source import SourceText

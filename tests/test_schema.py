@@ -6,8 +6,8 @@ import json
 
 import jsonschema
 import pytest
-from speeches import speech
 
+from speeches import speech
 from speechparse import schema
 from speechparse.schema.descriptions import DESCRIPTIONS
 

@@ -15,8 +15,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from speeches import speech
 
+from speeches import speech
 from speechparse.errors import WriteError
 from speechparse.model import Speech
 from speechparse.writers import json_, registry, yaml_
