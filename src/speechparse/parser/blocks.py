@@ -49,15 +49,29 @@ def segment(source: SourceText, rules: Rules) -> LogicalText:
     return _assemble(text, lines, kinds, joins)
 
 
+_BLANKS = "\ufeff \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+
+
 def _lines(source: SourceText) -> list[Line]:
-    text, starts = source.text, source.line_starts
-    out = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        body = text[start:end]
-        first = start + len(body) - len(body.lstrip("\ufeff \t\r\n\u3000\xa0\x0b\x0c"))
-        last = max(first, start + len(body.rstrip()))
-        out.append(Line(start, end, min(first, end), min(last, end)))
+    out, start = [], 0
+    for body in _split(source):
+        end = start + len(body)
+        words = body.strip(_BLANKS)
+        first = start + body.find(words[0]) if words else end
+        out.append(Line(start, end, first, first + len(words)))
+        start = end
     return out
+
+
+def _split(source: SourceText) -> list[str]:
+    """The lines with their ends."""
+    text = source.text
+    if "\r" not in text:
+        lines = [line + "\n" for line in text.split("\n")]
+        lines[-1] = lines[-1][:-1]
+        return lines
+    starts = source.line_starts
+    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _inner_paragraphs(text: str, line: Line) -> list[Line]:
@@ -188,7 +202,11 @@ def _carries_on(text: str, line: Line, after: Line, width: int, columns: int, fl
     if last in _CARRIES_ON:
         return True
     # A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it.
-    return line.last - line.first >= 60 and last not in _SENTENCE_END and after.first - after.start <= line.first - line.start
+    return (
+        line.last - line.first >= 60
+        and last not in _SENTENCE_END
+        and after.first - after.start <= line.first - line.start
+    )
 
 
 def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joins: list[bool]) -> LogicalText:
@@ -236,5 +254,3 @@ def _blocks(lines: list[Line], kinds: list[BlockKind], joins: list[bool]) -> lis
         if kind == "paragraph":
             carry = join
     return blocks
-
-

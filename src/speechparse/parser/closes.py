@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..rules.types import Rules, union
@@ -62,13 +63,17 @@ class Discourse:
         self._starts = [turn.start for turn in self.turns]
 
     def _tail(self, last: int) -> int:
-        """Index of the first paragraph of the tail: notes after a rule, or short closing lines with a date among them."""
+        """Index of the first paragraph of the tail: notes, or short closing lines with a date among them."""
         text, paragraphs = self.text.text, self.text.paragraphs
         _, tail = _patterns(self.rules)
         _, cues = union(self.rules, "tail")
         for index in range(self.first + (last - self.first) // 3, last):
             start, end, _ = paragraphs[index]
-            if end - start <= 40 and (m := tail.match(text, start, end)) and cues[(m.lastindex or 1) - 1].value == "notes":
+            if (
+                end - start <= 40
+                and (m := tail.match(text, start, end))
+                and cues[(m.lastindex or 1) - 1].value == "notes"
+            ):
                 return index
         index, dated = last, last
         while index - 1 > self.first:
@@ -191,7 +196,7 @@ class Discourse:
     def _longest(self, chain: list[int], members: list[Member]) -> int:
         """Paragraphs of the longest member before the last."""
         rows = [members[i].mark.paragraph for i in chain]
-        return max((b - a for a, b in zip(rows, rows[1:], strict=False)), default=0)
+        return max((b - a for a, b in pairwise(rows)), default=0)
 
     def _turn_at(self, start: int) -> Turn | None:
         k = bisect_left(self._starts, start)
@@ -210,7 +215,7 @@ class Discourse:
             return self.turns[k].start
         starts = [members[i].mark.start for i in chain]
         text = self.text.text
-        if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in zip(starts, starts[1:], strict=False)):
+        if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in pairwise(starts)):
             # 一是…；二是…；三是…。这… Items that are clauses of one sentence end with it.
             stop = _SENTENCE_STOP.search(text, inside.end, limit)
             return stop.end() if stop else limit

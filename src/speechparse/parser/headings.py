@@ -19,7 +19,29 @@ _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?�
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
 _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20})[：:](?=[^\s])")
 _NO_LABEL = frozenset(
-    "时间 地点 参加人员 出席 列席 主持 主持人 记录 记录人 来源 作者 编辑 责任编辑 记者 问 答 审核 发布时间 单位 联系人 电话".split()
+    [
+        "时间",
+        "地点",
+        "参加人员",
+        "出席",
+        "列席",
+        "主持",
+        "主持人",
+        "记录",
+        "记录人",
+        "来源",
+        "作者",
+        "编辑",
+        "责任编辑",
+        "记者",
+        "问",
+        "答",
+        "审核",
+        "发布时间",
+        "单位",
+        "联系人",
+        "电话",
+    ]
 )
 
 
@@ -108,9 +130,7 @@ def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:
     for index in [*labels, last + 1]:
         if run and index != run[-1] + 1:
             if len(run) >= 3 and all(seen.count(labels[i]) == 1 for i in run):
-                out += [
-                    Mark(paragraphs[i].start, paragraphs[i].start, "label", None, "paragraph", i, 3.0) for i in run
-                ]
+                out += [Mark(paragraphs[i].start, paragraphs[i].start, "label", None, "paragraph", i, 3.0) for i in run]
             run = []
         run.append(index)
     return out

@@ -146,7 +146,8 @@ class RoleDecision(NamedTuple):
     reasons: tuple[str, ...]
 
 
-class ClaimHit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ClaimHit:
     """An announced count: the span of the phrase, the number, and the indices of the items it counts."""
 
     span: Span

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..numerals import to_int
 from ..rules.types import Rules, Style, union
@@ -22,13 +23,35 @@ _HEADING_LENGTH = 60
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
 
+class Scanners(NamedTuple):
+    """Compiled patterns; the name of the group that matched leads to the style."""
+
+    lead: re.Pattern[str]
+    inner: re.Pattern[str]
+    rare: tuple[tuple[str, re.Pattern[str]], ...]  # (a string the text must hold, pattern)
+    named: dict[str, Style]
+
+
 @lru_cache(maxsize=8)
-def _scanners(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Style]]:
-    """Patterns for a paragraph's start and for its inside; a group's name leads to the style."""
+def _scanners(rules: Rules) -> Scanners:
     named = {style.id.replace("-", "_"): style for style in rules.styles}
-    lead = "|".join(f"(?P<{name}>{style.pattern})" for name, style in named.items())
-    inner = "|".join(f"(?P<{name}>{style.pattern})" for name, style in named.items() if style.inline)
-    return re.compile(lead), re.compile(f"(?<=[{_BOUNDARY}])(?:{inner})"), named
+    inner = {name: style for name, style in named.items() if style.inline}
+    gated = {name: style for name, style in inner.items() if style.first}
+    gate = re.escape("".join(sorted({c for style in gated.values() for c in style.first})))
+    return Scanners(
+        re.compile(_union(named)),
+        re.compile(f"(?<=[{_BOUNDARY}])(?=[{gate}])(?:{_union(gated)})"),
+        tuple(
+            (style.needs, re.compile(f"(?<=[{_BOUNDARY}])(?:{_union({name: style})})"))
+            for name, style in inner.items()
+            if not style.first
+        ),
+        named,
+    )
+
+
+def _union(styles: dict[str, Style]) -> str:
+    return "|".join(f"(?P<{name}>{style.pattern})" for name, style in styles.items())
 
 
 def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
@@ -48,7 +71,8 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
 
 
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
-    lead, _, named = _scanners(rules)
+    scanners = _scanners(rules)
+    lead, named = scanners.lead, scanners.named
     out = []
     for index in range(first, last):
         paragraph = text.paragraphs[index]
@@ -73,11 +97,16 @@ def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
 
 
 def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) -> list[Mark]:
-    _, inner, named = _scanners(rules)
+    scanners = _scanners(rules)
+    named = scanners.named
     source, paragraphs = text.text, text.paragraphs
     out: list[Mark] = []
     index = first
-    for match in inner.finditer(source, body, end):
+    matches = list(scanners.inner.finditer(source, body, end))
+    for needed, pattern in scanners.rare:
+        if needed in source:
+            matches = sorted([*matches, *pattern.finditer(source, body, end)], key=lambda m: m.start())
+    for match in matches:
         start = match.start()
         while index + 1 < len(paragraphs) and paragraphs[index + 1].start <= start:
             index += 1
@@ -94,7 +123,9 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
             weight *= 0.2
         if position == "clause":
             weight *= 0.6
-        elif paragraph.end - paragraph.start > _GIANT and source[start - 1] in "。！？：”" and style.family == "heading":
+        elif (
+            paragraph.end - paragraph.start > _GIANT and source[start - 1] in "。！？：”" and style.family == "heading"
+        ):
             weight = style.weight
         if _quoted(source, paragraph.start, start):
             weight = min(weight, 0.3)

@@ -24,6 +24,8 @@ class Style:
     inline: float
     example: str
     counter: str = ""
+    first: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,251 @@
+"""What it costs to continue a list, to open one, to leave one: the arithmetic of the outline search.
+
+A cost is an unlikeliness. Leaving out an ordinary mark costs its weight, about 3 inside a paragraph and 4 to 6 at
+its start; the regular next member of a list costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .ir import Mark
+
+# Lists that a word without an ordinal of its own (最后; 再就是) may continue.
+_CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao", "yige", "di")}
+
+
+class Cost:
+    """What each irregularity costs; leaving out an ordinary inline mark costs about 3."""
+
+    OPEN = 1.0
+    OPEN_AFTER_COLON = 0.4
+    NOT_FROM_ONE = 3.2  # a list that begins at 2 or later
+    RUNS_ON = 0.8  # … unless the numbers run on from an earlier list of the style
+    SAME_STYLE_INSIDE = 5.0
+    SAME_STYLE_AFTER_COLON = 3.0
+    RANK_INVERTED = 2.5
+    UNLIKE_SIBLINGS = 0.8  # children where two earlier items have none
+    HEADING_IN_WORDS = 1.5  # a numbered heading inside 一是…二是…
+    STYLE_CHANGE = 1.0
+    WORD_CONTINUES = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
+    GAP = 2.2
+    BULLETS_APART = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
+    REPEAT = 3.0
+    CONTINUE_ELSEWHERE = 1.2  # an inline list that is taken up in another paragraph
+    LEAVES_PARAGRAPH = 0.3  # … at that paragraph's start
+    INLINE_FOR_LEADING = 1.0  # a list of paragraphs continued inside a paragraph
+    SINGLE_WORD = 4.0
+    SINGLE_BULLET = 3.0
+    SINGLE_RUN_IN = 1.2
+    SINGLE_HEADING = 0.3
+    CLOSE_RUN_IN = 0.6  # leave a list of run-in items at a paragraph without mark
+    CLOSE_HEADING = 3.0  # leave a section without any sign
+    CLOSE_WORDS = 2.0  # … whose items are 第一、 第二、
+    FAR = 1.2  # stay in a list whose last item would be far longer than the others
+    CLOSE_AT_MARK = 2.4  # leave a list where no paragraph stands between
+    STAY_IN_RUN_IN = 1.2  # go on inside a list whose items have had one paragraph each
+    RESTART = 1.5  # a list of the same style begins anew at 1
+
+
+class Frame(NamedTuple):
+    """An open list and its last item."""
+
+    style: str
+    family: str
+    rank: int
+    ordinal: int
+    paragraph: int
+    members: int
+    heading: bool
+    multi: bool  # an earlier item had several paragraphs
+    inline: bool
+    start: int  # offset of the first item
+    last: int  # offset of the last item
+    bare: int  # earlier items without a list of paragraphs inside
+    parent: bool  # the last item has one
+    needed: int  # members without which it is no list
+
+
+class Gap(NamedTuple):
+    """What stands between the mark before and this one: plain paragraphs, and the strongest turns (see closes)."""
+
+    plain: int
+    out: float
+    turn: float
+
+
+class Context(NamedTuple):
+    """A mark with all that its costs depend on."""
+
+    mark: Mark
+    place: int  # index of the mark
+    family: str
+    rank: int
+    inline: bool
+    gap: Gap
+    after_colon: bool
+    runs_on: bool
+    next_to_heading: bool
+    announces_two: bool
+
+
+def new_frame(context: Context) -> Frame:
+    """The list that the mark opens."""
+    mark = context.mark
+    return Frame(
+        mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
+        mark.heading, False, context.inline, mark.start, mark.start, 0, False, _needed(context),
+    )  # fmt: skip
+
+
+def _needed(context: Context) -> int:
+    """一个是…一个是… is a list from three members on, or where the text announces two."""
+    if context.mark.style == "label" or (context.mark.style == "yige" and not context.announces_two):
+        return 3
+    return 2
+
+
+def farewell(frame: Frame) -> float:
+    """What a list costs when it ends: a list has two members at least, a heading may stand alone."""
+    if frame.members >= frame.needed:
+        return 0.0
+    if frame.family == "word":
+        return Cost.SINGLE_WORD if frame.members == 1 else 2.0
+    if frame.family == "bullet":
+        return Cost.SINGLE_BULLET
+    if frame.inline:
+        return Cost.SINGLE_WORD
+    return Cost.SINGLE_HEADING if frame.heading else Cost.SINGLE_RUN_IN
+
+
+def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
+    """The cost of the mark as the next member of this list, and what is irregular about it; None: it is none."""
+    mark = context.mark
+    cost, note = 0.0, ""
+    if frame.style != mark.style:
+        if (
+            frame.family != "word"
+            or context.family != "word"
+            or ("yige" in (frame.style, mark.style) and mark.ordinal != 0)
+        ):
+            return None
+        cost += Cost.WORD_CONTINUES if mark.ordinal == 0 else Cost.STYLE_CHANGE
+    elif mark.ordinal == 0:
+        cost += Cost.WORD_CONTINUES
+    if mark.ordinal:
+        ahead = mark.ordinal - frame.ordinal
+        if ahead > 1:
+            cost, note = cost + Cost.GAP + 0.6 * (ahead - 2), "ordinal-gap"
+        elif ahead == 0:
+            cost, note = cost + Cost.REPEAT, "ordinal-repeat"
+        elif ahead < 0:
+            return None
+        if mark.ordinal == 1:
+            return None
+    elif mark.ordinal == 0 and (
+        frame.style not in _CONTINUED_BY[mark.style] or (frame.members < 2 and mark.style == "shouxian")
+    ):
+        return None
+    if (
+        mark.ordinal is None
+        and context.gap.plain
+        and not frame.heading
+        and context.family == "bullet"
+        and not frame.multi
+    ):
+        cost += Cost.BULLETS_APART
+    inline = context.inline
+    if inline and mark.paragraph != frame.paragraph:
+        cost += Cost.CONTINUE_ELSEWHERE if frame.inline else Cost.CONTINUE_ELSEWHERE + Cost.INLINE_FOR_LEADING
+        if mark.ordinal == 0:
+            return None
+    elif inline and not frame.inline:
+        cost += Cost.INLINE_FOR_LEADING
+    elif not inline and frame.inline:
+        cost += Cost.LEAVES_PARAGRAPH
+    return cost, note
+
+
+def continued(frame: Frame, context: Context) -> Frame:
+    """The list with the mark as its last member."""
+    mark = context.mark
+    return Frame(
+        mark.style if mark.ordinal != 0 else frame.style,
+        frame.family,
+        frame.rank,
+        mark.ordinal or frame.ordinal + 1,
+        mark.paragraph,
+        frame.members + 1,
+        mark.heading,
+        frame.multi or (context.gap.plain > 0 and not context.inline),
+        frame.inline and context.inline,
+        frame.start,
+        mark.start,
+        frame.bare + (not frame.parent),
+        False,
+        frame.needed,
+    )
+
+
+def stay_cost(kept: tuple[Frame, ...], context: Context) -> float:
+    """The cost of holding that what stands before the mark still belongs to the innermost item."""
+    if not kept:
+        return 0.0
+    frame, gap = kept[-1], context.gap
+    if gap.plain == 0:
+        return gap.turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
+    if frame.heading or frame.family == "title":
+        return gap.out
+    return gap.turn + (Cost.STAY_IN_RUN_IN if frame.members >= 2 and not frame.multi else 0.2)
+
+
+def _far(frame: Frame, mark: Mark) -> bool:
+    """In one paragraph, the mark stands much further from the last item than the items stand from one another."""
+    if not frame.inline or frame.members < 2:
+        return False
+    return mark.start - frame.last > 60 + 2 * (frame.last - frame.start) / (frame.members - 1)
+
+
+def leave_cost(frame: Frame, context: Context) -> float:
+    """The cost of holding that an open list ended before the mark, although nothing continues an outer one."""
+    gap = context.gap
+    if frame.inline:
+        if frame.paragraph != context.mark.paragraph:
+            return 0.0
+        return 0.3 if gap.turn or _far(frame, context.mark) else 1.0
+    if frame.heading or frame.family == "title":
+        base = Cost.CLOSE_WORDS if frame.family == "word" else Cost.CLOSE_HEADING
+        return max(0.2, base - 1.3 * gap.out)
+    base = Cost.CLOSE_RUN_IN + (0.8 if frame.multi else 0.0) if gap.plain else Cost.CLOSE_AT_MARK
+    return max(0.1, base - gap.turn)
+
+
+def open_cost(kept: tuple[Frame, ...], left: tuple[Frame, ...], context: Context) -> float:
+    """The cost of a new list inside the innermost of ``kept``, ``left`` being the lists that end before it."""
+    mark = context.mark
+    cost = Cost.OPEN_AFTER_COLON if context.after_colon else Cost.OPEN
+    if mark.ordinal is not None and mark.ordinal != 1:
+        cost += (
+            Cost.RUNS_ON
+            if context.runs_on and kept and mark.position == "paragraph"
+            else Cost.NOT_FROM_ONE + 0.2 * mark.ordinal
+        )
+        if mark.ordinal == 0:
+            cost += 4.0
+    if any(frame.style == mark.style for frame in kept):
+        cost += Cost.SAME_STYLE_AFTER_COLON if context.after_colon else Cost.SAME_STYLE_INSIDE
+    if left and left[0].style == mark.style and mark.ordinal is not None:
+        cost += Cost.RESTART
+    if kept:
+        parent = kept[-1]
+        if context.family == "heading" and parent.family == "heading" and context.rank <= parent.rank:
+            cost += Cost.RANK_INVERTED
+        if context.family == "title" and parent.family != "title" and not parent.heading:
+            cost += Cost.RANK_INVERTED
+        if context.family == "title" and parent.family == "title" and context.rank <= parent.rank:
+            cost += -1.0 if context.next_to_heading and context.mark.style == "plain" else Cost.RANK_INVERTED
+        if mark.position == "paragraph" and parent.bare >= 2 and context.gap.plain:
+            cost += Cost.UNLIKE_SIBLINGS
+        if context.family == "heading" and parent.family in ("word", "bullet") and mark.position == "paragraph":
+            cost += Cost.HEADING_IN_WORDS
+    return cost
