@@ -23,13 +23,13 @@ def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
 def _speech(speech: Speech, only: Sequence[str]) -> Iterator[str]:
     found = bool(speech.highlights or speech.requirements or speech.tasks)
     sections = only or display.default_sections(found)
-    yield f"# {_inline(speech.metadata.title or speech.source.name or '（无标题）')}"
+    yield f"# {inline(speech.metadata.title or speech.source.name or '（无标题）')}"
     if "metadata" in sections:
         yield ""
         for name, label in display.LABELS.items():
             value = getattr(speech.metadata, name, None)
             if value is not None and name != "title":
-                yield f"- {label} {name}：{_inline(str(value))}"
+                yield f"- {label} {name}：{inline(str(value))}"
     for name in ("outline", "highlights", "requirements", "tasks", "claims", "diagnostics"):
         rows = getattr(speech, name)
         if rows and name in sections:
@@ -41,17 +41,17 @@ def _rows(name: str, speech: Speech) -> Iterator[str]:
     if name == "tasks":
         yield from _tasks(speech.tasks)
     elif name == "claims":
-        yield from (f"- {_inline(display.verdict(claim))}" for claim in speech.claims)
+        yield from (f"- {inline(display.verdict(claim))}" for claim in speech.claims)
     elif name == "diagnostics":
         for item in speech.diagnostics:
-            yield f"- {item.severity} `{item.code}` {_inline(item.message)} [{item.span[0]}, {item.span[1]})"
+            yield f"- {item.severity} `{item.code}` {inline(item.message)} [{item.span[0]}, {item.span[1]})"
     else:
         yield from _nodes(getattr(speech, name))
 
 
 def _nodes(nodes: tuple[Node, ...], indent: str = "") -> Iterator[str]:
     for node in nodes:
-        yield f"{indent}- **{_inline(display.heading(node))}** {_inline(display.body(node))}".rstrip()
+        yield f"{indent}- **{inline(display.heading(node))}** {inline(display.body(node))}".rstrip()
         yield from _nodes(node.children, indent + "  ")
 
 
@@ -61,9 +61,9 @@ def _tasks(tasks: tuple[Task, ...]) -> Iterator[str]:
     for task in tasks:
         when = display.time(task.deadline or task.period)
         cells = (task.id, task.text, display.units(task), when, display.targets(task), " › ".join(task.section))
-        yield f"| {' | '.join(_inline(cell) for cell in cells)} |"
+        yield f"| {' | '.join(inline(cell) for cell in cells)} |"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """Text on one line with Markdown's signs made harmless."""
     return _AT_START.sub(r"\\\1", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
