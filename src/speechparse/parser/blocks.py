@@ -1,43 +1,21 @@
-"""Lines -> paragraphs: hard-wrapped lines joined, page furniture and tables of contents set aside.
-
-The wrap width is measured, not assumed: a text is hard-wrapped when many of its lines break off in the middle
-of a sentence at nearly the same width. Width counts columns (a Chinese character takes two), because that is
-what the programs that wrapped these texts counted.
-"""
+"""Lines -> paragraphs: hard-wrapped lines joined, page furniture and tables of contents set aside."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
-from typing import NamedTuple
 
 from ..rules.types import Rules, union
 from ..source import SourceText
 from .fold import fold
 from .ir import Block, BlockKind, LogicalText, Paragraph
+from .wrapping import Line, joins
 
-_SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
-_CARRIES_ON = frozenset("，、,")
-_OPENS_PARAGRAPH = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、是要]|第[一二三四五六七八九十百]{1,4}[，、,章节条部是]|\d{1,2}[.．、](?!\d)"
-    r"|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪#]|——|首先|其次|再次|最后|其[一二三四五]"
-)
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
 _INNER_BREAK = re.compile(r"[ \t\u3000]*(?:\u3000{2}|\t\s|[ \u3000]{4})[ \t\u3000]*")
-_WIDE = re.compile(r"[\u1100-\uffff\U00020000-\U0003ffff“”‘’…—]")
 _PAGE_NUMBER = re.compile(r"[-—─－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/]*共?\s*\d{1,4}\s*页)?[-—─－·\s]*")
 _CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·]{3,}|\t+|\s{4,})\s*[（(]?\d{1,3}[)）]?")
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]")
-
-
-class Line(NamedTuple):
-    """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends."""
-
-    start: int
-    end: int
-    first: int
-    last: int
 
 
 def segment(source: SourceText, rules: Rules) -> LogicalText:
@@ -45,8 +23,7 @@ def segment(source: SourceText, rules: Rules) -> LogicalText:
     text = source.text
     lines = [piece for line in _lines(source) for piece in _inner_paragraphs(text, line)]
     kinds = _kinds(text, lines, rules)
-    joins = _joins(text, lines, kinds)
-    return _assemble(text, lines, kinds, joins)
+    return _assemble(text, lines, kinds, joins(text, lines, kinds))
 
 
 _BLANKS = "\ufeff \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -143,75 +120,9 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[BlockKind], short
                 kinds[j] = "contents"
 
 
-def _columns(text: str, line: Line) -> int:
-    body = text[line.first : line.last]
-    return len(body) if body.isascii() else len(body) + len(_WIDE.findall(body))
-
-
-def _joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
-    """For each line whether its text carries on in the next line of text."""
-    solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
-    joins = [False] * len(lines)
-    if len(solid) < 2:
-        return joins
-    width, widths = _wrap_width(text, lines, solid)
-    # With a blank line after nearly every line, blank lines say nothing about paragraphs.
-    spaced = sum(j - i > 1 for i, j in pairwise(solid)) >= 0.9 * (len(solid) - 1)
-    flush = _flush_indent(lines, solid, widths, width) if width else 0
-    for i, j in pairwise(solid):
-        between = kinds[i + 1 : j]
-        if between and not (spaced and width) and "furniture" not in between:
-            continue
-        joins[i] = _carries_on(text, lines[i], lines[j], width, widths.get(i, 0), flush, bool(between) and not spaced)
-    return joins
-
-
-def _wrap_width(text: str, lines: list[Line], solid: list[int]) -> tuple[int, dict[int, int]]:
-    """The wrap width in columns, 0 where the text is not hard-wrapped, and the width of each line."""
-    broken = [i for i in solid if text[lines[i].last - 1] not in _SENTENCE_END and lines[i].last - lines[i].first >= 12]
-    if len(broken) < 6 or len(broken) < 0.3 * len(solid):
-        return 0, {}
-    widths = {i: _columns(text, lines[i]) + min(lines[i].first - lines[i].start, 8) for i in solid}
-    counts = Counter(widths[i] for i in broken)
-    width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(5)), w))
-    near = sum(abs(widths[i] - width) <= 8 for i in broken)
-    over = sum(w > width + 12 for w in widths.values())
-    return (width, widths) if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) else (0, widths)
-
-
-def _flush_indent(lines: list[Line], solid: list[int], widths: dict[int, int], width: int) -> int:
-    """The usual indent of a line that follows a full one."""
-    indents = Counter(lines[j].first - lines[j].start for i, j in pairwise(solid) if widths[i] >= width - 4)
-    return indents.most_common(1)[0][0] if indents else 0
-
-
-def _carries_on(text: str, line: Line, after: Line, width: int, columns: int, flush: int, across: bool) -> bool:
-    last = text[line.last - 1]
-    starts_list = _OPENS_PARAGRAPH.match(text, after.first)
-    if width:
-        full = columns >= width - 8
-        indent, before = after.first - after.start, line.first - line.start
-        if flush + 6 <= indent <= before and not starts_list and _OPENS_PARAGRAPH.match(text, line.first):
-            return last not in _SENTENCE_END and not across  # a heading set in from the margin, broken over two lines
-        indented = indent > flush + 1
-        if not full or indented or (across and last in _SENTENCE_END):
-            return False
-        return not (starts_list and last in _SENTENCE_END)
-    if starts_list or text[after.first] == "#":
-        return False
-    if last in _CARRIES_ON:
-        return True
-    # A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it.
-    return (
-        line.last - line.first >= 60
-        and last not in _SENTENCE_END
-        and after.first - after.start <= line.first - line.start
-    )
-
-
-def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joins: list[bool]) -> LogicalText:
-    blocks = _blocks(lines, kinds, joins)
-    if not any(joins):
+def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list[bool]) -> LogicalText:
+    blocks = _blocks(lines, kinds, joined)
+    if not any(joined):
         folded = fold(text)
         paragraphs = [
             Paragraph(line.first, line.last, line.first - line.start)
@@ -230,11 +141,11 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joins: list[
         piece = text[line.first : line.last]
         starts.append(length)
         sources.append(line.first)
-        if joins[i] and piece[-1].isascii() and piece[-1].isalnum():
+        if joined[i] and piece[-1].isascii() and piece[-1].isalnum():
             piece += " "  # a Latin word or number broken off: the line feed behind it stands for a blank
         parts.append(piece)
         length += len(piece)
-        if not joins[i]:
+        if not joined[i]:
             paragraphs.append(Paragraph(open_at, length, indent))
             parts.append("\n")
             length, open_at = length + 1, -1
@@ -242,11 +153,11 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joins: list[
     return LogicalText(fold(raw), raw, paragraphs, blocks, starts, sources)
 
 
-def _blocks(lines: list[Line], kinds: list[BlockKind], joins: list[bool]) -> list[Block]:
+def _blocks(lines: list[Line], kinds: list[BlockKind], joined: list[bool]) -> list[Block]:
     """One block a paragraph; what stands between its joined lines (page numbers) is cut out of it."""
     blocks: list[Block] = []
     carry = False
-    for line, kind, join in zip(lines, kinds, joins, strict=True):
+    for line, kind, join in zip(lines, kinds, joined, strict=True):
         if carry and kind == "paragraph" and blocks[-1].kind == "paragraph" and blocks[-1].end == line.start:
             blocks[-1] = blocks[-1]._replace(end=line.end)
         elif line.end > line.start:

@@ -103,8 +103,7 @@ class Discourse:
         text, turns = self.text.text, []
         for index in range(self.first, self.last):
             start, end, _ = self.text.paragraphs[index]
-            if start < self.body:
-                continue
+            start = max(start, self.body)  # in a text of one line the head matter stands in the same paragraph
             matches = [m] if (m := pattern.match(text, start, end)) else []
             if end - start > _GIANT:
                 matches += inside.finditer(text, start + 1, end)

@@ -1,0 +1,109 @@
+"""Which lines carry on in the next one: hard-wrapped text, and paragraphs broken by accident.
+
+The wrap width is measured, not assumed: a text is hard-wrapped when many of its lines break off in the middle of a
+sentence at nearly the same width. Some programs wrapped by columns (a Chinese character takes two), some by
+characters; the measure under which the broken lines agree better is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from .ir import BlockKind
+
+_SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
+_CARRIES_ON = frozenset("，、,")
+_OPENS_PARAGRAPH = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、是要]|第[一二三四五六七八九十百]{1,4}[，、,章节条部是]|\d{1,2}[.．、](?!\d)"
+    r"|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪#]|——|首先|其次|再次|最后|其[一二三四五]"
+)
+_WIDE = re.compile(r"[\u1100-\uffff\U00020000-\U0003ffff“”‘’…—]")
+
+
+class Line(NamedTuple):
+    """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Wrap(NamedTuple):
+    """A hard-wrapped text: the lines that fill its width, and the usual indent of the lines behind them."""
+
+    full: frozenset[int]
+    flush: int
+
+
+def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
+    """For each line whether its text carries on in the next line of text."""
+    solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+    out = [False] * len(lines)
+    if len(solid) < 2:
+        return out
+    wrap = _measure(text, lines, solid)
+    # With a blank line after nearly every line, blank lines say nothing about paragraphs.
+    spaced = sum(j - i > 1 for i, j in pairwise(solid)) >= 0.9 * (len(solid) - 1)
+    for i, j in pairwise(solid):
+        between = kinds[i + 1 : j]
+        if between and not (spaced and wrap) and "furniture" not in between:
+            continue
+        across = bool(between) and not spaced  # a page break may stand between paragraphs as well as inside one
+        if wrap is None:
+            out[i] = _broken(text, lines[i], lines[j])
+        else:
+            out[i] = _wrapped(text, lines[i], lines[j], i in wrap.full, wrap.flush, across)
+    return out
+
+
+def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
+    broken = [i for i in solid if text[lines[i].last - 1] not in _SENTENCE_END and lines[i].last - lines[i].first >= 12]
+    if len(broken) < 6 or len(broken) < 0.3 * len(solid):
+        return None
+    best: tuple[int, int, dict[int, int], int] | None = None
+    for slack, measure in ((8, _columns), (4, _characters)):
+        widths = {i: measure(text, lines[i]) for i in solid}
+        counts = Counter(widths[i] for i in broken)
+        width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
+        near = sum(abs(widths[i] - width) <= slack for i in broken)
+        over = sum(w > width + slack + 4 for w in widths.values())
+        if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
+            best = near, width - slack, widths, slack
+    if best is None:
+        return None
+    _, least, widths, slack = best
+    full = frozenset(i for i in solid if widths[i] >= least)
+    indents = Counter(lines[j].first - lines[j].start for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
+    return Wrap(full, indents.most_common(1)[0][0] if indents else 0)
+
+
+def _characters(text: str, line: Line) -> int:
+    return line.last - line.first + min(line.first - line.start, 8)
+
+
+def _columns(text: str, line: Line) -> int:
+    return _characters(text, line) + len(_WIDE.findall(text, line.first, line.last))
+
+
+def _wrapped(text: str, line: Line, after: Line, full: bool, flush: int, across: bool) -> bool:
+    last = text[line.last - 1]
+    starts_list = _OPENS_PARAGRAPH.match(text, after.first)
+    indent, before = after.first - after.start, line.first - line.start
+    if flush + 6 <= indent <= before and not starts_list and _OPENS_PARAGRAPH.match(text, line.first):
+        return last not in _SENTENCE_END and not across  # a heading set in from the margin, broken over two lines
+    if not full or indent > flush + 1 or (across and last in _SENTENCE_END):
+        return False
+    return not (starts_list and last in _SENTENCE_END)
+
+
+def _broken(text: str, line: Line, after: Line) -> bool:
+    """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
+    last = text[line.last - 1]
+    if _OPENS_PARAGRAPH.match(text, after.first) or text[after.first] == "#":
+        return False
+    same_indent = after.first - after.start <= line.first - line.start
+    return last in _CARRIES_ON or (same_indent and line.last - line.first >= 60 and last not in _SENTENCE_END)
