@@ -17,9 +17,12 @@ def main() -> None:
     # A pipe on Windows, or under a GBK locale, would otherwise change the bytes of the output.
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    from .cli import run
+    try:
+        from .cli import run
 
-    run(args)
+        run(args)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ COMMANDS = {
     # name: (module under commands/, the line in `speechparse --help`)
     "parse": ("parse", "Speech in, structure out (the default)."),
     "batch": ("batch", "Parse a folder: in parallel, resumable, into JSON, SQLite, Parquet, Excel."),
+    "merge": ("batch", "Join the parts that batch --shard has made."),
     "query": ("batch", "Search a SQLite file that batch has written."),
     "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
     "check": ("tasks", "Diagnostics as file:line:col: code message."),
@@ -37,7 +38,7 @@ def run(args: list[str]) -> None:
     app.command(
         name,
         epilog=None if named else _command_list(),
-        no_args_is_help=name != "schema",
+        no_args_is_help=not named,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )(getattr(module, name))
     try:

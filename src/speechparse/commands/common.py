@@ -15,7 +15,7 @@ from ..model import Speech
 from ..rules.types import Rules
 from ..source import SourceText
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…|-", help="Files to read; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="The files' encoding, where it is not recognised (gb18030, big5 …).")
 ]

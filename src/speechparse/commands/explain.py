@@ -10,7 +10,7 @@ from .common import Encoding, RuleFiles, emit, load, read
 
 
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="File to read; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
     stage: Annotated[str, typer.Option(metavar="NAME", help="blocks, markers, outline or roles.")] = "outline",
     encoding: Encoding = None,
     rules: RuleFiles = None,

@@ -22,7 +22,7 @@ def parse(
     files: Files,
     format: Annotated[
         str | None,
-        typer.Option("-f", "--format", help="json jsonl yaml md csv preview; else by -o's suffix, or preview|json."),
+        typer.Option("-f", "--format", metavar="NAME", help="json, jsonl, yaml, md, csv … or preview."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; the suffix gives the format.")
@@ -38,6 +38,7 @@ def parse(
 
     Prints a preview in a terminal and JSON when piped: an object for one speech, an array for several or for
     several files. Exit code 0: fine; 1: an input or the output failed (the others are still done); 2: usage.
+    `speechparse --version` prints the version.
     """
     from ..writers import registry
 

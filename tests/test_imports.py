@@ -1,0 +1,142 @@
+"""The import arrows of the design, read from the source; what is loaded when, asked of a fresh interpreter."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import speechparse
+
+SRC = Path(speechparse.__file__).parent
+PURE = {"model", "errors", "source", "numerals", "rules.types"}
+MODULES = sorted(SRC.rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(SRC).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module imported anywhere in a file: ``.parser.ir`` for our own, ``yaml`` for others'."""
+    package = [*path.relative_to(SRC).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module or ""
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1]
+            if node.module:
+                yield "." + ".".join([*base, node.module])
+            else:
+                yield from ("." + ".".join([*base, alias.name]) for alias in node.names)
+
+
+def own(path: Path) -> set[str]:
+    names = {name[1:] for name in imports(path) if name.startswith(".")}
+    return {name if name.startswith("rules.") else name.split(".")[0] for name in names}
+
+
+def others(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path) if not name.startswith(".")}
+
+
+def in_package(path: Path, *packages: str) -> bool:
+    return module_name(path).split(".")[0] in packages
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_arrows(path: Path) -> None:
+    name, used = module_name(path), own(path)
+    if name in ("model", "errors", "numerals"):
+        assert not used
+    elif name in ("source", "rules.types"):
+        assert used <= {"model", "errors", "numerals", "source"}
+    elif in_package(path, "parser"):
+        assert used <= PURE | {"parser"}
+    elif in_package(path, "readers"):
+        assert used <= PURE | {"readers"}
+    elif in_package(path, "writers"):
+        assert not used & {"readers", "parser", "preview", "cli", "commands", "batch", "cluster"}
+    elif not in_package(path, "cli", "commands", "__main__"):
+        assert not used & {"cli", "commands"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_heavy_packages_have_one_home_each(path: Path) -> None:
+    used = others(path)
+    assert "rich" not in used or module_name(path) == "preview"
+    assert "typer" not in used or in_package(path, "cli", "commands")
+
+
+IMPURE = {"os", "sys", "io", "pathlib", "time", "random", "secrets", "subprocess", "socket", "threading", "locale"}
+IMPURE |= {"multiprocessing", "shutil", "tempfile", "logging", "yaml", "rich", "typer", "jieba", "tomllib", "warnings"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_the_core_has_no_input_output_clock_or_chance(path: Path) -> None:
+    if module_name(path) not in PURE and not in_package(path, "parser"):
+        return
+    assert not others(path) & IMPURE
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not called & {"today", "now", "utcnow"}
+    assert not {"open", "print", "input"} & {
+        node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def loaded(program: str, *args: str) -> set[str]:
+    """The modules loaded when ``program`` ends."""
+    script = f"{program}\nimport sys as _s; _s.stderr.write(' '.join(_s.modules))"
+    run = subprocess.run([sys.executable, "-c", script, *args], capture_output=True, text=True, check=True)
+    return set(run.stderr.split())
+
+
+def test_import_speechparse_loads_nothing() -> None:
+    modules = loaded("import speechparse; dir(speechparse); speechparse.__version__")
+    assert not {name.split(".")[0] for name in modules} & {"typer", "rich", "yaml", "jieba"}
+    assert {name for name in modules if name.startswith("speechparse")} == {"speechparse"}
+
+
+def test_public_names_are_all_there() -> None:
+    for name in speechparse.__all__:
+        assert getattr(speechparse, name) is not None
+        assert name in dir(speechparse)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        speechparse.nothing  # noqa: B018
+
+
+RUN = """
+import sys
+sys.argv[0] = "speechparse"
+from speechparse.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+"""
+SLOW = ("rich", "yaml", "jieba", "multiprocessing", "importlib.metadata", "pydantic", "concurrent")
+
+
+def test_plain_parse_to_json_loads_nothing_slow(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("同志们：\n一、抓春耕。\n二、抓防汛。\n", encoding="utf-8")
+    modules = loaded(RUN, str(path))
+    assert [name for name in SLOW if name in modules] == []
+    assert not {"speechparse.preview", "speechparse.batch", "tomllib"} & modules
+
+
+def test_help_loads_no_parser() -> None:
+    modules = loaded(RUN, "--help")
+    assert not {"speechparse.parser", "speechparse.readers", "rich", "yaml", "jieba"} & modules
+
+
+def test_version_is_answered_before_typer() -> None:
+    assert not {"typer", "inspect", "dataclasses"} & loaded(RUN, "--version")
