@@ -82,6 +82,14 @@ def test_broken_utf8_names_the_first_bad_byte_and_the_option() -> None:
         decode(broken, "a.txt")
 
 
+@pytest.mark.parametrize("shift", [30, 31, 32, 33])
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_damaged_files_are_not_read_as_something_else(codec: str, shift: int) -> None:
+    data = PLAIN.encode(codec) * 10
+    with pytest.raises(ReadError, match=rf"as {codec}, the likeliest"):
+        decode(data[:shift] + b"\xff" + data[shift:], "a.txt")
+
+
 def test_file_cut_inside_a_utf16_character() -> None:
     with pytest.raises(ReadError, match="byte"):
         decode(PLAIN.encode("utf-16")[:-1], "a.txt")

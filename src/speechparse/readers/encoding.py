@@ -8,6 +8,7 @@ standard wins: both standards sort their characters into a common and a rare lev
 from __future__ import annotations
 
 import codecs
+import re
 
 from ..errors import ReadError
 
@@ -42,7 +43,7 @@ _MAGIC = (
 )
 _SAMPLE = 20_000
 # Traditional text in GB18030 has about half its characters outside the everyday level.
-_PLAUSIBLE = 0.4
+_PLAUSIBLE = {"gb18030": 0.4, "cp950": 0.4, "big5hkscs": 0.4, "utf-16-le": 0.9, "utf-16-be": 0.9}
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -135,13 +136,25 @@ def _best_fit(data: bytes, name: str) -> tuple[str, str]:
                 furthest = max(furthest, (codec, error.start), key=lambda pair: pair[1])
             continue
         score = _plausibility(text[:_SAMPLE], codec)
-        if score > best_score:
+        if score > max(best_score, _PLAUSIBLE[codec]):
             best, best_score = (text, codec), score
-    if best_score >= _PLAUSIBLE:
+    damaged = _is_damaged_utf8(data)
+    if best_score and not damaged:
         return best
     if wide or _control_share(data) > 0.01:
         raise ReadError(name, "is a binary file, not text", "give a text, Markdown, Word (.docx), HTML or PDF file")
-    raise ReadError(name, _misfit(data, furthest), "name the right one with --encoding, or save the file as UTF-8")
+    raise ReadError(
+        name,
+        _misfit(data, ("utf-8", 0) if damaged else furthest),
+        "name the right one with --encoding, or save the file as UTF-8",
+    )
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    # Two other encodings may well fit by chance; nothing else is nearly UTF-8 by chance.
+    text = data.decode("utf-8", errors="replace")
+    beyond_ascii = sum(map(len, re.findall("[^\0-\x7f]+", text)))
+    return text.count("\ufffd") * 20 < beyond_ascii
 
 
 def _misfit(data: bytes, furthest: tuple[str, int]) -> str:
