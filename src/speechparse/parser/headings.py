@@ -66,7 +66,10 @@ def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
     while lines and lines[-1].paragraph == last - 1:
         last -= 1
         lines.pop()
-    return marks + _without_tables(lines, text)
+    # A line that comes again stands in a table or a diagram.
+    words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
+    once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
+    return marks + _without_tables(once, text)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:

@@ -89,6 +89,7 @@ class Mark(NamedTuple):
 
     ``ordinal`` is None for marks without one and 0 for a word that continues any list (最后, 再就是).
     ``weight`` is what it costs to leave the mark out; ``heading`` tells that its paragraph is nothing but a title.
+    ``series`` is the style with its classifier: 第一点 goes on with 第二点, not with 第二种.
     """
 
     start: int
@@ -99,6 +100,7 @@ class Mark(NamedTuple):
     paragraph: int
     weight: float = 1.0
     heading: bool = False
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

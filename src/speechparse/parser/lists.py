@@ -51,6 +51,7 @@ class Frame(NamedTuple):
     """An open list and its last item."""
 
     style: str
+    series: str
     family: str
     rank: int
     ordinal: int
@@ -93,7 +94,7 @@ def new_frame(context: Context) -> Frame:
     """The list that the mark opens."""
     mark = context.mark
     return Frame(
-        mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
+        mark.style, mark.series or mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
         mark.heading, False, context.inline, mark.start, mark.start, 0, False, _needed(context),
     )  # fmt: skip
 
@@ -122,7 +123,7 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
     """The cost of the mark as the next member of this list, and what is irregular about it; None: it is none."""
     mark = context.mark
     cost, note = 0.0, ""
-    if frame.style != mark.style:
+    if frame.series != (mark.series or mark.style):
         if (
             frame.family != "word"
             or context.family != "word"
@@ -171,6 +172,7 @@ def continued(frame: Frame, context: Context) -> Frame:
     mark = context.mark
     return Frame(
         mark.style if mark.ordinal != 0 else frame.style,
+        mark.series if mark.ordinal != 0 and mark.series else frame.series,
         frame.family,
         frame.rank,
         mark.ordinal or frame.ordinal + 1,
@@ -232,9 +234,10 @@ def open_cost(kept: tuple[Frame, ...], left: tuple[Frame, ...], context: Context
         )
         if mark.ordinal == 0:
             cost += 4.0
-    if any(frame.style == mark.style for frame in kept):
+    series = mark.series or mark.style
+    if any(frame.series == series for frame in kept):
         cost += Cost.SAME_STYLE_AFTER_COLON if context.after_colon else Cost.SAME_STYLE_INSIDE
-    if left and left[0].style == mark.style and mark.ordinal is not None:
+    if left and left[0].series == series and mark.ordinal is not None:
         cost += Cost.RESTART
     if kept:
         parent = kept[-1]

@@ -20,6 +20,7 @@ _SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
 _BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
 _HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
 _HEADING_LENGTH = 60
+_CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
 
@@ -141,7 +142,15 @@ def _mark(match: re.Match[str], named: dict[str, Style], position: Position, par
         ordinal = _WORDS.get(numeral, 0) if style.numeral == "word" else to_int(numeral)
         if ordinal is None or (ordinal == 0 and style.numeral != "word"):
             return None
-    return Mark(match.start(), match.end(), style.id, ordinal, position, paragraph, style.weight)
+    series = _series(style.id, match)
+    return Mark(match.start(), match.end(), style.id, ordinal, position, paragraph, style.weight, False, series)
+
+
+def _series(style: str, match: re.Match[str]) -> str:
+    if not style.startswith("di"):
+        return style
+    classifier = _CLASSIFIER.search(match[0])
+    return f"di {classifier[0]}" if classifier else "di"
 
 
 def _greets(mark: Mark, text: str, rules: Rules) -> bool:
