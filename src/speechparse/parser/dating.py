@@ -12,14 +12,17 @@ from .layout import Head
 
 _IMPRINT = re.compile(r"《?\s?[\u4e00-\u9fff]{2,8}[日晚早]?报\s?》?\s?[（(]\s?(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
 _DATELINE = re.compile(r"(?:新华社|中新社|本报)[\u4e00-\u9fff·]{0,12}(?=\d{1,2}月\d{1,2}日\s?电)")
-_THIS_IS = re.compile(r"(?:这|此|本文|此文|此件)(?:系|是|为)[^。]{0,40}?(?=\d{4}年|[一二][〇零○一-九九八]{3}年)")
-_LEAD_DAY = re.compile(r"(?:讯|电|[）)]|^)\s?(?:昨日|今日)?(\d{1,2})日(?=[，,上下]|晚|至)")
+_THIS_IS = re.compile(
+    r"(?:这|此|本文|此文|此件)(?:系|是|为)[^。]{0,40}?(?=\d{4}年|[一二][〇零○一二三四五六七八九]{3}年)"
+)
+_LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _LEAD_REACH = 160
 
 
 def speech_date(text: LogicalText, head: Head, last: int, report: bool, document: bool) -> dict[str, Field]:
-    """``date`` and ``issued``. ``report``: a news story; ``document``: a notice or plan, which its issuer dates below."""
+    """``date`` and ``issued``. ``report``: a news story; ``document``: a notice or plan, dated at its foot."""
     fields: dict[str, Field] = {}
     if issued := _issued(text, head):
         fields["issued"] = issued
@@ -31,6 +34,7 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
         or _dateline(text, head, last)
         or _signature(text, head, last)
         or _title_date(text, head)
+        or _running_head(text)
     )
     if date is not None:
         fields["date"] = date
@@ -51,7 +55,10 @@ def _first(text: LogicalText, rows: list[Line], confidence: float, rule: str) ->
 
 def _stated(text: LogicalText, head: Head) -> Field | None:
     """On a line of its own, beside the speaker, or in the title or subtitle."""
-    keyed = [row for row in (*head.before, *head.after) if row.key == "date"]
+    rows = [*head.before, *head.after]
+    # A time beside a place (时间：… 地点：…) is the meeting's, not the page's.
+    keys = ("date", "printed") if any(row.key == "place" for row in rows) else ("date",)
+    keyed = [row for row in rows if row.key in keys]
     below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
     return (
         _first(text, below, 0.98, "date.line")
@@ -63,6 +70,15 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
 def _title_date(text: LogicalText, head: Head) -> Field | None:
     above = [row for row in head.before if row.kind == "date"]
     return _first(text, above, 0.6, "date.above")
+
+
+def _running_head(text: LogicalText) -> Field | None:
+    """立法会 ─ 2013年1月16日: a page header, which stands behind the last paragraph of the logical text."""
+    behind = text.paragraphs[-1].end if text.paragraphs else 0
+    for span, date in find_dates(text.text, behind, len(text.text)):
+        if len(date) == 10:
+            return _field(text, span, date, 0.75, "date.running-head")
+    return None
 
 
 def _issued(text: LogicalText, head: Head) -> Field | None:
@@ -102,12 +118,13 @@ def _printed(text: LogicalText, head: Head, last: int) -> tuple[int, int] | None
     for start, end in _tail(text, head, last):
         if match := _IMPRINT.search(text.text, start, end):
             return int(match[1]), int(match[2])
-    rows = [r for r in (*head.before, *head.after, *head.title) if r.kind in ("stamp", "date", "number") or r.key == "printed"]
-    for row in rows:
+    for row in (*head.before, *head.after, *head.title):
+        if row.kind not in ("stamp", "date", "number") and row.key != "printed":
+            continue
         for _, date in find_dates(text.text, row.start, row.end):
             return int(date[:4]), int(date[5:7] or 12)
-        if match := re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])").search(text.text, row.start, row.end):
-            return int(match[0][:4]), int(match[0][4:] or 12)
+        if match := _YEAR_MONTH.search(text.text, row.start, row.end):
+            return int(match[1]), int(match[2] or 12)
     return None
 
 
@@ -123,7 +140,8 @@ def _complete(
 def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
     """The first sentences of a news story: 12月7日上午，…大会隆重举行."""
     first = text.paragraph_at(head.body)
-    for p in text.paragraphs[first : first + 2]:
+    long = [p for p in text.paragraphs[first : min(last, first + 4)] if p.end - p.start > 40]
+    for p in long[:2]:
         end = min(p.end, p.start + _LEAD_REACH)
         printed = _printed(text, head, last)
         for span, date in find_dates(text.text, p.start, end):
@@ -132,10 +150,8 @@ def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
         days = find_month_days(text.text, p.start, end)
         if days and printed:
             return _complete(text, *days[0], printed, "date.lead")
-        if days:
-            years = {date[:4] for _, date in find_dates(text.text, p.start, p.end)}
-            if len(years) == 1:
-                return _complete(text, *days[0], (int(years.pop()), 12), "date.lead.year")
+        if printed and (day := _LEAD_DAY.search(text.text, p.start, end)):  # 7日，全市推进会召开
+            return _complete(text, (day.start(1), day.end(1) + 1), printed[1], int(day[1]), printed, "date.lead.day")
     return None
 
 
@@ -158,10 +174,12 @@ def _dateline(text: LogicalText, head: Head, last: int) -> Field | None:
 
 def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
     """A line that holds nothing but a date, at the end or below a notice's letter."""
-    first = text.paragraph_at(head.body)
-    for p in (*text.paragraphs[first + 1 : min(last, first + 16)], *text.paragraphs[max(first + 1, last - _TAIL) : last]):
-        if p.end - p.start <= 40 and p.start > head.body:
-            for span, date in find_dates(text.text, p.start, p.end):
-                if span[0] - p.start <= 20 and p.end - span[1] <= 2 and len(date) > 4 and "发" not in text.text[p.start : span[0]]:
-                    return _field(text, span, date, 0.9, "date.signature")
+    first = text.paragraph_at(head.body) + 1
+    for p in (*text.paragraphs[first : min(last, first + 15)], *text.paragraphs[max(first, last - _TAIL) : last]):
+        if p.end - p.start > 40:
+            continue
+        for span, date in find_dates(text.text, p.start, p.end):
+            signed = span[0] - p.start <= 20 and p.end - span[1] <= 2 and len(date) > 4
+            if signed and "发" not in text.text[p.start : span[0]]:  # 印发 names the day of print
+                return _field(text, span, date, 0.9, "date.signature")
     return None

@@ -6,11 +6,10 @@ import re
 
 from ..model import Span
 from ..rules.types import Rules
-from .dates import find_dates
 from .dating import speech_date
 from .head import Line, cue
 from .ir import Field, Front, LogicalText
-from .layout import Head, layout
+from .layout import Head, layout, runs
 from .occasion import find_occasion, opening_occasion
 from .speaker import find_speaker
 
@@ -19,7 +18,9 @@ _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
 _DATE_BRACKET = re.compile(r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3})\s?年[^）)]{0,40}[）)]$")
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,6}(?:访谈|发布|论坛|观察|解读|谈|评论))[）)]$")
 _SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[：:]\s?([^\s，,；;）)】]{2,30})")
-_PAPER = re.compile(r"《\s?([\u4e00-\u9fff]{2,8})\s?》\s?[（(]\s?\d{4}|[（(]《([\u4e00-\u9fff]{2,12})》[^（）()]{0,40}[）)]$")
+_PAPER = re.compile(
+    r"《\s?([\u4e00-\u9fff]{2,8})\s?》\s?[（(]\s?\d{4}|[（(](《[\u4e00-\u9fff]{2,12}》(?:第.{1,4}卷)?)[^（）()]{0,40}[）)]$"
+)
 _AGENCY = re.compile(r"(新华社|中新社)[\u4e00-\u9fff·]{0,12}(?:\d{1,2}月\d{1,2}日\s?电|发[）)]|[）)]$)")
 _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
@@ -47,7 +48,9 @@ def read(text: LogicalText, first: int, last: int, rules: Rules) -> Front:
         fields["occasion"] = where
     if head.salutation:
         row = head.salutation
-        fields["salutation"] = Field(text.raw[row.start : row.end], (row.start, row.end), 0.97, "salutation.line")
+        fields["salutation"] = Field(
+            "".join(text.raw[row.start : row.end].split("\n")), (row.start, row.end), 0.97, "salutation.line"
+        )
     if first == 0 and last == len(text.paragraphs):  # what stands above several speeches names none of them
         fields |= _series(text, head, titles, rules)
     fields |= _source(text, head, tail)
@@ -102,10 +105,17 @@ def _titles(text: LogicalText, head: Head) -> dict[str, Field]:
 
 
 def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
-    rows = [r for r in head.after if r.kind == "subtitle" or (r.kind == "date" and text.text[r.start] in "—―─")]
-    if not rows and head.title:
-        rows = [r for r in head.after if r.kind == "short"][:2]
-    return [(r.start, r.end) for r in rows]
+    """The lines with a dash in front, else the short lines right below the title; a page's stamp may come between."""
+    dashed = [span for span in runs(text, head) if text.text[span[0]] in "—―─"]
+    if dashed or not head.title:
+        return dashed
+    below = []
+    for row in head.after:
+        if row.kind == "short":
+            below.append((row.start, row.end))
+        elif below or row.kind not in ("stamp", "key", "number"):
+            break
+    return below[:3]
 
 
 def _trim(text: LogicalText, spans: list[Span]) -> list[Span]:
@@ -128,8 +138,9 @@ def _kind(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules)
             start, end = fields[name].span
             # A string of its own: the rows anchor themselves at both ends. The dash before 访 belongs to them.
             words = "—" * (name == "subtitle") + text.text[start:end]
-            if hit := cue(rules, "kind", words, 0, len(words)):
-                return hit[1].value
+            for line in (words, "".join(words.split())):  # 政 府 工 作 报 告
+                if hit := cue(rules, "kind", line, 0, len(line)):
+                    return hit[1].value
     if any(row.kind == "number" and "号" in text.text[row.start : row.end] for row in head.after):
         return "notice"
     return "speech" if head.salutation and not fields else None

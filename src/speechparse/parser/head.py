@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 
 from ..model import Span
 from ..rules.types import Cue, Rules, union, word_pattern
-from .dates import find_dates
+from .dates import find_dates, find_month_days
 from .ir import LogicalText
 from .names import patterns, person_line
+from .salutation import find_salutation, is_salutation, opening_salutation
 
 Kind = Literal[
     "furniture",
@@ -47,12 +48,9 @@ class Line(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Word lists of the rules as patterns."""
+    """Word lists as patterns. ``strong``: a speech's title; ``complete``: a title that needs no next line."""
 
     keys: dict[str, str]
-    opener: re.Pattern[str]
-    person_part: re.Pattern[str]
-    body_part: re.Pattern[str]
     strong: re.Pattern[str]
     complete: re.Pattern[str]
 
@@ -61,12 +59,12 @@ _LONG = 120  # a paragraph of this length is no line of a head, but may begin wi
 _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
 _BLANKS = " \t\r\n\u3000\xa0*_"
-_GREETING = r"[^。；;：:！!？?，,]{0,8}好"
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|(?<=日）)")
 _FIELD = re.compile(r"(?=【)")
 _MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
-_COMMA = re.compile("[，,：:！!。；;？?]")
-_STOP = re.compile("[：:！!。；;？?]")
+DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
+_LETTER = re.compile("(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
+_CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?[^。，\s]{0,8}\s?摄(?![影像制])")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
@@ -75,27 +73,22 @@ _HEADING = re.compile(
 _STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间)\s?[：:]|\d{1,2}[:：时]\d{2}")
 _PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 LABEL = re.compile(r"[^\s，。：:、（(]{1,10}(?:\s[^\s，。：:]{1,14})?\s?[：:]")
+_BRACKETS = re.compile("[（(）)—―─]")
+_AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
 # What may stand beside a date on its line: a place, a meeting, who passed the text.
-_DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间)(?:的?讲话)?|.{4,40}(?:通过|修订|修正)")
+_DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间)|.{4,40}(?:通过|修订|修正)")
 
 
 @lru_cache(maxsize=8)
 def words(rules: Rules) -> Words:
     """The compiled word lists of a rule set."""
     keys = {w: name.removeprefix("key.") for name, ws in rules.words.items() if name.startswith("key.") for w in ws}
-    audience = word_pattern(rules.words["audience"])
-    plural = word_pattern(tuple(w for w in rules.words["audience"] if w.endswith("们")))
     nouns = word_pattern(rules.words["speech.noun"])
     events = word_pattern(rules.words["event.noun"])
+    papers = word_pattern(rules.words["paper.noun"])
     bracket = r"(?:\s?[（(][^（(）)]{1,20}[）)])?"
-    papers = "通知|意见|办法|规划|计划|方案|要点|思路|决定|决议|公告|通报|措施|安排|纪要|实录"
     return Words(
         keys=keys,
-        opener=re.compile(rf"(?:尊敬|敬爱|亲爱)的|各位|诸位|全体(?={audience})|{plural}|大家(?:早上|上午|下午|晚上)?好"),
-        person_part=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
-        body_part=re.compile(
-            rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{word_pattern(rules.words['addressee'])})(?:[（(][^）)]{{1,12}}[）)])?"
-        ),
         strong=re.compile(rf"(?![（(“])[^。；;]{{0,70}}(?:{nouns}){bracket}"),
         complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?"),
     )
@@ -111,7 +104,7 @@ def lines(text: LogicalText, first: int, last: int, rules: Rules) -> Iterator[Li
                 if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
                     line = line._replace(kind="key", key=key)
                 yield line
-                key = line.key if line.start == line.end else ""
+                key = line.key if line.start == line.end and line.key != "other" else ""
 
 
 def _cut(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
@@ -121,15 +114,20 @@ def _cut(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
         cuts = [m.start() for m in _FIELD.finditer(text, start + 1, reach)]
         yield from zip([start, *cuts], [*cuts, end], strict=True)
         return
-    label = LABEL.match(text, start, reach)
-    if label and label.end() < end and not is_salutation(text, start, label.end(), rules):
-        greeting = opening_salutation(text, label.end(), reach, rules)
-        if greeting:  # 行政長官：主席、各位議員：
-            yield start, label.end()
-            start = label.end()
+    if turn := _labelled_salutation(text, start, end, rules):
+        yield from turn
+        return
+    dateline = DATELINE.search(text, start, reach)
+    if dateline and dateline.start() > start and "。" not in text[start : dateline.start()]:
+        yield start, dateline.start()  # a title that a story runs on from
+        start = dateline.start()
+    caption = _CAPTION.search(text, start, reach)
+    if caption and caption.end() < end and "。" not in text[caption.end() : end]:
+        yield start, caption.end()  # a title that runs on from a picture's caption
+        start = caption.end()
     greeting = opening_salutation(text, start, reach, rules) or find_salutation(text, start, reach, rules)
     if greeting and greeting[0] > start:
-        yield from _gaps(text, start, greeting[0], rules)
+        yield from _gaps(text, start, greeting[0])
         start = greeting[0]
     if greeting and greeting[1] < end:
         yield greeting
@@ -140,7 +138,20 @@ def _cut(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
         yield from _opening_lines(text, start, end, rules)
 
 
-def _gaps(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
+def _labelled_salutation(text: str, start: int, end: int, rules: Rules) -> list[Span]:
+    """行政长官：主席、各位议员：…: label, salutation and rest."""
+    label = LABEL.match(text, start, min(end, start + 40))
+    if label is None or label.end() >= end or is_salutation(text, start, label.end(), rules):
+        return []
+    greeting = opening_salutation(text, label.end(), min(end, start + _REACH), rules)
+    if greeting is None and is_salutation(text, label.end(), end, rules):
+        greeting = label.end(), end
+    if greeting is None:
+        return []
+    return [span for span in ((start, label.end()), greeting, (greeting[1], end)) if span[0] < span[1]]
+
+
+def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for gap in _GAP.finditer(text, start, end):
         if gap.start() > at:
@@ -160,6 +171,11 @@ def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Sp
         if piece.strip(_BLANKS):
             yield at, gap.start()
         at = gap.end()
+    letter = _LETTER.match(text, start, end)
+    if letter and at == start:
+        yield letter.span()
+        yield letter.end(), end
+        return
     if at > start and (name := patterns(rules).glued.match(text, at, end)):
         yield at, name.end()
         at = name.end()
@@ -175,7 +191,7 @@ def _line(text: str, start: int, end: int, index: int, rules: Rules) -> Iterator
         return
     key = _KEY.match(text, start, min(end, start + 40))
     name = words(rules).keys.get("".join((key[1] or key[2]).split())) if key else None
-    if key and name:
+    if key and name and (key[1] or (end - key.end() <= 60 and text[end - 1] not in "。？！?!")):
         if name != "body":
             yield Line(key.end(), end, "key", index, name)
         elif key.end() < end:
@@ -203,6 +219,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             return "stamp"
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
             return "date"
+    if end - start <= 12 and text[end - 1] in "日）" and find_month_days(text, start, end):
+        return "date"
     if _match(rules, "head.number", text, start, end):
         return "number"
     if _match(rules, "head.series", text, start, end):
@@ -222,51 +240,15 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
 
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
     """A date and little else: its place, its meeting, its speaker."""
-    rest = re.sub(r"^[\s，,、]+|[\s，,、]+$", "", re.sub("[（(）)—―─]", " ", text[start : date[0]] + " " + text[date[1] : end]))
+    rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(_BLANKS + "，,、")
+    if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":
+        return False  # 2010年11月22日教工大会 is a title
     if not rest or _DATE_REST.fullmatch(rest) or person_line(rest, 0, len(rest), rules):
         return text[end - 1] not in "。；：:"
-    gap = re.search(r"上\s?(?=\S)", rest)  # …会议上 省长 赵刚
-    return bool(gap and _DATE_REST.fullmatch(rest[: gap.end()].strip()) and person_line(rest, gap.end(), len(rest), rules))
-
-
-def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
-    """The first address to the audience in a stretch, up to its colon or exclamation mark."""
-    opener = words(rules).opener.search(text, start, end)
-    if opener is None or (opener.start() > start and "。" in text[start : opener.start()].rstrip()[:-1]):
-        return None
-    stop = _STOP.search(text, opener.start(), min(end, opener.start() + _LONG))
-    if stop is None or stop[0] in "。；;？?":
-        return None
-    span = opener.start(), stop.end()
-    return span if is_salutation(text, *span, rules) else None
-
-
-def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
-    """An address at the very start that a comma ends: 主席，我謹動議…; 各位媒體大家好，…"""
-    comma = _COMMA.search(text, start, min(end, start + 60))
-    if comma is None or comma.end() >= end:
-        return None
-    part = text[start : comma.start()].strip()
-    if comma[0] in "：:！!" and is_salutation(text, start, comma.end(), rules):
-        return None  # find_salutation sees the whole of it
-    greets = part.endswith("好") and words(rules).person_part.fullmatch(part) and len(part) > 2
-    if greets or (comma[0] in "，," and part in ("主席", "主席先生", "总统先生", "议长")):
-        return start, comma.end()
-    return None
-
-
-def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
-    """Whether a line addresses the audience (同志们：) or the receivers of a notice (各镇人民政府：)."""
-    if end - start > 200 or text[end - 1] not in "：:！!，,":
+    gap = _AFTER_MEETING.search(rest)
+    if gap is None or not _DATE_REST.fullmatch(rest[: gap.end()].strip()):
         return False
-    found = words(rules)
-    parts = [p for p in re.split(r"[，,、：:！!\s]+", text[start:end]) if p]
-    if not parts:
-        return False
-    if found.opener.match(parts[0]) or any(parts[0] == w for w in rules.words["audience"]):
-        if all(found.person_part.fullmatch(p) for p in parts):
-            return True
-    return text[end - 1] in "：:" and all(found.body_part.fullmatch(p) or found.person_part.fullmatch(p) for p in parts)
+    return person_line(rest, gap.end(), len(rest), rules) is not None
 
 
 def cue(rules: Rules, name: str, text: str, start: int, end: int) -> tuple[re.Match[str], Cue] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+from ..model import Span
 from ..rules.types import Rules
-from .head import LABEL, Line, lines, words
+from .head import DATELINE, LABEL, Line, lines, words
 from .ir import LogicalText
 
 _ROWS = 60
@@ -15,7 +16,7 @@ _PREFACE = 700  # characters of notes that may stand before a title
 _LEAD = 160  # an editor's sentence between the head and the salutation
 _TITLE = 110
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
-_PAGE = frozenset({"furniture", "key", "note", "stamp", "date", "number", "series", "person", "office", "subtitle"})
+_SPOKEN = frozenset({"text", "heading", "label"})
 
 
 class Head(NamedTuple):
@@ -50,9 +51,26 @@ def layout(text: LogicalText, first: int, last: int, rules: Rules) -> Head:
         before=rows[: min(begin, stop)],
         title=[rows[i] for i in title],
         after=[rows[i] for i in range(start, stop) if i not in title and (not title or i > begin)],
-        salutation=rows[greeting] if greeting is not None else None,
+        salutation=_whole_salutation(text, rows, greeting) if greeting is not None else None,
         body=body,
     )
+
+
+def runs(text: LogicalText, head: Head) -> list[Span]:
+    """The lines below the title that tell of the speech; one broken off inside a name with the line below it.
+
+    ——2026年1月26日在某省第十四届 | 人民代表大会第五次会议上
+    """
+    rows = [row for row in head.after if row.kind in ("date", "subtitle", "short")]
+    spans: list[Span] = []
+    for i, row in enumerate(rows):
+        if spans and spans[-1][1] >= row.end:
+            continue
+        below = rows[i + 1] if i + 1 < len(rows) else None
+        line = text.text[row.start : row.end]
+        broken = below and below.kind == "short" and "在" in line and "上" not in line.split("在", 1)[1]
+        spans.append((row.start, below.end if broken and below else row.end))
+    return spans
 
 
 def _end(text: LogicalText, first: int, last: int) -> int:
@@ -71,17 +89,27 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
         if row.start - rows[0].start > _PREFACE:
             break
         follows = rows[i + 1].kind if i + 1 < len(rows) else "text"
-        if letter and is_strong(text, row, rules) and (follows in _MATTER or "同志的" in text.text[row.start : row.end]):
-            while i > 0 and rows[i - 1].kind == "short" and not _complete(text, rows[i - 1], rules):
+        titled = follows in _MATTER or "同志的" in text.text[row.start : row.end]
+        if letter and titled and is_strong(text, row, rules):
+            while i > 0 and rows[i - 1].kind == "short" and rows[i - 1].end - rows[i - 1].start >= 6:
                 i -= 1
             return i
         letter = letter or row.kind in ("note", "text", "salutation")
     return 0
 
 
+def _whole_salutation(text: LogicalText, rows: list[Line], i: int) -> Line:
+    """女士们，先生们， | 同志们，朋友们：: the lines of a salutation as one."""
+    last = i
+    while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in "，,、":
+        last += 1
+    return rows[i]._replace(end=rows[last].end)
+
+
 def _is_transcript(text: LogicalText, rows: list[Line]) -> bool:
     """Whether several people speak in turn, each line of theirs behind a label."""
-    labels = [m[0] for row in rows[:24] if row.kind in ("text", "short", "label") and (m := LABEL.match(text.text, row.start, row.end))]
+    spoken = [row for row in rows[:24] if row.kind in ("text", "short", "label")]
+    labels = [m[0] for row in spoken if (m := LABEL.match(text.text, row.start, row.end))]
     return len(labels) >= 4 and len(set(labels)) < len(labels)
 
 
@@ -97,8 +125,10 @@ def _salutation(text: LogicalText, rows: list[Line], start: int) -> int | None:
     for i, row in enumerate(rows[start : start + _SALUTATION_WITHIN], start):
         if row.kind == "salutation":
             return i
-        if row.kind in ("text", "heading", "label"):
-            after = rows[i + 1] if i + 1 < len(rows) else None
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        if row.kind == "label" and after and after.kind == "salutation":
+            continue
+        if row.kind in _SPOKEN:
             lead = i > start and row.kind == "text" and row.end - row.start <= _LEAD
             if not (lead and after and after.kind == "salutation" and text.text[after.end - 1] in "：:"):
                 return None
@@ -114,7 +144,7 @@ def _title(
     title: list[int] = []
     for i in range(start, stop):
         row = rows[i]
-        if row.kind in ("text", "heading", "label") and greeting is None:
+        if greeting is None and (row.kind in _SPOKEN or _is_story(text, row)):
             return title, i
         if i == keyed or (keyed is None and not title and row.kind == "short"):
             title = [i]
@@ -123,6 +153,11 @@ def _title(
         elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
             return title, i
     return title, stop
+
+
+def _is_story(text: LogicalText, row: Line) -> bool:
+    """新华社北京4月14日电 …全文如下：: without a salutation below it, a story's first sentence is the body's."""
+    return row.kind == "note" and row.end - row.start > 40 and bool(DATELINE.match(text.text, row.start, row.end))
 
 
 def _below_letterhead(rows: list[Line], title: list[int], stop: int) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from ..model import Span
 from ..rules.types import Rules
+from .dates import find_dates
 from .head import LABEL, Line
 from .ir import Field, LogicalText
 from .layout import Head
@@ -14,8 +15,13 @@ from .names import Person, is_name, patterns, person_in_title, person_line
 
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
 _SPEAKS = re.compile(r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|谈话|结论|说明|汇报|祝词|[：:]")
-_ASKS = frozenset("记者 问 答 主持人 采访组 司仪 主席 提问 观众 众人 全场 编者 Q A".split())
-_NAMED = re.compile(r"[是为系载录发习]")
+_ASKS = frozenset(
+    ["记者", "问", "答", "主持人", "采访组", "司仪", "主席", "提问", "观众", "众人", "全场", "编者", "Q", "A"]
+)
+_AFTER_MEETING = re.compile(r"上\s?(?=\S)")
+_LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_COMMA = re.compile("[，,、（(]")
+_AUTHOR = re.compile(r"作者[系为是：:]\s?([^，,。；;）)]{3,40})(?=[，,。；;）)])")
 
 
 def find_speaker(
@@ -31,12 +37,12 @@ def find_speaker(
         or (None, 0.0, "")
     )
     if person is None:
-        return _from_labels(text, head, last, rules)
+        return _from_labels(text, head, last, rules) or _from_author_note(text, tail, rules)
     name = "".join(text.raw[slice(*person.name)].split())
     fields = {"speaker": Field(name, person.name, confidence, rule)}
     office = person.office or _office(text, name, head, rules)
     if office:
-        value = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.raw[slice(*office)].strip(" \u3000，,、"))
+        value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
         fields["position"] = Field(value, office, confidence - 0.05, rule)
     return fields
 
@@ -60,13 +66,12 @@ def _on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
 
 
 def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
-    """A name before or after the date on its line: 习近平 2022.10.23; …会议上 省长 赵刚."""
-    from .dates import find_dates
-
+    """A name before or after the date on its line: 王小明 2022.10.23; …会议上 省长 王小明."""
     for span, _ in find_dates(text.text, row.start, row.end)[:1]:
         before = _trim(text.text, row.start, span[0])
-        after = _trim(text.text, span[1], row.end)
-        gap = re.compile(r"上\s?(?=\S)").search(text.text, *after)
+        apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)，,在"  # 4月16日于北京 names nobody
+        after = _trim(text.text, span[1], row.end) if apart else (0, 0)
+        gap = _AFTER_MEETING.search(text.text, *after)
         for start, end in (before, after, (gap.end(), after[1]) if gap else (0, 0)):
             if end > start and (person := person_line(text.text, start, end, rules)):
                 return person
@@ -99,10 +104,14 @@ def _interviewed(text: LogicalText, title: list[Span], rules: Rules) -> _Found |
 
 
 def _in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
-    """【 作  者 】江泽民; two authors are reporters."""
+    """【 作  者 】王小明; two authors are reporters."""
     for row in (*head.before, *head.after):
-        if row.key == "speaker" and (person := person_line(text.text, row.start, row.end, rules)):
-            return person, 0.95, "speaker.field"
+        if row.key != "speaker":
+            continue
+        comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
+        for end in (row.end, comma.start() if comma else row.start):
+            if person := person_line(text.text, row.start, end, rules):
+                return person, 0.95, "speaker.field"
     return None
 
 
@@ -112,7 +121,9 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     found = patterns(rules)
     for start, end in [*notes, *tail]:
         for match in found.noted.finditer(text.text, start, end):
-            if is_name(match[2], rules):
+            if is_name(match[2] or match[4], rules):
+                if match[4]:
+                    return Person(match.span(4), None), 0.7, "speaker.note"
                 office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
                 return Person(match.span(2), office), 0.88, "speaker.note"
     return None
@@ -131,6 +142,15 @@ def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | No
             if after := found.office_after.match(text.text, match.end(), end):
                 return after.span()
     return None
+
+
+def _from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict[str, Field]:
+    """（作者系某某促进会会长，…）: an office without a name."""
+    for start, end in tail:
+        match = _AUTHOR.search(text.text, start, end)
+        if match and patterns(rules).office_line.fullmatch(text.text, *match.span(1)):
+            return {"position": Field(text.raw[slice(*match.span(1))], match.span(1), 0.85, "position.author")}
+    return {}
 
 
 def _from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:

@@ -1,0 +1,79 @@
+"""Several speeches in one file: where each begins.
+
+Conservative by design: a false split destroys a document, a missed one costs a title. A new speech begins only
+at a title that head matter of its own follows, with enough text on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+
+from ..rules.types import Rules
+from .head import Line, classify, lines, words
+from .ir import LogicalText
+from .names import person_in_title
+
+_SHORTEST = 200  # characters from one title to the next
+_PREFACE = 500  # so much may stand above the first title of a circular
+_TITLE = 60
+_NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
+_ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
+
+
+def speeches(text: LogicalText, rules: Rules) -> list[tuple[int, int]]:
+    """The paragraph ranges (half-open) of the speeches; nearly always one.
+
+    What stands above the first title belongs to the first range.
+    """
+    count = len(text.paragraphs)
+    starts = [i for i in range(1, count) if _may_be_title(text, i) and _begins(text, i, rules)]
+    bounds = [0, *(_kept(text, starts, rules) if starts else ()), count]
+    return list(pairwise(bounds))
+
+
+def _may_be_title(text: LogicalText, i: int) -> bool:
+    """A quick look: a short line that ends without a stop."""
+    start, end, _ = text.paragraphs[i]
+    return 4 <= end - start <= _TITLE and text.text[end - 1] not in _ENDS
+
+
+def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
+    """Whether head matter follows the short line: its speaker and date, its salutation, its source."""
+    start, end, _ = text.paragraphs[i]
+    if _NO_TITLE.match(text.text, start) or classify(text.text, start, end, rules) != "short":
+        return False
+    strong = words(rules).strong.fullmatch(text.text, start, end) is not None
+    if strong and "同志的" in text.text[start:end] and person_in_title(text.text, start, end, rules):
+        return True
+    below = list(islice(lines(text, i + 1, min(i + 4, len(text.paragraphs)), rules), 3))
+    if below and below[0].kind in ("short", "subtitle"):  # a title of two lines
+        if words(rules).complete.fullmatch(text.text, start, end) and below[0].kind == "short":
+            return False
+        strong = strong or words(rules).strong.fullmatch(text.text, below[0].start, below[0].end) is not None
+        below = below[1:]
+    return bool(below) and _is_matter(text, below, strong)
+
+
+def _is_matter(text: LogicalText, below: list[Line], strong: bool) -> bool:
+    first = below[0]
+    if first.key == "source" or (first.kind == "stamp" and "来源" in text.text[first.start : first.end]):
+        return True
+    addressed = first.kind == "salutation" and text.text[first.end - 1] in "：:"
+    if strong and (addressed or first.kind in ("date", "person")):
+        return True
+    return first.kind == "person" and len(below) > 1 and (below[1].kind == "stamp" or below[1].key == "source")
+
+
+def _kept(text: LogicalText, starts: list[int], rules: Rules) -> list[int]:
+    """The starts with enough text on both sides; of two neighbours the first, a title's upper line."""
+    offsets = [p.start for p in text.paragraphs]
+    titled = _may_be_title(text, 0) and _begins(text, 0, rules)
+    kept: list[int] = []
+    for start in starts:
+        above = offsets[start] - offsets[kept[-1] if kept else 0]
+        if above >= (_SHORTEST if kept or titled else _PREFACE):
+            kept.append(start)
+    while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _SHORTEST:
+        kept.pop()
+    return kept
