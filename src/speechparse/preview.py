@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len, set_cell_size
@@ -19,6 +20,9 @@ from rich.text import Text
 from . import display
 from .model import Diagnostic, Metadata, Node, Speech, Task
 from .source import SourceText
+
+if TYPE_CHECKING:
+    from .compare import Change, Comparison
 
 _TABLE_FROM, _TARGETS_FROM = 90, 130
 _PROSE = 110  # longer lines are hard to read, however wide the window is
@@ -206,3 +210,36 @@ def _clipped(lines: list[str], width: int) -> Iterator[str]:
 
 def _facts(task: Task) -> tuple[str, str, str]:
     return display.time(task.deadline or task.period), display.units(task), display.targets(task)
+
+
+_STATUS = {"new": ("+ 新增", "green"), "gone": ("- 取消", "red"), "changed": ("~ 变化", "yellow")}
+_KIND = {"task": "tasks", "target": "targets", "requirement": "requirements"}
+
+
+def changes(comparison: Comparison, *, width: int | None = None) -> str | None:
+    """Print what changed between two speeches, kind by kind; with ``width`` return it as plain text instead."""
+    out = io.StringIO()
+    console = Console(markup=False, emoji=False, highlight=False)
+    if width is not None:
+        console = Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
+    room = min(max(30, console.width), _PROSE)
+    for kind, name in _KIND.items():
+        rows = [change for change in comparison.changes if change.kind == kind]
+        if not rows and not comparison.same.get(kind):
+            continue
+        label = display.LABELS.get(name, "量化目标")
+        same = f"（另有 {comparison.same[kind]} 项未变 unchanged）" if comparison.same.get(kind) else ""
+        console.print(Text(f"{label} {name}  {len(rows)}{same}", "bold cyan"), soft_wrap=True)
+        for change in rows:
+            lead, style = _STATUS[change.status]
+            for n, line in enumerate(wrap(_change_words(change), room - 10)):
+                parts = ((f"  {lead}  " if n == 0 else " " * 10, style), (line, ""))
+                console.print(Text.assemble(*parts), soft_wrap=True)
+        console.print()
+    return out.getvalue() if width is not None else None
+
+
+def _change_words(change: Change) -> str:
+    sides = [side.text for side in (change.old, change.new) if side]
+    words = " → ".join(" ".join(text.split()) for text in sides)
+    return f"{change.metric}：{words}" if change.metric and change.metric not in sides[-1] else words
