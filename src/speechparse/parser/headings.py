@@ -76,7 +76,9 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     """Lines such as ``### 主席：`` or ``问：`` that come again: who speaks, not what about."""
     lines = (text.text[p.start : p.end] for p in text.paragraphs[first:last] if p.end - p.start <= _LONGEST)
     counts = Counter(line for line in lines if line[-1] in "：:")
-    return {line for line, n in counts.items() if n >= 2}
+    labels = {line for line, n in counts.items() if n >= 2}
+    # Where Markdown headings name the speakers, one that speaks only once is no heading either.
+    return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
 
 
 def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool:

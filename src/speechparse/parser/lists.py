@@ -24,6 +24,7 @@ class Cost:
     SAME_STYLE_INSIDE = 5.0
     SAME_STYLE_AFTER_COLON = 3.0
     RANK_INVERTED = 2.5
+    FITS_INSIDE = 2.0  # 1. right behind （二） stands inside it
     UNLIKE_SIBLINGS = 0.8  # children where two earlier items have none
     HEADING_IN_WORDS = 1.5  # a numbered heading inside 一是…二是…
     STYLE_CHANGE = 1.0
@@ -239,6 +240,8 @@ def open_cost(kept: tuple[Frame, ...], left: tuple[Frame, ...], context: Context
         cost += Cost.SAME_STYLE_AFTER_COLON if context.after_colon else Cost.SAME_STYLE_INSIDE
     if left and left[0].series == series and mark.ordinal is not None:
         cost += Cost.RESTART
+    if left and context.family == left[0].family == "heading" and context.rank > left[0].rank and not context.gap.plain:
+        cost += Cost.FITS_INSIDE
     if kept:
         parent = kept[-1]
         if context.family == "heading" and parent.family == "heading" and context.rank <= parent.rank:

@@ -20,6 +20,8 @@ _SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
 _BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
 _HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
 _HEADING_LENGTH = 60
+# 今后一是…；二是…: the first member may follow a word directly. Not 统一是, 之一是, 唯一是, 第一是 …
+_UNBOUND = rf"(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十])(?P<shi>(一)是)(?!否|不是|种|个)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
@@ -42,10 +44,13 @@ def _scanners(rules: Rules) -> Scanners:
     return Scanners(
         re.compile(_union(named)),
         re.compile(f"(?<=[{_BOUNDARY}])(?=[{gate}])(?:{_union(gated)})"),
-        tuple(
-            (style.needs, re.compile(f"(?<=[{_BOUNDARY}])(?:{_union({name: style})})"))
-            for name, style in inner.items()
-            if not style.first
+        (
+            ("二是", re.compile(_UNBOUND)),
+            *(
+                (style.needs, re.compile(f"(?<=[{_BOUNDARY}])(?:{_union({name: style})})"))
+                for name, style in inner.items()
+                if not style.first
+            ),
         ),
         named,
     )
@@ -123,7 +128,7 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
         if _greets(mark, source, rules):
             weight *= 0.2
         if position == "clause":
-            weight *= 0.6
+            weight *= 0.6 if source[start - 1] in _BOUNDARY else 0.2
         elif (
             paragraph.end - paragraph.start > _GIANT and source[start - 1] in "。！？：”" and style.family == "heading"
         ):
