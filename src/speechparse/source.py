@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Hint(NamedTuple):
@@ -43,12 +46,4 @@ class SourceText:
 
 def _line_starts(text: str) -> list[int]:
     # Not str.splitlines: that also splits at \x0b, \x0c, \x1c, \x85 and \u2028.
-    starts, pos = [0], 0
-    if "\r" not in text:
-        while (pos := text.find("\n", pos) + 1) > 0:
-            starts.append(pos)
-        return starts
-    for pos, char in enumerate(text):
-        if char == "\n" or (char == "\r" and text[pos + 1 : pos + 2] != "\n"):
-            starts.append(pos + 1)
-    return starts
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]

@@ -12,9 +12,10 @@ from .ir import Block, BlockKind, LogicalText, Paragraph
 from .wrapping import Line, joins
 
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
-_INNER_BREAK = re.compile(r"[ \t\u3000]*(?:\u3000{2}|\t\s|[ \u3000]{4})[ \t\u3000]*")
+_INNER_BREAK = re.compile(r"(?:\u3000{2}|\t\s|[ \u3000]{4})[ \t\u3000]*")
 _PAGE_NUMBER = re.compile(r"[-—─－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/]*共?\s*\d{1,4}\s*页)?[-—─－·\s]*")
 _CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·]{3,}|\t+|\s{4,})\s*[（(]?\d{1,3}[)）]?")
+_DIGIT = re.compile(r"\d")
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]")
 
 
@@ -55,13 +56,19 @@ def _inner_paragraphs(text: str, line: Line) -> list[Line]:
     """A very long line may hold paragraphs that are still marked by runs of blanks: 审议。　　一、…"""
     if line.last - line.first < _LONG_LINE:
         return [line]
-    cuts = [(m.start(), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
+    cuts = [(_before_blanks(text, m.start()), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
     if not cuts:
         return [line]
     bounds = [line.start, *(end for _, end in cuts), line.end]
     lasts = [*(start for start, _ in cuts), line.last]
     firsts = [line.first, *(end for _, end in cuts)]
     return [Line(*row) for row in zip(bounds, bounds[1:], firsts, lasts, strict=False)]
+
+
+def _before_blanks(text: str, offset: int) -> int:
+    while text[offset - 1] in " \t":
+        offset -= 1
+    return offset
 
 
 def _kinds(text: str, lines: list[Line], rules: Rules) -> list[BlockKind]:
@@ -88,7 +95,7 @@ def _kinds(text: str, lines: list[Line], rules: Rules) -> list[BlockKind]:
 def _running_heads(text: str, lines: list[Line], short: list[int]) -> set[str]:
     """Page headers: the same short line, page and date numbers apart, three times or more and holding a digit."""
     bodies = [text[lines[i].first : lines[i].last] for i in short if lines[i].last - lines[i].first >= 6]
-    counts = Counter(re.sub(r"\d+", "0", body) for body in bodies if any(c in "0123456789" for c in body))
+    counts = Counter(re.sub(r"\d+", "0", body) for body in bodies if _DIGIT.search(body))
     return {
         body
         for body, n in counts.items()
