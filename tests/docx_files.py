@@ -11,11 +11,29 @@ _RELS = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="{}"/></Relationships>'
 )
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+    'ContentType="application/xml"/>{}</Types>'
+)
+_TYPE = '<Override PartName="/word/{0}.xml" ContentType="{1}.{2}+xml"/>'
+_FAMILY = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PART_RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'.format(
+    "".join(
+        f'<Relationship Id="rId{i}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{part}" '
+        f'Target="{part}.xml"/>'
+        for i, part in enumerate(("styles", "numbering"), 1)
+    )
+)
 
 
 def docx(body: str, *, styles: str = "", numbering: str = "", target: str = "word/document.xml") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
+        kinds = (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
+        types = "".join(_TYPE.format(part, _FAMILY, kind) for part, kind in kinds)
+        archive.writestr("[Content_Types].xml", _TYPES.format(types))
+        archive.writestr("word/_rels/document.xml.rels", _PART_RELS)
         archive.writestr("_rels/.rels", _RELS.format(target))
         archive.writestr(target, f"<w:document {W}><w:body>{body}</w:body></w:document>")
         archive.writestr("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")
