@@ -171,7 +171,7 @@ class Discourse:
             return self._close_inline(chain, members, inside, limit)
         paragraphs = self.text.paragraphs
         after = max(inside.paragraph, mark.paragraph) + 1
-        section = mark.heading or mark.style in ("plain", "bold") or mark.style.startswith("md")
+        section = mark.heading or mark.style in ("plain", "plain-inner", "bold") or mark.style.startswith("md")
         longest = self._longest(chain, members)
         final = follows[last] == len(members)
         implied = not final and members[follows[last]].opens

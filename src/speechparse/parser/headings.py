@@ -15,6 +15,14 @@ _INSIDE = frozenset("。；！？!?;：:\t")
 _FURNITURE = re.compile(
     r"[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
 )
+_SECTION = re.compile(
+    r"（ ?[一二三四五六七八九十]{1,3} ?）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)"
+)
+_HARDLY_A_BODY = 170
+_SENTENCE = 60
+_VERB = re.compile(
+    "(?:巩固|推动|推进|发展|扩阔|扩大|扶植|支援|支持|提升|提高|优化|强化|加强|加快|增加|培育|投资|稳定|关顾|坚守|迎接|建设|完善|深化|促进|保障|健全|实施|坚持|落实|打造|改善|创新|维护|保护|做好|抓好|统筹|注资|纾解|构建|激发|弘扬)"
+)
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
 _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20})[：:](?=[^\s])")
@@ -53,7 +61,7 @@ def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
     labels = _speaker_labels(text, first, last)
     for index in range(first, last):
         start, end, _ = paragraphs[index]
-        if source[start:end] in labels:
+        if source[start:end] in labels or _SECTION.match(source, start, end):
             continue
         if source[start] == "#" and (match := _MARKDOWN.match(source, start, end)):
             marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
@@ -69,7 +77,7 @@ def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    return marks + _without_tables(once, text)
+    return marks + _two_levels(_without_tables(once, text), text)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
@@ -113,6 +121,43 @@ def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
             out += run
         run = [mark] if mark is not None else []
     return out
+
+
+def _two_levels(lines: list[Mark], text: LogicalText) -> list[Mark]:
+    """Headings inside headings, where no number tells: a heading with hardly a body of its own holds the next ones.
+
+    They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
+    that has no more than a sentence to itself and so holds others again.
+    """
+    out: list[Mark] = []
+    outer = inner = False  # the forms of the heading outside and of those inside it
+    inside = False
+    for i, mark in enumerate(lines):
+        form = _form(text, mark)
+        room = _body(text, lines, i)
+        if inside and (_section_between(text, lines[i - 1], mark) or form == outer != inner or room <= _SENTENCE):
+            inside = False
+        out.append(mark._replace(style="plain-inner") if inside else mark)
+        if not inside and room <= _HARDLY_A_BODY:
+            inside, outer, inner = True, form, _form(text, lines[i + 1])
+    return out
+
+
+def _body(text: LogicalText, lines: list[Mark], i: int) -> int:
+    """Characters between a heading and the next of its section; without end where none follows in it."""
+    if i + 1 == len(lines) or _section_between(text, lines[i], lines[i + 1]):
+        return len(text.text)
+    return text.paragraphs[lines[i + 1].paragraph].start - text.paragraphs[lines[i].paragraph].end
+
+
+def _section_between(text: LogicalText, first: Mark, last: Mark) -> bool:
+    between = text.paragraphs[first.paragraph + 1 : last.paragraph]
+    return any(_SECTION.match(text.text, p.start, p.end) for p in between)
+
+
+def _form(text: LogicalText, mark: Mark) -> bool:
+    """Whether a heading begins with a verb, as 推动旅游业 does."""
+    return _VERB.match(text.text, mark.start) is not None
 
 
 def _dated(text: LogicalText, index: int) -> bool:

@@ -49,7 +49,11 @@ class State(NamedTuple):
 @lru_cache(maxsize=8)
 def _families(rules: Rules) -> dict[str, tuple[str, int]]:
     out = {style.id: (style.family, style.rank) for style in rules.styles}
-    titles = {f"md{n}": ("title", n) for n in range(1, 7)} | {"bold": ("title", 7), "plain": ("title", 8)}
+    titles = {f"md{n}": ("title", n) for n in range(1, 7)} | {
+        "bold": ("title", 7),
+        "plain": ("title", 8),
+        "plain-inner": ("title", 9),
+    }
     return out | titles | {"label": ("bullet", 9)}
 
 
