@@ -34,9 +34,9 @@ class Actions:
         self._opening = re.compile(rf"{lead}{modal}({group}|{single})")
         self._clause = re.compile(rf"(?:^|[。；;，,：:！\n]){lead}{modal}(?:(?:{adverb}){{1,4}}|(?:{verb}))")
 
-    def arranges(self, text: str, start: int, end: int) -> bool:
+    def arranges(self, text: str) -> bool:
         """Whether any clause opens with a verb group."""
-        return bool(self._opening.match(text, start, end) or self._clause.search(text, start, end))
+        return bool(self._clause.search(text))
 
     def split(
         self, text: str, start: int, end: int, raw: str, cut: Callable[[str], list[str]] | None = None

@@ -29,7 +29,8 @@ class Bodies:
         known = word_pattern(words["assignment.organisation"])
         some = word_pattern(words["assignment.collective"])
         post = rf"(?:常务|第一)?副?(?:{word_pattern((*words['office'], *words['assignment.post']))})"
-        given = rf"(?:{word_pattern(words['surname.compound'])}|[{''.join(words['surname'])}])[一-龥·]{{1,2}}"
+        surname = f"(?:{word_pattern(words['surname.compound'])}|[{''.join(words['surname'])}])"
+        before, note = rf"(?:[一-龥]{{0,16}}?(?:{post})[：: \u3000]?)?", r"(?:（[^（）]{1,20}）)?"
         self._unit = re.compile(
             rf"(?:(?:{some})[一-龥]{{0,20}}?|[一-龥A-Za-z]{{1,24}}?)(?:{suffix})|各地|[省市县区]?(?:{known})"
         )
@@ -37,10 +38,8 @@ class Bodies:
         self._place = re.compile("[市县区乡镇村州盟旗站场台馆店厂港会社司组队]")
         self._common = frozenset(word for word in words["assignment.suffix"] if len(word) > 1)
         self._no_person = self._common | frozenset(words["not.name"])
-        self._person = re.compile(
-            rf"(?:[一-龥]{{0,16}}?(?:{post})[：: \u3000]?)?({given})(?:（[^（）]{{1,20}}）)?"
-            rf"(?:[一-龥]{{0,12}}(?:{post}))?"
-        )
+        self._person = re.compile(rf"{before}({surname}[一-龥·]{{1,2}}?){note}(?:{post})?")  # 李明副主任
+        self._person_far = re.compile(rf"{before}({surname}[一-龥·]{{1,2}}){note}[一-龥]{{1,12}}(?:{post})")
 
     def is_unit(self, name: str) -> bool:
         """Whether a name is built like that of a body."""
@@ -62,7 +61,9 @@ class Bodies:
 
     def person(self, entry: str) -> str | None:
         """The name of a person, posts left off, or None: 副县长李明 -> 李明."""
-        match = None if entry in self._no_person else self._person.fullmatch(entry)
+        if entry in self._no_person:
+            return None
+        match = self._person.fullmatch(entry) or self._person_far.fullmatch(entry)
         return match[1] if match else None
 
 

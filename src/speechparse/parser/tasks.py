@@ -24,6 +24,7 @@ _PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
 _CLAUSE = re.compile(r"[，,；;]")
 _LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
 _SHORTEST_MEASURE = 12
+_HEAD = 160  # how much of a paragraph tells that it is background
 _GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
 _LEANS = re.compile(r"即|其中|使|并|且|让|从而|同时|也|还")
 
@@ -108,17 +109,16 @@ class _Builder:
         return whole and not self.text.text[row.end : item.end].strip("。；;：:） \u3000\n\t")
 
     def _arranges(self, owner: int, start: int, end: int) -> bool:
-        text = self.text.text
         if owner in self.notes:
             return False
-        match = self.background.search(text[start : min(end, start + 160)])
-        if match:
+        piece = self.text.text[start:end]  # cut out, so that ^ in a pattern means its beginning
+        if match := self.background.search(piece, 0, _HEAD):
             if self.background_cues[(match.lastindex or 1) - 1].value == "notes":
                 self.notes.add(owner)
             return False
-        if text[end - 1] in "：:" or (self.gathers.search(text[start:end]) and "。" not in text[start : end - 1]):
+        if piece[-1] in "：:" or (self.gathers.search(piece) and "。" not in piece[:-1]):
             return False  # it announces what follows
-        return bool(self.words.arranges(text, start, end) or self.directive.search(text, start, end))
+        return bool(self.words.arranges(piece) or self.directive.search(piece))
 
     # -- what a row says
 
@@ -238,7 +238,7 @@ class _Builder:
         if first is None or _GOVERNS.match(text, a, b):
             return [span]
         cut = max(text.rfind(c, a, first) + 1 for c in "，,；;")
-        if min(cut - a, b - cut) < _SHORTEST_MEASURE or _LEANS.match(text, cut, b) or self.words.arranges(text, a, cut):
+        if min(cut - a, b - cut) < _SHORTEST_MEASURE or _LEANS.match(text, cut, b) or self.words.arranges(text[a:cut]):
             return [span]
         return [(a, cut), (cut, b)]
 

@@ -1,0 +1,229 @@
+"""Rows of the ledger: which text becomes a task, what belongs to it, and how it is cut finer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from speechparse.model import Role, Task
+from speechparse.parser import blocks
+from speechparse.parser.action import actions
+from speechparse.parser.ir import Item, Mark, Outline, RoleDecision
+from speechparse.parser.tasks import find
+from speechparse.rules.loader import load_rules
+from speechparse.source import SourceText
+
+RULES = load_rules()
+DAY = date(2022, 10, 10)
+
+
+def read(text: str, *marks: tuple[str, int] | tuple[str, int, Role], role: Role = "task") -> list[Task]:
+    """The tasks of a text whose items begin at ``marks``: (marker and first words, level), an own role if it differs.
+
+    An item reaches to the next one of its level or above; ``("", 1)`` closes all without opening one.
+    """
+    logical = blocks.segment(SourceText(text), RULES)
+    places, pos = [], 0
+    for quote, *_ in marks:
+        pos = logical.text.index(quote, pos) if quote else logical.text.index("\n", pos) + 1
+        places.append(pos)
+        pos += max(1, len(quote))
+    items: list[Item] = []
+    decided: list[RoleDecision] = []
+    open_: list[int] = []
+    for i, (quote, level, *own) in enumerate(marks):
+        if not quote:
+            continue
+        start = places[i]
+        end = next(
+            (p for p, m in zip(places[i + 1 :], marks[i + 1 :], strict=True) if m[1] <= level), len(logical.text)
+        )
+        while open_ and items[open_[-1]].level >= level:
+            open_.pop()
+        parent = open_[-1] if open_ else -1
+        paragraph = logical.paragraph_at(start)
+        stop = len(quote) + start
+        close = [logical.text.find(c, stop, logical.paragraphs[paragraph].end) for c in "。；："]
+        title = (stop, min([c for c in close if c >= 0] + [logical.paragraphs[paragraph].end]))
+        style = "cn-paren" if quote.startswith("（") else "cn-is"
+        mark = Mark(start, stop, style, None, "paragraph", paragraph)
+        items.append(Item(mark, level, parent, start, end, title))
+        open_.append(len(items) - 1)
+        decided.append(RoleDecision(own[0] if own else role, 0.9, ()))
+    return find(logical, Outline(items), decided, DAY, 0, len(logical.text), RULES)
+
+
+def texts(found: list[Task]) -> list[str]:
+    return [task.text for task in found]
+
+
+# Which text is a task
+
+
+def test_inline_items_are_tasks_and_take_the_period_of_their_lead_in() -> None:
+    text = "最后，强调一下第四季度的重点工作。一是认真做好冬训工作。二是扎实开展试点工作。"
+    found = read(text, ("一是", 1), ("二是", 1))
+    assert texts(found) == ["认真做好冬训工作。", "扎实开展试点工作。"]
+    assert [task.id for task in found] == ["T1", "T2"]
+    assert [task.node for task in found] == ["1", "2"]
+    for task in found:
+        assert task.period is not None
+        assert (task.period.text, task.period.start, task.period.end) == ("第四季度", "2022-10-01", "2022-12-31")
+
+
+def test_only_task_items_are_tasks() -> None:
+    text = "一、成绩。完成修渠20公里。\n二、任务。抓好修渠。\n"
+    assert texts(read(text, ("一、", 1, "highlight"), ("二、", 1))) == ["任务。抓好修渠。"]
+
+
+def test_who_is_responsible_makes_a_task_of_any_item() -> None:
+    text = "一、修渠。（责任单位：水利局）\n二、背景。\n"
+    (task,) = read(text, ("一、", 1), ("二、", 1), role="background")
+    assert (task.text, task.units) == ("修渠。", ("水利局",))
+
+
+def test_a_heading_over_paragraphs_is_a_section_and_they_are_the_tasks() -> None:
+    text = "一、明年工作\n（一）兴修水利\n完成泵站改造5座。\n新修渠道20公里。\n"
+    found = read(text, ("一、", 1), ("（一）", 2))
+    assert texts(found) == ["完成泵站改造5座。", "新修渠道20公里。"]
+    assert found[0].section == ("明年工作", "兴修水利")
+    assert found[0].node == "1.1"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "明年是换届后的第一年，也是打基础的关键一年。",
+        "明年工作的总体要求是：以科学理论为指导，推进各项事业。",
+        "同志们，让我们携起手来，完成任务。",
+        "重点抓好以下五项工作：",
+        "注释：",
+    ],
+)
+def test_paragraphs_that_arrange_nothing_are_no_tasks(paragraph: str) -> None:
+    text = f"一、明年工作\n{paragraph}\n完成泵站改造5座。\n"
+    assert texts(read(text, ("一、", 1)))[-1:] in (["完成泵站改造5座。"], [])
+    assert paragraph not in texts(read(text, ("一、", 1)))
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert read("") == []
+    assert read("同志们：\n今天天气很好。\n") == []
+
+
+# What belongs to a task
+
+
+def test_a_bracket_ends_its_row_and_is_no_part_of_it() -> None:
+    text = "一、修渠20公里。（牵头单位：水利局；责任人：马文远；完成时限：11月底前）建站3座。（财政局、水利局）\n"
+    first, second = read(text, ("一、", 1))
+    assert (first.text, first.lead, first.people) == ("修渠20公里。", ("水利局",), ("马文远",))
+    assert first.deadline is not None
+    assert (first.deadline.text, first.deadline.end) == ("11月底前", "2022-11-30")
+    assert (second.text, second.units, second.deadline) == ("建站3座。", ("财政局", "水利局"), None)
+
+
+def test_labels_below_an_item_belong_to_it() -> None:
+    text = "（一）修渠20公里。\n责任单位：水利局\n责任人：马文远\n（二）建站3座。\n责任单位：财政局\n"
+    first, second = read(text, ("（一）", 1), ("（二）", 1))
+    assert (first.text, first.units, first.people) == ("修渠20公里。", ("水利局",), ("马文远",))
+    assert (second.text, second.units, second.people) == ("建站3座。", ("财政局",), ())
+
+
+def test_labels_below_a_list_whose_members_name_nobody_hold_for_all() -> None:
+    text = "（一）修渠20公里。\n（二）建站3座。\n责任单位：水利局\n"
+    assert [task.units for task in read(text, ("（一）", 1), ("（二）", 1))] == [("水利局",), ("水利局",)]
+
+
+def test_the_heading_gives_the_period_where_no_lead_in_does() -> None:
+    text = "一、下半年工作\n完成泵站改造5座。\n"
+    (task,) = read(text, ("一、", 1))
+    assert task.period is not None
+    assert task.period.text == "下半年"
+
+
+def test_targets_and_units_of_prose() -> None:
+    text = "一、任务\n各镇人民政府要抓紧施工，新修渠道20公里以上。\n"
+    (task,) = read(text, ("一、", 1))
+    assert task.units == ("各镇人民政府",)
+    assert [(t.value, t.unit, t.comparator) for t in task.targets] == [(20, "公里", ">=")]
+
+
+# Coarse and fine
+
+
+def test_sentences_are_measures_and_the_lead_only_names_the_row() -> None:
+    text = "一、明年工作\n兴修水利。完成泵站改造5座。10月底前新修渠道20公里。\n"
+    (task,) = read(text, ("一、", 1))
+    assert [m.text for m in task.measures] == ["完成泵站改造5座。", "10月底前新修渠道20公里。"]
+    assert [m.deadline.end if m.deadline else None for m in task.measures] == [None, "2022-10-31"]
+    assert [t.value for m in task.measures for t in m.targets] == [5, 20]
+    assert task.deadline == task.measures[1].deadline
+
+
+def test_a_single_sentence_is_cut_at_semicolons() -> None:
+    text = "一、任务\n改造泵站5座；新修渠道20公里；清淤三条河。\n"
+    assert len(read(text, ("一、", 1))[0].measures) == 3
+
+
+def test_a_short_item_with_inline_children_is_one_row() -> None:
+    text = "（一）兴修水利。一是改造泵站5座；二是新修渠道20公里。\n（二）植树。\n"
+    first, second = read(text, ("（一）", 1), ("一是", 2), ("二是", 2), ("（二）", 1))
+    assert first.text == "兴修水利。一是改造泵站5座；二是新修渠道20公里。"
+    assert [m.text for m in first.measures] == ["一是改造泵站5座；", "二是新修渠道20公里。"]
+    assert second.text == "植树。"
+
+
+def test_below_a_heading_that_gathers_work_each_inline_child_is_a_row() -> None:
+    text = "（一）下一步工作。一是改造泵站5座；二是新修渠道20公里。\n（二）植树。\n"
+    found = read(text, ("（一）", 1), ("一是", 2), ("二是", 2), ("（二）", 1))
+    assert texts(found) == ["改造泵站5座", "新修渠道20公里。", "植树。"]
+
+
+def test_a_long_paragraph_is_cut_at_the_leads_inside_it() -> None:
+    filler = "改造老旧泵站并健全管护制度，" * 14
+    text = f"一、任务\n兴修水利。{filler}见到实效。推动林业升级。{filler}见到实效。\n"
+    assert [task.text[:6] for task in read(text, ("一、", 1))] == ["兴修水利。改", "推动林业升级"]
+
+
+# Action and object
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "object_"),
+    [
+        ("认真做好冬季防火宣传工作。", "认真做好", "冬季防火宣传工作"),
+        ("切实贯彻落实全县水利会议精神。", "切实贯彻落实", "全县水利会议精神"),
+        ("进一步完善编制管理。", "进一步完善", "编制管理"),
+        ("围绕粮食增产，着力打造三个示范片。", "着力打造", "三个示范片"),
+        ("要加快推进渠道清淤，确保通水。", "加快推进", "渠道清淤"),
+        ("加强和改进机关作风建设。", "加强和改进", "机关作风建设"),
+        ("考核奖惩体系。", None, None),
+        ("在老街新建两所幼儿园。", None, None),
+        ("县域经济总量明显提高。", None, None),
+        ("", None, None),
+    ],
+)
+def test_action_and_object(text: str, action: str | None, object_: str | None) -> None:
+    assert actions(RULES).split(text, 0, len(text), text) == (action, object_)
+
+
+def test_with_a_segmenter_the_border_falls_between_words() -> None:
+    def cut(text: str) -> list[str]:
+        return ["推进", "会务工作"] if text == "推进会务工作" else ["推", "进会", text[3:]]
+
+    text = "推进会务工作。"
+    assert actions(RULES).split(text, 0, len(text), text, cut) == ("推进", "会务工作")
+
+
+# Laws
+
+
+def test_every_text_stands_at_its_span() -> None:
+    text = "一、任务\n（一）修渠20公里；建站。（水利局）\n（二）植树。一是育苗；二是栽种。\n责任单位：林业局\n"
+    for task in read(text, ("一、", 1), ("（一）", 2), ("（二）", 2), ("一是", 3), ("二是", 3)):
+        assert task.text == text[slice(*task.span)]
+        for measure in task.measures:
+            assert measure.text == text[slice(*measure.span)]
+            assert task.span[0] <= measure.span[0] <= measure.span[1] <= task.span[1]
