@@ -102,8 +102,12 @@ def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool
         return False
     if colon and not line.endswith(("要求", "方面", "目标", "任务", "措施", "意见", "建议", "问题", "体会", "做法")):
         return False
+    if index == first:
+        return True
+    if index + 1 < last and all(_SECTION.match(source, text.paragraphs[i].start) for i in (index - 1, index + 1)):
+        return False  # all that stands under a numbered heading is its body
     # A heading stands behind finished text.
-    return index == first or source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
+    return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
 
 
 def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
