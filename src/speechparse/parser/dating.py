@@ -17,6 +17,7 @@ _THIS_IS = re.compile(
 )
 _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
+_YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _LEAD_REACH = 160
 
@@ -119,7 +120,7 @@ def _printed(text: LogicalText, head: Head, last: int) -> tuple[int, int] | None
         if match := _IMPRINT.search(text.text, start, end):
             return int(match[1]), int(match[2])
     for row in (*head.before, *head.after, *head.title):
-        if row.kind not in ("stamp", "date", "number") and row.key != "printed":
+        if row.kind not in ("stamp", "date", "number") and row.key not in ("printed", "source", "other"):
             continue
         for _, date in find_dates(text.text, row.start, row.end):
             return int(date[:4]), int(date[5:7] or 12)
@@ -150,6 +151,10 @@ def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
         days = find_month_days(text.text, p.start, end)
         if days and printed:
             return _complete(text, *days[0], printed, "date.lead")
+        if days and (years := _YEARS.search(text.text, p.start, text.paragraphs[min(last, first + 4) - 1].end)):
+            old = int(years[1])  # a December meeting sums up its own year, a January one the year before
+            if int(years[2]) == old + 1:
+                return _complete(text, *days[0], (old if days[0].month > 6 else old + 1, 12), "date.lead.year")
         if printed and (day := _LEAD_DAY.search(text.text, p.start, end)):  # 7日，全市推进会召开
             return _complete(text, (day.start(1), day.end(1) + 1), printed[1], int(day[1]), printed, "date.lead.day")
     return None

@@ -71,7 +71,7 @@ def _speech_start(head: Head) -> int:
 
 def _join(text: LogicalText, spans: list[Span]) -> str:
     """The words of a title broken over lines: no blank between Chinese characters."""
-    parts = [text.raw[start:end] for start, end in spans]
+    parts = [line for start, end in spans for line in text.raw[start:end].split("\n")]
     out = parts[0]
     for part in parts[1:]:
         latin = out[-1:].isascii() and part[:1].isascii() and out[-1:].isalnum() and part[:1].isalnum()
@@ -203,7 +203,7 @@ def _source(text: LogicalText, head: Head, tail: list[Span]) -> dict[str, Field]
         if text.text[span[0]] == "《" and text.text[span[1] - 1] == "》":
             span = span[0] + 1, span[1] - 1
         return {"source": Field(text.raw[slice(*span)], span, 0.95, "source.field")}
-    places = [(r.start, r.end) for r in rows if r.kind in ("stamp", "note")]
+    places = [(r.start, r.end) for r in rows if r.kind in ("stamp", "note", "key")]
     lead = (head.body, min(len(text.text), head.body + 60))
     for pattern, spans, rule in (
         (_SOURCE, [*places, *tail], "source.line"),

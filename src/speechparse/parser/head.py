@@ -60,7 +60,7 @@ _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
 _BLANKS = " \t\r\n\u3000\xa0*_"
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|(?<=日）)")
-_FIELD = re.compile(r"(?=【)")
+_FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 _MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
 DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
 _LETTER = re.compile("(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
@@ -97,35 +97,48 @@ def words(rules: Rules) -> Words:
 def lines(text: LogicalText, first: int, last: int, rules: Rules) -> Iterator[Line]:
     """The lines of the paragraphs ``first`` to ``last``; stop taking them where the speech begins."""
     key = ""
+    spoken = 0
     for index in range(first, last):
         paragraph = text.paragraphs[index]
-        for start, end in _cut(text.text, paragraph.start, paragraph.end, rules):
-            for line in _line(text.text, start, end, index, rules):
-                if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
-                    line = line._replace(kind="key", key=key)
-                yield line
-                key = line.key if line.start == line.end and line.key != "other" else ""
+        for start, end in _cut(text.text, paragraph.start, paragraph.end, spoken < 2, rules):
+            line = _line(text.text, start, end, index, rules)
+            if line is None:
+                continue
+            if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
+                line = line._replace(kind="key", key=key)
+            yield line
+            key = line.key if line.start == line.end and line.key != "other" else ""
+            spoken += line.kind == "text"
 
 
-def _cut(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
-    """A paragraph -> the lines that its layout has lost: fields, gaps, a salutation run on."""
+def _cut(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:
+    """A paragraph -> the lines that its layout has lost: fields, gaps, a salutation run on.
+
+    ``head`` is false where the speech has begun: then only a turn of a transcript is divided.
+    """
     reach = min(end, start + _REACH)
-    if text[start] == "【":
+    if text[start] == "【" or text.startswith("- ", start):
         cuts = [m.start() for m in _FIELD.finditer(text, start + 1, reach)]
         yield from zip([start, *cuts], [*cuts, end], strict=True)
         return
     if turn := _labelled_salutation(text, start, end, rules):
         yield from turn
         return
-    dateline = DATELINE.search(text, start, reach)
+    if not head:
+        yield start, end
+        return
+    begin = text[start:reach]
+    dateline = DATELINE.search(text, start, reach) if "电" in begin else None
     if dateline and dateline.start() > start and "。" not in text[start : dateline.start()]:
         yield start, dateline.start()  # a title that a story runs on from
         start = dateline.start()
-    caption = _CAPTION.search(text, start, reach)
+    caption = _CAPTION.search(text, start, reach) if "摄" in begin else None
     if caption and caption.end() < end and "。" not in text[caption.end() : end]:
         yield start, caption.end()  # a title that runs on from a picture's caption
         start = caption.end()
-    greeting = opening_salutation(text, start, reach, rules) or find_salutation(text, start, reach, rules)
+    greeting = None
+    if any(stop in begin for stop in "：:！!，,"):
+        greeting = find_salutation(text, start, reach, rules) or opening_salutation(text, start, reach, rules)
     if greeting and greeting[0] > start:
         yield from _gaps(text, start, greeting[0])
         start = greeting[0]
@@ -182,24 +195,24 @@ def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Sp
     yield at, end
 
 
-def _line(text: str, start: int, end: int, index: int, rules: Rules) -> Iterator[Line]:
+def _line(text: str, start: int, end: int, index: int, rules: Rules) -> Line | None:
     marks = _MARKS.match(text, start, end)
     start = marks.end() if marks else start
     while end > start and text[end - 1] in _BLANKS:
         end -= 1
     if end <= start:
-        return
+        return None
     key = _KEY.match(text, start, min(end, start + 40))
     name = words(rules).keys.get("".join((key[1] or key[2]).split())) if key else None
-    if key and name and (key[1] or (end - key.end() <= 60 and text[end - 1] not in "。？！?!")):
+    if key and name and (key[1] or name != "other" or text[end - 1] not in "。？！?!"):
         if name != "body":
-            yield Line(key.end(), end, "key", index, name)
-        elif key.end() < end:
-            yield Line(key.end(), end, classify(text, key.end(), end, rules), index)
-        return
-    if text[start] == "【" and text[end - 1] == "】" and end - start < 40:
+            return Line(key.end(), end, "key", index, name)
+        if key.end() == end:
+            return None
+        start = key.end()
+    elif text[start] == "【" and text[end - 1] == "】" and end - start < 40:
         start, end = start + 1, end - 1
-    yield Line(start, end, classify(text, start, end, rules), index)
+    return Line(start, end, classify(text, start, end, rules), index)
 
 
 def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
@@ -235,7 +248,9 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "person"
     if patterns(rules).office_line.fullmatch(text, start, end):
         return "office"
-    return "text" if text[end - 1] in "。；;，,：:" or "。" in text[start:end] else "short"
+    if text[end - 1] in "。；;，,：:" or "。" in text[start:end]:
+        return "text"
+    return "text" if text[end - 1] in "？?" and LABEL.match(text, start, end) else "short"
 
 
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
@@ -243,6 +258,8 @@ def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> 
     rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(_BLANKS + "，,、")
     if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":
         return False  # 2010年11月22日教工大会 is a title
+    if words(rules).strong.fullmatch(rest):
+        return False
     if not rest or _DATE_REST.fullmatch(rest) or person_line(rest, 0, len(rest), rules):
         return text[end - 1] not in "。；：:"
     gap = _AFTER_MEETING.search(rest)

@@ -35,7 +35,7 @@ class Head(NamedTuple):
 
 def layout(text: LogicalText, first: int, last: int, rules: Rules) -> Head:
     """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold."""
-    rows = list(islice(lines(text, first, last, rules), _ROWS))
+    rows = _rows(text, first, last, rules)
     start = _anchor(text, rows, rules)
     greeting = _address(text, rows) if _is_transcript(text, rows) else _salutation(text, rows, start)
     title, stop = _title(text, rows, start, greeting, rules)
@@ -54,6 +54,23 @@ def layout(text: LogicalText, first: int, last: int, rules: Rules) -> Head:
         salutation=_whole_salutation(text, rows, greeting) if greeting is not None else None,
         body=body,
     )
+
+
+def _rows(text: LogicalText, first: int, last: int, rules: Rules) -> list[Line]:
+    """The lines to look at: into the speech no further than a title may stand; a transcript's head is longer."""
+    rows: list[Line] = []
+    spoken = turns = 0
+    titled = False
+    for row in islice(lines(text, first, last, rules), _ROWS):
+        rows.append(row)
+        if row.kind in _SPOKEN:
+            spoken += 1
+            turns += LABEL.match(text.text, row.start, row.end) is not None
+            if spoken >= 2 and turns < 2 and (titled or row.end - rows[0].start > _PREFACE):
+                break
+        elif not spoken:
+            titled = titled or row.kind == "subtitle" or is_strong(text, row, rules)
+    return rows
 
 
 def runs(text: LogicalText, head: Head) -> list[Span]:
@@ -89,6 +106,8 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
         if row.start - rows[0].start > _PREFACE:
             break
         follows = rows[i + 1].kind if i + 1 < len(rows) else "text"
+        if not letter and is_strong(text, row, rules):
+            return 0
         titled = follows in _MATTER or "同志的" in text.text[row.start : row.end]
         if letter and titled and is_strong(text, row, rules):
             while i > 0 and rows[i - 1].kind == "short" and rows[i - 1].end - rows[i - 1].start >= 6:
@@ -161,13 +180,19 @@ def _is_story(text: LogicalText, row: Line) -> bool:
 
 
 def _below_letterhead(rows: list[Line], title: list[int], stop: int) -> list[int]:
-    """某市 | 教育局文件 | 市教基〔2018〕38号 | the title: what stands above a document's number is its letterhead."""
-    for i in range(title[-1] + 1 if title else stop, stop - 1):
-        if rows[i].kind == "number" and rows[i + 1].kind == "short":
+    """A document's number stands below its title, or above it below a letterhead: 某局文件 | 〔2018〕38号 | title."""
+    for i in range(title[-1] + 1 if title else stop, stop):
+        if rows[i].kind != "number":
+            continue
+        if i + 1 < stop and rows[i + 1].kind == "short":
             below = [i + 1]
             while below[-1] + 1 < stop and rows[below[-1] + 1].kind == "short":
                 below.append(below[-1] + 1)
             return below
+        above: list[int] = []
+        while i - len(above) - 1 > title[-1] and rows[i - len(above) - 1].kind == "short":
+            above.insert(0, i - len(above) - 1)
+        return above or title
     return title
 
 

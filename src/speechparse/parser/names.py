@@ -49,7 +49,7 @@ def patterns(rules: Rules) -> Patterns:
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
-            rf"[（(]?{_BLANK}{{0,4}}((?:[^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?)?)"
+            rf"[（(]?{_BLANK}{{0,4}}((?:[^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?|[^。：:；;！!？?（(\s]{{2,24}}(?=\s))?)"
             rf"{_BLANK}{{0,40}}[，,、]?({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
         ),
         office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),

@@ -17,6 +17,7 @@ _PARTS = re.compile(r"[，,、：:！!\s]+")
 _COMMA = re.compile("[，,：:！!。；;？?]")
 _STOP = re.compile("[：:！!。；;？?]")
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t")
+_ALL = re.compile(r"全[国省市县区校院镇]|广大|.*大家")
 _CHAIRS = frozenset(("主席", "主席先生", "总统先生", "议长", "议长先生"))
 
 
@@ -53,7 +54,8 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     if not parts:
         return False
     people = [found.people.fullmatch(part) is not None for part in parts]
-    opens = found.opener.match(parts[0]) or parts[0] in found.audience or "大家" in parts[0]
+    first = parts[0]
+    opens = found.opener.match(first) or first in found.audience or first in _CHAIRS or _ALL.match(first)
     if opens and all(people):
         return True
     bodies = [found.bodies.fullmatch(part) is not None for part in parts]
@@ -71,7 +73,10 @@ def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | Non
     stop = _STOP.search(text, opener.start(), min(end, opener.start() + _REACH))
     if stop is None or stop[0] in "。；;？?":
         return None
-    return (opener.start(), stop.end()) if is_salutation(text, opener.start(), stop.end(), rules) else None
+    for begin in (start, opener.start()):  # 主席、各位议员：
+        if is_salutation(text, begin, stop.end(), rules):
+            return begin, stop.end()
+    return None
 
 
 def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
@@ -82,5 +87,7 @@ def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | 
     part = text[start : comma.start()].strip()
     if comma[0] in "！!":
         return None  # find_salutation sees the whole of it
-    greets = len(part) > 2 and part.endswith(_HELLO) and patterns(rules).people.fullmatch(part)
-    return (start, comma.end()) if greets or part in _CHAIRS else None
+    found = patterns(rules)
+    greets = len(part) > 2 and part.endswith(_HELLO) and found.people.fullmatch(part)
+    plain = part in _CHAIRS or (part.endswith("们") and part in found.audience)
+    return (start, comma.end()) if greets or plain else None

@@ -18,6 +18,7 @@ _SHORTEST = 200  # characters from one title to the next
 _PREFACE = 500  # so much may stand above the first title of a circular
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
+_SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词")
 _ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
 
 
@@ -33,9 +34,13 @@ def speeches(text: LogicalText, rules: Rules) -> list[tuple[int, int]]:
 
 
 def _may_be_title(text: LogicalText, i: int) -> bool:
-    """A quick look: a short line that ends without a stop."""
+    """A quick look: a short line that ends without a stop, above another short line."""
     start, end, _ = text.paragraphs[i]
-    return 4 <= end - start <= _TITLE and text.text[end - 1] not in _ENDS
+    if not (4 <= end - start <= _TITLE and i + 1 < len(text.paragraphs)) or text.text[end - 1] in _ENDS:
+        return False
+    below = text.paragraphs[i + 1]
+    # Head matter comes in short lines; 某某同志的讲话 needs none.
+    return below.end - below.start <= _TITLE or text.text.find("同志的", start, end) > 0
 
 
 def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
@@ -43,16 +48,21 @@ def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
     start, end, _ = text.paragraphs[i]
     if _NO_TITLE.match(text.text, start) or classify(text.text, start, end, rules) != "short":
         return False
-    strong = words(rules).strong.fullmatch(text.text, start, end) is not None
+    strong = _is_speech(text, start, end, rules)
     if strong and "同志的" in text.text[start:end] and person_in_title(text.text, start, end, rules):
         return True
     below = list(islice(lines(text, i + 1, min(i + 4, len(text.paragraphs)), rules), 3))
     if below and below[0].kind in ("short", "subtitle"):  # a title of two lines
         if words(rules).complete.fullmatch(text.text, start, end) and below[0].kind == "short":
             return False
-        strong = strong or words(rules).strong.fullmatch(text.text, below[0].start, below[0].end) is not None
+        strong = strong or _is_speech(text, below[0].start, below[0].end, rules)
         below = below[1:]
     return bool(below) and _is_matter(text, below, strong)
+
+
+def _is_speech(text: LogicalText, start: int, end: int, rules: Rules) -> bool:
+    """A title that names a speech; 总结 and 说明, which also head a section, do not count."""
+    return bool(_SPEECH.search(text.text, start, end) and words(rules).strong.fullmatch(text.text, start, end))
 
 
 def _is_matter(text: LogicalText, below: list[Line], strong: bool) -> bool:
