@@ -34,7 +34,7 @@ def write(ledgers: list[Ledger], path: Path, layout: Layout) -> None:
     try:
         book.close()
     except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(*error.args) from error
+        raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(*error.args)) from error
 
 
 def _formats(book: Any) -> dict[str, Any]:
