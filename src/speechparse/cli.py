@@ -10,8 +10,6 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-import typer
-
 from .errors import RulesError, SpeechparseError
 
 COMMANDS = {
@@ -32,7 +30,22 @@ COMMANDS = {
 
 def run(args: list[str]) -> None:
     """Run the command that ``args`` name. Ends by SystemExit."""
-    name, named = ("parse", False) if not args or args[0] not in COMMANDS else (args[0], True)
+    try:
+        if args and args[0] not in COMMANDS and all(word == "-" or not word.startswith("-") for word in args):
+            # Nothing but files: Typer, which is most of the start, has nothing to do.
+            from .commands import job
+
+            sys.exit(job.run(args, job.default_format()))
+        _with_options(args)
+    except SpeechparseError as error:
+        sys.stderr.write(f"speechparse: {error}\n")
+        sys.exit(2 if isinstance(error, RulesError) else 1)
+
+
+def _with_options(args: list[str]) -> None:
+    import typer
+
+    name, named = (args[0], True) if args and args[0] in COMMANDS else ("parse", False)
     module = import_module(f".commands.{COMMANDS[name][0]}", __package__)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(
@@ -41,11 +54,7 @@ def run(args: list[str]) -> None:
         no_args_is_help=not named,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )(getattr(module, name))
-    try:
-        app(args=args[1:] if named else args, prog_name=f"speechparse {name}" if named else "speechparse")
-    except SpeechparseError as error:
-        sys.stderr.write(f"speechparse: {error}\n")
-        sys.exit(2 if isinstance(error, RulesError) else 1)
+    app(args=args[1:] if named else args, prog_name=f"speechparse {name}" if named else "speechparse")
 
 
 def _command_list() -> str:

@@ -1,0 +1,79 @@
+"""Reading inputs one by one, writing to stdout, talking on stderr: the commands' work, without an option parser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..errors import ReadError
+from ..model import Speech
+from ..rules.types import Rules
+from ..source import SourceText
+
+
+class Document(NamedTuple):
+    """One input file: its text and the speeches found in it."""
+
+    source: SourceText
+    speeches: list[Speech]
+
+
+class Inputs:
+    """Iterates over the named files, read and parsed. A bad one costs a line on stderr and counts as failed."""
+
+    def __init__(self, paths: list[str], encoding: str | None = None, rules: Rules | None = None) -> None:
+        self.paths, self.encoding, self.rules = paths, encoding, rules
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        from ..api import parse_source
+
+        for path in self.paths:
+            try:
+                source = read(path, self.encoding)
+            except ReadError as error:
+                self.failed += 1
+                say(f"speechparse: {error}")
+            else:
+                yield Document(source, parse_source(source, rules=self.rules))
+
+    @property
+    def exit_code(self) -> int:
+        """1 if any input failed so far, else 0."""
+        return 1 if self.failed else 0
+
+
+def read(path: str, encoding: str | None = None) -> SourceText:
+    """The file, or standard input for ``-``. Raises ReadError."""
+    from ..readers.registry import read_source, source_from_bytes
+
+    if path == "-":
+        return source_from_bytes(sys.stdin.buffer.read(), "-", encoding=encoding)
+    return read_source(path, encoding=encoding)
+
+
+def load(rule_files: list[str] | None) -> Rules:
+    """The shipped rules with the user's files laid over them. Raises RulesError."""
+    from ..rules.loader import load_rules
+
+    return load_rules(*(rule_files or ()))
+
+
+def emit(chunks: Iterable[str]) -> None:
+    """Write text to stdout. When the reader has gone (``| head``) the program ends quietly with 0."""
+    try:
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit; point it at nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def say(message: str) -> None:
+    """One line for a person, on stderr."""
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
