@@ -23,6 +23,7 @@ def chinese_to_int(text: str) -> int | None:
     if all(c in _DIGITS for c in text):  # digit by digit: 二〇二二, 一九四九
         return int("".join(str(_DIGITS[c]) for c in text))
     total = section = digit = 0
+    big = 0
     for c in text:
         if c in _DIGITS:
             digit = _DIGITS[c]
@@ -31,7 +32,10 @@ def chinese_to_int(text: str) -> int | None:
         elif c in _UNITS:
             section, digit = section + (digit or 1) * _UNITS[c], 0
         else:
-            total, section, digit = (total + section + digit) * _BIG[c], 0, 0
+            # 两亿三千万: 万 counts only what stands behind 亿; 三万亿: 亿 counts all before it.
+            counted = section + digit if _BIG[c] < big else total + section + digit
+            total = (total if _BIG[c] < big else 0) + counted * _BIG[c]
+            big, section, digit = _BIG[c], 0, 0
     return total + section + digit
 
 

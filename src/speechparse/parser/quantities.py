@@ -1,0 +1,281 @@
+"""Quantified goals (生产总值突破100亿元) in a stretch of text: metric, comparator, value, unit.
+
+Around each number three things are read. The *chain* in front of it (同比增长, 力争达到, 不低于) gives the comparator:
+a direction (增长 ``+=``, 下降 ``-=``) wins, then a bound (不低于), then what stands behind (以上, 左右), then the rest.
+The *metric* is the noun phrase between the last boundary or verb and the chain; where there is none, the noun
+behind the number (新建3所幼儿园), or the metric of the number before (…, 增长8%). Words that bring a thing about
+(新建, 完成) are no part of the metric, words for what is done to it (改造老旧小区) are. Years, ordinals, names
+(四个意识) and attributes (过500万元企业) are no targets.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..model import Span, Target
+from ..rules.types import Cue, Rules, union, word_pattern
+from .amounts import Amount, grammar, read
+
+_BOUNDARY = frozenset('，。；：！？,;:!?（）“”"《》\n\t')
+_SENTENCE_END = re.compile(r"[。；！？\n]")
+_GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
+_NOUN = re.compile(r"的?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
+_AND = re.compile(r"以及|[、和与及]")
+_NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
+_BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
+_FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
+_MOVED = re.compile(r"[^，。；、\d]{0,6}[到至为]")
+_NUMBERED = re.compile(r"[百千万亿]$")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_PHRASE = 60
+_LONGEST_CHAIN = 24
+_DIRECTIONS = ("+=", "-=")
+_BOUNDS = (">=", "<=", ">", "<")
+_DATE_SIGNS = frozenset("年月日号时点届强后米")
+_NOT_BEFORE = frozenset("点时每第:：/.+[〔由从几数")  # 9点30分, 每千名, 第3: no amounts; 由85%: none aimed at
+
+
+class _Words(NamedTuple):
+    """The rules' words, compiled."""
+
+    chain: re.Pattern[str]
+    right: re.Pattern[str]
+    verb: re.Pattern[str]
+    abstract: re.Pattern[str]
+    abstract_spelt: re.Pattern[str]
+
+
+class _Last(NamedTuple):
+    """The target before, for what the next one leaves out. ``waiting``: metrics named with 分别, still to be met."""
+
+    metric: str | None
+    comparator: str
+    end: int
+    waiting: tuple[str, ...] = ()
+
+
+def find(text: str, start: int, end: int, rules: Rules) -> list[Target]:
+    """The quantified goals in ``text[start:end]`` (folded text, logical offsets), in order.
+
+    Reported figures look the same as goals; whether a sentence sets any is the caller's to know.
+    """
+    pattern, gate, kinds = grammar(rules)
+    targets: list[Target] = []
+    last: _Last | None = None
+    floor = done = start
+    for candidate in gate.finditer(text, start, end):
+        pos = candidate.start()
+        if pos < done or (m := pattern.match(text, pos, end)) is None:
+            continue
+        done = m.end()
+        amount = read(m, kinds)
+        if amount is None or text[max(start, pos - 2) : pos].rstrip(" ")[-1:] in _NOT_BEFORE:
+            continue
+        if amount.kind == "none" and text[done : done + 1] in _DATE_SIGNS:
+            continue
+        if last and _SENTENCE_END.search(text, last.end, pos):
+            last = None
+        target, last = _Place(text, floor, end, amount, rules).read(last)
+        if target:
+            targets.append(target)
+            floor = done = target.span[1]
+    return targets
+
+
+class _Place:
+    """One number in its clause; reads no further left than ``floor``, where the target before ended."""
+
+    def __init__(self, text: str, floor: int, end: int, amount: Amount, rules: Rules) -> None:
+        self.text, self.floor, self.end, self.amount, self.rules = text, floor, end, amount, rules
+        self.words = _words(rules)
+        self.ids: set[str] = set()
+        self.values: list[str] = []
+        self.start = amount.start - (text[amount.start - 1 : amount.start] == " ")
+        self.chain()
+        self.tail, self.stop = self.behind()
+        self.phrase = self.metric_span()
+
+    def read(self, last: _Last | None) -> tuple[Target | None, _Last | None]:
+        """The target, if the number is one, and what the next number may need of it."""
+        if last and _GAP.fullmatch(self.text, last.end, self.amount.start):
+            if last.waiting:
+                comparator = last.comparator if last.comparator in _DIRECTIONS else self.tail or last.comparator
+                return self.make(last.waiting[0], comparator, self.amount.start, last.waiting[1:])
+            if not self.noun():
+                return self.make(last.metric, last.comparator, self.amount.start)
+        noun = self.noun() if self.verb_in_front or self.phrase[0] == self.phrase[1] else None
+        if not self.aimed(bool(noun)):
+            return None, last
+        start = self.begin
+        if noun and (self.verb_in_front or self.amount.kind != "measure"):
+            start = self.start if self.start < self.amount.start else self.phrase[0]
+            return self.make(self.text[slice(*noun)], self.comparator, start, stop=noun[1])
+        names = self.names()
+        if names:
+            return self.make(names[0], self.comparator, start, names[1:])
+        if last and self.ids:
+            return self.make(last.metric, self.comparator, start)
+        return self.make(None, self.comparator, start) if self.said and self.amount.unit else (None, last)
+
+    def make(
+        self, metric: str | None, comparator: str, start: int, waiting: tuple[str, ...] = (), stop: int = 0
+    ) -> tuple[Target, _Last]:
+        """A target from ``start`` to the end of the number and what belongs to it."""
+        a, span = self.amount, (start, max(stop, self.stop))
+        target = Target(self.text[slice(*span)], metric, a.value, a.value_max, a.unit, comparator, span)
+        return target, _Last(metric, comparator, span[1], waiting)
+
+    # What stands around the number.
+
+    def chain(self) -> None:
+        """Read the words right in front of the number; ``start`` moves to where they begin."""
+        low = max(self.floor, self.start - _LONGEST_CHAIN)
+        run = self.words.chain.search(self.text, low, self.start)
+        if run is None:
+            return
+        pattern, cues = union(self.rules, "quantity.before")
+        for token in pattern.finditer(self.text, run.start(), self.start):
+            self.note(cues[(token.lastindex or 1) - 1])
+        self.start = run.start()
+
+    def note(self, cue: Cue) -> None:
+        """Remember what a word says."""
+        self.ids.add(cue.id)
+        if cue.value:
+            self.values.append(cue.value)
+
+    def behind(self) -> tuple[str, int]:
+        """以上, 左右 …: their value and end; the number's own end for none."""
+        pattern, cues = union(self.rules, "quantity.after")
+        m = pattern.match(self.text, self.amount.end, self.end)
+        return (cues[(m.lastindex or 1) - 1].value, m.end()) if m else ("", self.amount.end)
+
+    def metric_span(self) -> Span:
+        """The noun phrase in front of the chain, without the words around it that are no part of it."""
+        low, high = max(self.floor, self.start - _LONGEST_PHRASE), self.start
+        signs = _BOUNDARY if self.shared else _BOUNDARY | {"、"}
+        begin = next((i + 1 for i in range(high - 1, low - 1, -1) if self.text[i] in signs), low)
+        while begin < high and self.text[begin] in " \u3000":
+            begin += 1
+        if base := _BASE.search(self.text[begin:high]):
+            high = begin + base.start()
+        self.begin = begin
+        pattern, cues = union(self.rules, "quantity.left")
+        while (m := pattern.match(self.text, begin, high)) and m.end() > begin:
+            cue = cues[(m.lastindex or 1) - 1]
+            self.note(cue)
+            self.begin = self.begin if cue.value and self.begin < begin else begin if cue.value else m.end()
+            begin = m.end()
+        for m in union(self.rules, "quantity.middle")[0].finditer(self.text, begin, high):
+            begin = self.begin = m.end()
+        while m := self.words.right.search(self.text, max(begin, high - 8), high):
+            high = m.start()
+        return begin, max(begin, high)
+
+    def noun(self) -> Span | None:
+        """The noun behind the number (3所 *公立幼儿园*), up to the next verb."""
+        m = _NOUN.match(self.text, self.stop, self.end)
+        if m is None:
+            return None
+        start, end = m.span(1)
+        if verb := union(self.rules, "quantity.stop")[0].search(self.text, start, end):
+            end = verb.start()
+        start = max(start, self.text.rfind("的", start, end - 1) + 1)
+        if number := _DIGIT.search(self.text, start, end):
+            end = number.start()
+        while end > start and self.text[end - 1] in "和与及等":
+            end -= 1
+        return (start, end) if start < end else None
+
+    # What they make of it.
+
+    @property
+    def shared(self) -> bool:
+        """分别, 均: the metrics in front form a list."""
+        return any(word in self.text[self.start : self.amount.start] for word in ("分别", "均", "都", "双"))
+
+    @property
+    def verb_in_front(self) -> bool:
+        """新建3所, 改造30个: what is counted follows."""
+        if self.ids & {"verb-made", "new", "growth", "decline"} and self.amount.kind == "count":
+            return True
+        start, end = self.phrase
+        return "verb-made" in self.ids or bool(self.words.verb.search(self.text, max(start, end - 4), end))
+
+    @property
+    def said(self) -> bool:
+        """A comparator other than 是, 有, 为 stands by the number."""
+        spoken = any(value not in ("=", "made") for value in self.values)
+        return spoken or bool(self.tail) or self.amount.more or "moved-to" in self.ids
+
+    @property
+    def comparator(self) -> str:
+        """A direction wins, then a bound in front, then what stands behind."""
+        values = self.values if self.amount.unit != "番" else ["+="]
+        if direction := next((v for v in values if v in _DIRECTIONS), None):
+            return direction
+        bound = next((v for v in values if v in _BOUNDS), "")
+        if bound and not (bound == "<=" and self.tail):
+            return bound
+        return self.tail or (">" if self.amount.more else "") or bound or ("~" if "~" in values else "=")
+
+    def aimed(self, has_noun: bool) -> bool:
+        """Whether the number is an amount that is aimed at, and no name, date or attribute."""
+        kind, text, stop = self.amount.kind, self.text, self.stop
+        bounded = "moved-to" in self.ids or any(v in _BOUNDS or v in _DIRECTIONS for v in self.values)
+        if kind == "time":
+            return bounded
+        if kind == "none":
+            return self.bare(bounded)
+        if kind == "count" and not bounded:
+            abstract = self.words.abstract_spelt if self.amount.spelt else self.words.abstract
+            if abstract.match(text, stop, self.end):
+                return False
+            if self.amount.spelt and (self.amount.value == 1 or not self.verb_in_front):
+                return False
+        follows = self.noun() is not None and not text.startswith(("和", "与", "及"), stop)
+        if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
+            return "verb-made" in self.ids
+        if follows and kind in ("count", "measure") and not self.verb_in_front:
+            return bounded and "over" not in self.ids
+        return not (_FROM.search(text[max(self.floor, self.start - 20) : self.start]) and _MOVED.match(text, stop))
+
+    def bare(self, bounded: bool) -> bool:
+        """Numbers without a unit: 控制在110以内, 解决2万农村人口….”"""
+        words = self.text[self.amount.start : self.amount.end]
+        if self.amount.value_max is None and _YEAR.fullmatch(words):
+            return False
+        if _NUMBERED.search(words):
+            return self.verb_in_front and self.noun() is not None
+        return bounded and self.noun() is None
+
+    def names(self) -> tuple[str, ...]:
+        """The metric in front, or the metrics of a list with 分别."""
+        text = self.text[slice(*self.phrase)].strip()
+        if not text or "分别" not in self.text[self.start : self.amount.start]:
+            return (text,) if text else ()
+        names = [name.strip() for name in _AND.split(text) if name.strip()]
+        # 城镇和农村居民收入: what the short names leave out stands behind the last.
+        width = len(names[0])
+        if len(names) > 1 and len(names[-1]) > width + 2 and all(len(name) == width <= 3 for name in names[:-1]):
+            names = [name + names[-1][width:] for name in names[:-1]] + names[-1:]
+        return tuple(names)
+
+
+@lru_cache(maxsize=16)
+def _words(rules: Rules) -> _Words:
+    tokens = "|".join(cue.pattern for cue in rules.cues["quantity.before"])
+    right = "|".join(cue.pattern for cue in rules.cues["quantity.right"])
+    abstract = rules.words["quantity.abstract"]
+    spelt = word_pattern((*abstract, *rules.words["quantity.abstract.spelt"]))
+    return _Words(
+        # Atomic, so that a run is cut into words in one way only.
+        chain=re.compile(rf"(?:(?>{tokens}))++ ?$"),
+        right=re.compile(rf"(?:{right})$"),
+        verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})$"),
+        abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
+        abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),
+    )
