@@ -40,7 +40,7 @@ def patterns(rules: Rules) -> Patterns:
     return Patterns(
         opener=re.compile(rf"(?:尊敬|敬爱|亲爱)的|各位|诸位|全体(?={audience})|{plural}|大家(?:[早晚]上|[上下]午)?好"),
         people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
-        bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?:[（(][^）)]{{1,12}}[）)])?"),
+        bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
         audience=frozenset(words),
     )
 

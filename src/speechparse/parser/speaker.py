@@ -30,7 +30,7 @@ def find_speaker(
     """``speaker`` and ``position``, as far as the head states them."""
     person, confidence, rule = (
         _on_a_line(text, head, rules)
-        or _in_title(text, title, rules)
+        or _in_title(text, title, head, rules)
         or _interviewed(text, title, rules)
         or _in_field(text, head, rules)
         or _in_notes(text, head, tail, rules)
@@ -69,7 +69,7 @@ def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
     """A name before or after the date on its line: 王小明 2022.10.23; …会议上 省长 王小明."""
     for span, _ in find_dates(text.text, row.start, row.end)[:1]:
         before = _trim(text.text, row.start, span[0])
-        apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)，,在"  # 4月16日于北京 names nobody
+        apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)在"  # 4月16日于北京，… names nobody
         after = _trim(text.text, span[1], row.end) if apart else (0, 0)
         gap = _AFTER_MEETING.search(text.text, *after)
         for start, end in (before, after, (gap.end(), after[1]) if gap else (0, 0)):
@@ -86,10 +86,11 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _in_title(text: LogicalText, title: list[Span], rules: Rules) -> _Found | None:
+def _in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) -> _Found | None:
     if not any(_SPEAKS.search(text.text, *span) for span in title):
         return None
-    for start, end in title:
+    lines = [(row.start, row.end) for row in head.title[:1]]  # with the name before a colon that the title leaves out
+    for start, end in [*title, *lines]:
         if person := person_in_title(text.text, start, end, rules):
             return person, 0.95, "speaker.title"
     return None

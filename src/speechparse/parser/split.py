@@ -78,12 +78,16 @@ def _is_matter(text: LogicalText, below: list[Line], strong: bool) -> bool:
 def _kept(text: LogicalText, starts: list[int], rules: Rules) -> list[int]:
     """The starts with enough text on both sides; of two neighbours the first, a title's upper line."""
     offsets = [p.start for p in text.paragraphs]
-    titled = _may_be_title(text, 0) and _begins(text, 0, rules)
+    title = 0 if _may_be_title(text, 0) and _begins(text, 0, rules) else None
     kept: list[int] = []
     for start in starts:
-        above = offsets[start] - offsets[kept[-1] if kept else 0]
-        if above >= (_SHORTEST if kept or titled else _PREFACE):
-            kept.append(start)
+        above = offsets[start] - (offsets[title] if title is not None else 0)
+        if above < (_PREFACE if title is None else _SHORTEST):
+            # The first speech's own title below a letter, or the lower line of a title.
+            title = start if title is None else title
+            continue
+        kept.append(start)
+        title = start
     while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _SHORTEST:
         kept.pop()
     return kept
