@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import ledgers
-from speechparse.keywords import keywords
 from speechparse.segment import cache_folder, cached, cutter
+from speechparse.tfidf import keywords
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

@@ -227,3 +227,30 @@ def test_every_text_stands_at_its_span() -> None:
         for measure in task.measures:
             assert measure.text == text[slice(*measure.span)]
             assert task.span[0] <= measure.span[0] <= measure.span[1] <= task.span[1]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "负责",
+        "由甲局牵头",
+        "（水利局）。",
+        "责任单位：水利局；",
+        "推进20公里",
+        "要，",
+        "一是修渠；",
+        "（",
+        "10月底前。",
+        "完成5座。",
+    ],
+)
+def test_time_grows_with_length_only(piece: str) -> None:
+    import time
+
+    def seconds(count: int) -> float:
+        began = time.perf_counter()
+        read("一、任务\n" + piece * count + "\n", ("一、", 1))
+        return time.perf_counter() - began
+
+    read("一、任务\n", ("一、", 1))
+    assert seconds(4_000) < 12 * max(seconds(1_000), 0.01)

@@ -27,7 +27,8 @@ class Actions:
         modal = "(?:还要|要|必须|应当|将|还将|务必)?"
         lead = (
             r"(?:[一二三四五六七八九十]{1,2}[是要]"
-            r"|(?:此外|同时|另外|其次|首先|最后|下一步|今年|明年|年内|全年|今后)[，,]?|我们)?"
+            r"|(?:此外|同时|另外|其次|首先|最后|下一步|今年|明年|年内|全年|今后)[，,]?"
+            r"|我们|[到至在]?\d{1,4}[年月]\d{0,2}月?(?:上半年|下半年|年?[底末初前]){0,2}[，,]?)?"
         )
         group = rf"(?:(?:{adverb})[、和]?){{0,4}}地?(?:{verb})(?:[、和并](?:{verb})|(?:{second})){{0,2}}"
         single = rf"(?:{adverb}){{1,3}}(?:{word_pattern(tuple(short))})(?![一二三四五六七八九十])"
@@ -49,8 +50,8 @@ class Actions:
             match = self._opening.match(text, pos, last)
             if match:
                 a, b = match.span(1)
-                if cut:
-                    b = _word_border(cut(text[a:last]), a, b)
+                border = _word_border(cut(text[a:last]), a, b) if cut else b
+                b = border if self._opening.fullmatch(text, a, border) else b  # 扩大内需 may be one word
                 rest = raw[b:last].strip()
                 if b > a and 2 <= len(rest) <= _LONGEST_OBJECT and rest not in self._vague:
                     return raw[a:b], rest

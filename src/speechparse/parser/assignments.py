@@ -9,6 +9,7 @@ stands between two enumeration commas: 和 and 及 stay inside it, since names h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -65,7 +66,7 @@ def find(
     found = list(reader.brackets(start, end))
     found += list(reader.labels(start, end, [a.span for a in found]))
     if prose:
-        found += list(reader.prose(start, end, [a.span for a in found]))
+        found += list(reader.prose(start, end, sorted(a.span for a in found)))
     return sorted(found, key=lambda a: a.span)
 
 
@@ -115,7 +116,7 @@ class _Reader:
         for colon in _COLON.finditer(self.text, start, end):
             window = max(done, colon.end() - _LONGEST_LABEL)
             match = self.label.search(self.text, window, colon.end()) if colon.start() >= done else None
-            if match is None or any(a <= match.start() < b for a, b in taken):
+            if match is None or _covered(taken, match.start(), match.end()):
                 continue
             at = match.start()
             if at > start and self.text[at - 1] not in _CLAUSE_ENDS + " \u3000\t】":
@@ -169,7 +170,7 @@ class _Reader:
         while pos < end:
             close = _SENTENCE_END.search(self.text, pos, end)
             stop = close.end() if close else end
-            if not any(a < stop and pos < b for a, b in taken):
+            if not _covered(taken, pos, stop):
                 found = self._sentence(pos, stop)
                 if found and not self.past.search(self.text, pos, stop):
                     yield found
@@ -186,7 +187,8 @@ class _Reader:
             after = self.text[match.end() : match.end() + 1]
             if after == "的":  # 由甲局牵头、乙局配合的机制
                 return None
-            a = max(pos, *(self.text.rfind(c, start, match.start()) + 1 for c in "。；;，,：:！？"))
+            near = max(pos, match.start() - _LONGEST_NAMES - 1)
+            a = max(near, *(self.text.rfind(c, near, match.start()) + 1 for c in "。；;，,：:！？"))
             by = self.text.rfind("由", a, match.start())
             a = max(a, by + 1)
             if by < 0 and role == "units" and (after not in _CLAUSE_ENDS or not parts):
@@ -241,6 +243,12 @@ class _Reader:
             return None
         units, lead, support, people = (tuple(roles[key]) for key in ("units", "lead", "support", "people"))
         return Assignment(units, lead, support, people, span, kind, deadline)
+
+
+def _covered(spans: list[Span], start: int, end: int) -> bool:
+    """Whether one of ``spans`` (in order, apart) overlaps ``[start, end)``."""
+    i = bisect_left(spans, (end, 0))
+    return i > 0 and spans[i - 1][1] > start
 
 
 def _value(match: re.Match[str], cues: tuple[Cue, ...]) -> str:

@@ -84,8 +84,8 @@ def _last_sentence(text: str, start: int, end: int) -> Span:
     stop = end
     while stop > start and text[stop - 1] in _TRIM:
         stop -= 1
-    begin = max(start, stop - _LEAD_IN, *(text.rfind(c, start, stop) + 1 for c in "。！？；\n"))
-    return begin, stop
+    near = max(start, stop - _LEAD_IN)
+    return max(near, *(text.rfind(c, near, stop) + 1 for c in "。！？；\n")), stop
 
 
 def _whole_items(

@@ -7,6 +7,7 @@ its role. ``measures`` cut a task finer: its sentences, or the inline items it h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
@@ -24,6 +25,7 @@ _PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
 _CLAUSE = re.compile(r"[，,；;]")
 _LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
 _SHORTEST_MEASURE = 12
+_SHARE = 0.4  # of a paragraph's sentences must arrange work
 _HEAD = 160  # how much of a paragraph tells that it is background
 _GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
 _LEANS = re.compile(r"即|其中|使|并|且|让|从而|同时|也|还")
@@ -118,7 +120,9 @@ class _Builder:
             return False
         if piece[-1] in "：:" or (self.gathers.search(piece) and "。" not in piece[:-1]):
             return False  # it announces what follows
-        return bool(self.words.arranges(piece) or self.directive.search(piece))
+        sentences = _SENTENCE.findall(piece)
+        arranging = sum(self.words.arranges(one) or bool(self.directive.search(one)) for one in sentences)
+        return arranging > 0 and arranging >= _SHARE * len(sentences)
 
     # -- what a row says
 
@@ -126,8 +130,8 @@ class _Builder:
         text, span = self.text, (row.start, row.end)
         stated = row.assigned or assignments.find(text.text, row.start, row.end, self.rules, text.raw)
         hits = times.find(text.text, row.start, row.end, self.reference, self.rules)
-        deadlines = [h.ref for h in hits if h.kind == "deadline"]
-        targets = quantities.find(text.text, row.start, row.end, self.rules)
+        deadlines = sorted((h.ref for h in hits if h.kind == "deadline"), key=lambda d: d.span)
+        targets = sorted(quantities.find(text.text, row.start, row.end, self.rules), key=lambda t: t.span)
         measures = self._measures(row, deadlines, targets)
         action, object_ = self.words.split(text.text, row.start, row.end, text.raw, self.segmenter)
         return Task(
@@ -199,15 +203,17 @@ class _Builder:
     # -- measures
 
     def _measures(self, row: Row, deadlines: list[TimeRef], targets: list[Target]) -> tuple[Measure, ...]:
-        spans = self._cuts(row, [t.span[0] for t in targets])
+        numbers = [t.span[0] for t in targets]
+        spans = self._cuts(row, numbers)
         if len(spans) < 2:
             return ()
+        times_at = [d.span[0] for d in deadlines]
         return tuple(
             Measure(
                 self.text.raw[a:b],
                 (a, b),
-                _latest([d for d in deadlines if a <= d.span[0] < b]),
-                tuple(t for t in targets if a <= t.span[0] < b),
+                _latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)]),
+                tuple(targets[bisect_left(numbers, a) : bisect_left(numbers, b)]),
             )
             for a, b in spans
         )
@@ -225,7 +231,7 @@ class _Builder:
     def _is_name(self, row: Row, sentence: Span, numbers: list[int]) -> bool:
         """Whether a first sentence only names the row: a heading, or a short lead."""
         a, b = sentence
-        if any(a <= n < b for n in numbers):
+        if bisect_left(numbers, a) < bisect_left(numbers, b):
             return False
         title = self.outline.items[row.owner].title[1] if row.first else -1
         return b <= title + 1 or (b - a <= _LABEL_LEAD and not _CLAUSE.search(self.text.text, a, b))
@@ -234,7 +240,8 @@ class _Builder:
         """A sentence cut where its numbers begin, if what stands before them arranges nothing and governs nothing."""
         a, b = span
         text = self.text.text
-        first = next((n for n in numbers if a <= n < b), None)
+        i = bisect_left(numbers, a)
+        first = numbers[i] if i < len(numbers) and numbers[i] < b else None
         if first is None or _GOVERNS.match(text, a, b):
             return [span]
         cut = max(text.rfind(c, a, first) + 1 for c in "，,；;")
