@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 
 from .errors import RulesError, SpeechparseError
+from .regexcache import kept
 
 COMMANDS = {
     # name: (module under commands/, the line in `speechparse --help`)
@@ -30,6 +31,11 @@ COMMANDS = {
 
 def run(args: list[str]) -> None:
     """Run the command that ``args`` name. Ends by SystemExit."""
+    with kept():
+        _run(args)
+
+
+def _run(args: list[str]) -> None:
     try:
         if args and args[0] not in COMMANDS and all(word == "-" or not word.startswith("-") for word in args):
             # Nothing but files: Typer, which is most of the start, has nothing to do.
