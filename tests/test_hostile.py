@@ -1,0 +1,74 @@
+"""Any text parses, in work that grows with its length and no faster.
+
+Work is counted, not timed: the number of function calls, built-in ones included, is the same on every machine.
+What happens inside one call of ``re`` is not seen here; ``benchmarks.guard`` times that.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+from collections.abc import Iterable
+
+import pytest
+from benchmarks.hostile import TEXTS
+from benchmarks.texts import normal
+
+from speechparse.model import Node, Speech
+from speechparse.parser import parse
+from speechparse.rules.loader import load_rules
+from speechparse.source import SourceText
+from speechparse.writers.json_ import dumps
+
+RULES = load_rules()
+SHORT, LONG = 2000, 8000
+SLACK = 1.5  # times linear
+
+
+def work(text: str) -> int:
+    """Function calls while parsing."""
+    profile = cProfile.Profile()
+    profile.runcall(parse, SourceText(text), RULES)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def check(speeches: list[Speech], length: int) -> None:
+    """The laws that hold for any text: spans lie inside one another, and the output is data that JSON can say."""
+    assert speeches
+    for part in speeches:
+        nested(part.outline, 0, length)
+        data = part.to_dict()
+        assert json.loads(dumps(data)) == data
+
+
+def nested(nodes: Iterable[Node], start: int, end: int) -> None:
+    todo = [(nodes, start, end)]  # lists may nest deeper than Python calls may
+    while todo:
+        children, low, high = todo.pop()
+        for node in children:
+            assert low <= node.span[0] <= node.span[1] <= high
+            assert node.span[0] <= node.title_span[0] <= node.title_span[1] <= high
+            todo.append((node.children, *node.span))
+            low = node.span[1]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_parses_without_raising(name: str) -> None:
+    for length in (0, 1, 2, 3, 5, 17, 300, SHORT):
+        text = TEXTS[name](length)
+        assert len(text) == length
+        check(parse(SourceText(text), RULES), length)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_work_grows_with_the_text(name: str) -> None:
+    make = TEXTS[name]
+    parse(SourceText(make(SHORT)), RULES)  # what is compiled or cached once
+    short, long = work(make(SHORT)), work(make(LONG))
+    assert long <= SLACK * LONG / SHORT * short + 2000
+
+
+def test_a_long_speech_parses_in_linear_work() -> None:
+    parse(SourceText(normal(SHORT)), RULES)
+    short, long = work(normal(SHORT)), work(normal(10 * SHORT))
+    assert long <= SLACK * 10 * short + 2000
