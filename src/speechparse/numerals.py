@@ -59,17 +59,17 @@ def int_to_chinese(number: int) -> str:
 def roman_to_int(text: str) -> int | None:
     """``"IV" -> 4``; None unless the text is the usual spelling of 1 to 399."""
     total = 0
-    for c, after in zip(text, [*text[1:], ""], strict=True):
+    for c, after in zip(text, f"{text[1:]} ", strict=False):
         if c not in _ROMAN:
             return None
         total += -_ROMAN[c] if _ROMAN.get(after, 0) > _ROMAN[c] else _ROMAN[c]
-    return total if total > 0 and int_to_roman(total) == text else None
+    return total if 0 < total < 400 and int_to_roman(total) == text else None
 
 
 def int_to_roman(number: int) -> str:
     """``4 -> "IV"``; 1 to 399."""
     out = ""
-    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip  # noqa: E501
         count, number = divmod(number, value)
         out += letters * count
     return out

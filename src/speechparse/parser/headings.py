@@ -7,7 +7,7 @@ from collections import Counter
 
 from .ir import LogicalText, Mark
 
-_MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
+MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)”」】》—＊*")
@@ -15,13 +15,11 @@ _INSIDE = frozenset("。；！？!?;：:\t")
 _FURNITURE = re.compile(
     r"[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
 )
-_SECTION = re.compile(
-    r"（ ?[一二三四五六七八九十]{1,3} ?）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)"
-)
 _HARDLY_A_BODY = 170
 _SENTENCE = 60
 _VERB = re.compile(
-    "(?:巩固|推动|推进|发展|扩阔|扩大|扶植|支援|支持|提升|提高|优化|强化|加强|加快|增加|培育|投资|稳定|关顾|坚守|迎接|建设|完善|深化|促进|保障|健全|实施|坚持|落实|打造|改善|创新|维护|保护|做好|抓好|统筹|注资|纾解|构建|激发|弘扬)"
+    "(?:巩固|推动|推进|发展|扩大|扶持|支持|提升|提高|优化|强化|加强|加快|加大|增加|增强|培育|投资|稳定|坚守|迎接|建设|完善|"
+    "深化|促进|保障|健全|实施|坚持|落实|打造|改善|创新|维护|保护|做好|抓好|统筹|构建|激发|弘扬|严格|狠抓|全面|切实|着力|大力)"
 )
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
@@ -53,22 +51,25 @@ _NO_LABEL = frozenset(
 )
 
 
-def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
-    """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain."""
+def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> list[Mark]:
+    """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain.
+
+    ``marked`` holds the paragraphs that a numbered mark opens.
+    """
     source, paragraphs = text.text, text.paragraphs
     marks: list[Mark] = []
     lines: list[Mark] = []
     labels = _speaker_labels(text, first, last)
     for index in range(first, last):
         start, end, _ = paragraphs[index]
-        if source[start:end] in labels or _SECTION.match(source, start, end):
+        if index in marked or source[start:end] in labels:
             continue
-        if source[start] == "#" and (match := _MARKDOWN.match(source, start, end)):
+        if source[start] == "#" and (match := MARKDOWN.match(source, start, end)):
             marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
         elif end - start <= _LONGEST:
             if source.startswith("**", start) and _BOLD.match(source, start, end):
                 marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
-            elif _plain_heading(text, index, first, last):
+            elif _plain_heading(text, index, first, last, marked):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
     # Short lines at the very end are captions or signatures: a heading has text under it.
     while lines and lines[-1].paragraph == last - 1:
@@ -77,7 +78,7 @@ def unnumbered(text: LogicalText, first: int, last: int) -> list[Mark]:
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    return marks + _two_levels(_without_tables(once, text), text)
+    return marks + _two_levels(_without_tables(once, text), text, marked)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
@@ -89,7 +90,7 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
 
 
-def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool:
+def _plain_heading(text: LogicalText, index: int, first: int, last: int, marked: set[int]) -> bool:
     source = text.text
     start, end, _ = text.paragraphs[index]
     colon = source[end - 1] in "：:"
@@ -104,7 +105,7 @@ def _plain_heading(text: LogicalText, index: int, first: int, last: int) -> bool
         return False
     if index == first:
         return True
-    if index + 1 < last and all(_SECTION.match(source, text.paragraphs[i].start) for i in (index - 1, index + 1)):
+    if index - 1 in marked and index + 1 in marked and end - start > 8:
         return False  # all that stands under a numbered heading is its body
     # A heading stands behind finished text.
     return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
@@ -127,36 +128,36 @@ def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
     return out
 
 
-def _two_levels(lines: list[Mark], text: LogicalText) -> list[Mark]:
-    """Headings inside headings, where no number tells: a heading with hardly a body of its own holds the next ones.
+def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int]) -> list[Mark]:
+    """Headings inside headings, where no number tells: one with hardly a body of its own holds the next ones.
 
     They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
-    that has no more than a sentence to itself and so holds others again.
+    that has no more than a sentence to itself and so holds others again. A numbered mark ends it all.
     """
     out: list[Mark] = []
     outer = inner = False  # the forms of the heading outside and of those inside it
     inside = False
+    bodies = [_body(text, lines, i, marked) for i in range(len(lines))]
     for i, mark in enumerate(lines):
         form = _form(text, mark)
-        room = _body(text, lines, i)
-        if inside and (_section_between(text, lines[i - 1], mark) or form == outer != inner or room <= _SENTENCE):
+        section = i > 0 and bodies[i - 1] is None
+        body = bodies[i]
+        if inside and (section or form == outer != inner or (body is not None and body <= _SENTENCE)):
             inside = False
         out.append(mark._replace(style="plain-inner") if inside else mark)
-        if not inside and room <= _HARDLY_A_BODY:
+        if not inside and body is not None and body <= _HARDLY_A_BODY and 3 * body < (bodies[i + 1] or 3000):
             inside, outer, inner = True, form, _form(text, lines[i + 1])
     return out
 
 
-def _body(text: LogicalText, lines: list[Mark], i: int) -> int:
-    """Characters between a heading and the next of its section; without end where none follows in it."""
-    if i + 1 == len(lines) or _section_between(text, lines[i], lines[i + 1]):
-        return len(text.text)
-    return text.paragraphs[lines[i + 1].paragraph].start - text.paragraphs[lines[i].paragraph].end
-
-
-def _section_between(text: LogicalText, first: Mark, last: Mark) -> bool:
-    between = text.paragraphs[first.paragraph + 1 : last.paragraph]
-    return any(_SECTION.match(text.text, p.start, p.end) for p in between)
+def _body(text: LogicalText, lines: list[Mark], i: int, marked: set[int]) -> int | None:
+    """Characters between a heading and the next one of its section; None where none follows in it."""
+    if i + 1 == len(lines):
+        return None
+    here, after = lines[i].paragraph, lines[i + 1].paragraph
+    if any(index in marked for index in range(here + 1, after)):
+        return None
+    return text.paragraphs[after].start - text.paragraphs[here].end
 
 
 def _form(text: LogicalText, mark: Mark) -> bool:

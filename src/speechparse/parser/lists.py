@@ -62,6 +62,7 @@ class Frame(NamedTuple):
     multi: bool  # an earlier item had several paragraphs
     inline: bool
     start: int  # offset of the first item
+    first: int  # its paragraph
     last: int  # offset of the last item
     bare: int  # earlier items without a list of paragraphs inside
     parent: bool  # the last item has one
@@ -96,7 +97,7 @@ def new_frame(context: Context) -> Frame:
     mark = context.mark
     return Frame(
         mark.style, mark.series or mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
-        mark.heading, False, context.inline, mark.start, mark.start, 0, False, _needed(context),
+        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0, False, _needed(context),
     )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
         cost += Cost.CONTINUE_ELSEWHERE if frame.inline else Cost.CONTINUE_ELSEWHERE + Cost.INLINE_FOR_LEADING
         if mark.ordinal == 0:
             return None
-    elif inline and not frame.inline:
+    elif inline and not frame.inline and frame.first != mark.paragraph:
         cost += Cost.INLINE_FOR_LEADING
     elif not inline and frame.inline:
         cost += Cost.LEAVES_PARAGRAPH
@@ -183,6 +184,7 @@ def continued(frame: Frame, context: Context) -> Frame:
         frame.multi or (context.gap.plain > 0 and not context.inline),
         frame.inline and context.inline,
         frame.start,
+        frame.first,
         mark.start,
         frame.bare + (not frame.parent),
         False,

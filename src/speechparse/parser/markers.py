@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..numerals import to_int
+from ..numerals import roman_to_int, to_int
 from ..rules.types import Rules, Style, union
-from .headings import labelled, unnumbered
+from .headings import MARKDOWN, labelled, unnumbered
 from .ir import LogicalText, Mark, Paragraph, Position
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
@@ -21,7 +21,12 @@ _BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
 _HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
 _HEADING_LENGTH = 60
 # 今后一是…；二是…: the first member may follow a word directly. Not 统一是, 之一是, 唯一是, 第一是 …
-_UNBOUND = rf"(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十])(?P<shi>(一)是)(?!否|不是|种|个)"
+_UNBOUND = (
+    ("二是", rf"(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十])(?P<shi>(一)是)(?!否|不是|种|个)"),
+    ("②", rf"(?<![{_BOUNDARY}第])(?P<circled>(①))"),
+    ("（2）", rf"(?<![{_BOUNDARY}第图表式])(?P<arabic_paren>（(1)）)"),
+    ("（二）", rf"(?<![{_BOUNDARY}第图表式])(?P<cn_paren>（(一)）)"),
+)
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
@@ -45,7 +50,7 @@ def _scanners(rules: Rules) -> Scanners:
         re.compile(_union(named)),
         re.compile(f"(?<=[{_BOUNDARY}])(?=[{gate}])(?:{_union(gated)})"),
         (
-            ("二是", re.compile(_UNBOUND)),
+            *((needed, re.compile(pattern)) for needed, pattern in _UNBOUND),
             *(
                 (style.needs, re.compile(f"(?<=[{_BOUNDARY}])(?:{_union({name: style})})"))
                 for name, style in inner.items()
@@ -72,7 +77,8 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     inner = [mark for mark in _inline(text, first, body, end, rules) if mark.start not in taken]
     series = [m for m in labelled(text, first, last) if m.start >= body and m.start not in taken]
     taken |= {mark.start for mark in series}
-    plain = [m for m in unnumbered(text, first, last) if m.start >= body and m.start not in taken]
+    marked = {mark.paragraph for mark in leads}
+    plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
     return sorted([*leads, *inner, *series, *plain])
 
 
@@ -83,6 +89,8 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
     for index in range(first, last):
         paragraph = text.paragraphs[index]
         start = max(paragraph.start, body)
+        if text.text[start] == "#" and (title := MARKDOWN.match(text.text, start, paragraph.end)):
+            start = title.end()  # ## 一、指导思想: the number tells more than the marks
         if (match := lead.match(text.text, start, paragraph.end)) is None:
             continue
         mark = _mark(match, named, "paragraph", index)
@@ -144,7 +152,10 @@ def _mark(match: re.Match[str], named: dict[str, Style], position: Position, par
     ordinal: int | None = None
     if style.numeral != "none":
         numeral = match.group((match.lastindex or 0) + 1)
-        ordinal = _WORDS.get(numeral, 0) if style.numeral == "word" else to_int(numeral)
+        if style.numeral == "word":
+            ordinal = _WORDS.get(numeral, 0)
+        else:
+            ordinal = (roman_to_int(numeral) if style.numeral == "roman" else None) or to_int(numeral)
         if ordinal is None or (ordinal == 0 and style.numeral != "word"):
             return None
     series = _series(style.id, match)

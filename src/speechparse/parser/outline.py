@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -215,6 +216,9 @@ def _outline(text: LogicalText, marks: list[Mark], path: Step | None, discourse:
         del stack[step.depth :]
         parent = stack[-1] if stack else -1
         notes = (step.note,) if step.note else ()
+        if items and parent >= 0 and items[parent].title[1] > mark.start:
+            start, _ = items[parent].title  # 一是抓学习，首先…，其次…: a title ends where its first child begins
+            items[parent] = replace(items[parent], title=(start, max(start, mark.start)))
         items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], _title(text, mark, ends[i]), notes))
         stack.append(i)
     return Outline(items)
@@ -237,4 +241,6 @@ def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
         comma = text.text.find("，", start, cut)
         if comma > start + 3:
             cut = comma
+    while cut > start and text.text[cut - 1] in "，,；;、：: *":
+        cut -= 1
     return start, max(start, cut)

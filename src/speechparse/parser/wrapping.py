@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .ir import BlockKind
 
 _SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
+_NEVER_FIRST = frozenset("，。；、）”！？：》」』,;)!?")
 _CARRIES_ON = frozenset("，、,")
 _OPENS_PARAGRAPH = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、是要]|第[一二三四五六七八九十百]{1,4}[，、,章节条部是]|\d{1,2}[.．、](?!\d)"
@@ -33,10 +34,15 @@ class Line(NamedTuple):
 
 
 class Wrap(NamedTuple):
-    """A hard-wrapped text: the lines that fill its width, and the usual indent of the lines behind them."""
+    """A hard-wrapped text: the lines that fill its width, nearly (``full``) or to the last character (``brim``).
+
+    ``flush`` is the usual indent of the line behind a full one; ``set_in`` tells that paragraphs begin further in.
+    """
 
     full: frozenset[int]
+    brim: frozenset[int]
     flush: int
+    set_in: bool
 
 
 def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
@@ -56,13 +62,13 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
         if wrap is None:
             out[i] = _broken(text, lines[i], lines[j])
         else:
-            out[i] = _wrapped(text, lines[i], lines[j], i in wrap.full, wrap.flush, across)
+            out[i] = _wrapped(text, lines[i], lines[j], i, wrap, across)
     return out
 
 
 def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
     broken = [i for i in solid if text[lines[i].last - 1] not in _SENTENCE_END and lines[i].last - lines[i].first >= 12]
-    if len(broken) < 6 or len(broken) < 0.3 * len(solid):
+    if len(broken) < 3 or len(broken) < 0.3 * len(solid):
         return None
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
@@ -71,14 +77,20 @@ def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
         width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
         near = sum(abs(widths[i] - width) <= slack for i in broken)
         over = sum(w > width + slack + 4 for w in widths.values())
+        if len(broken) < 6 and near < len(broken):
+            continue  # a short text shows its width only when all its broken lines agree
         if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
     if best is None:
         return None
     _, least, widths, slack = best
     full = frozenset(i for i in solid if widths[i] >= least)
+    brim = frozenset(i for i in solid if widths[i] >= least + slack - 3)
     indents = Counter(lines[j].first - lines[j].start for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
-    return Wrap(full, indents.most_common(1)[0][0] if indents else 0)
+    flush = indents.most_common(1)[0][0] if indents else 0
+    opening = [j for i, j in pairwise(solid) if i not in full]
+    set_in = sum(lines[j].first - lines[j].start > flush + 1 for j in opening) >= max(2, 0.8 * len(opening))
+    return Wrap(full, brim, flush, set_in)
 
 
 def _characters(text: str, line: Line) -> int:
@@ -89,20 +101,28 @@ def _columns(text: str, line: Line) -> int:
     return _characters(text, line) + len(_WIDE.findall(text, line.first, line.last))
 
 
-def _wrapped(text: str, line: Line, after: Line, full: bool, flush: int, across: bool) -> bool:
+def _wrapped(text: str, line: Line, after: Line, i: int, wrap: Wrap, across: bool) -> bool:
     last = text[line.last - 1]
+    ends = last in _SENTENCE_END
     starts_list = _OPENS_PARAGRAPH.match(text, after.first)
     indent, before = after.first - after.start, line.first - line.start
-    if flush + 6 <= indent <= before and not starts_list and _OPENS_PARAGRAPH.match(text, line.first):
-        return last not in _SENTENCE_END and not across  # a heading set in from the margin, broken over two lines
-    if not full or indent > flush + 1 or (across and last in _SENTENCE_END):
+    if text[after.first] in _NEVER_FIRST:
+        return True
+    if wrap.flush + 6 <= indent <= before and not starts_list and _OPENS_PARAGRAPH.match(text, line.first):
+        return not ends and not across  # a heading set in from the margin, broken over two lines
+    if i not in wrap.full or indent > wrap.flush + 1 or (across and ends):
         return False
-    return not (starts_list and last in _SENTENCE_END)
+    if not ends or wrap.set_in:
+        return True
+    # Where nothing is set in, a sentence that ends a line ends the paragraph unless the line is full to the brim.
+    return i in wrap.brim and not starts_list
 
 
 def _broken(text: str, line: Line, after: Line) -> bool:
     """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
     last = text[line.last - 1]
+    if text[after.first] in _NEVER_FIRST:
+        return True
     if _OPENS_PARAGRAPH.match(text, after.first) or text[after.first] == "#":
         return False
     same_indent = after.first - after.start <= line.first - line.start
