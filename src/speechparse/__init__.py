@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .api import parse_all as parse_all
     from .api import parse_source as parse_source
     from .api import read as read
+    from .batch.files import Result as Result
+    from .batch.files import parse_files as parse_files
+    from .batch.files import to_records as to_records
     from .errors import ReadError as ReadError
     from .errors import RulesError as RulesError
     from .errors import SpeechparseError as SpeechparseError
@@ -38,6 +41,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "api": ("parse", "parse_all", "parse_source", "read"),
+    "batch.files": ("Result", "parse_files", "to_records"),
     "errors": ("ReadError", "RulesError", "SpeechparseError", "WriteError"),
     "model": ("Claim", "Diagnostic", "Measure", "Metadata", "Node", "Source", "Speech", "Target", "Task", "TimeRef"),
     "rules.loader": ("load_rules",),

@@ -1,0 +1,94 @@
+"""The worker's half of a sink: the speeches of one document as the bytes that the sink will put down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from ..model import Speech
+from .job import Job
+
+Encode = Callable[[list[Speech]], bytes]
+_NAME_MAX = 240  # bytes; file systems take 255, and the temporary name needs none of them
+
+
+def encoder(job: Job) -> Encode:
+    """The encoding that the job's sink wants."""
+    return {
+        "folder": _text,
+        "jsonl": _lines,
+        "csv": _ledger_lines,
+        "xlsx": _ledger_rows,
+        "sqlite": _rows,
+        "parquet": _nested,
+        "objects": _objects,
+    }[job.sink](job)
+
+
+def target_name(name: str, format: str) -> str:
+    """Where a folder sink puts a document: the whole name and the format's suffix, so a.txt and a.docx both fit."""
+    from ..writers.registry import BY_NAME
+
+    folder, slash, own = name.rpartition("/")
+    suffix = BY_NAME[format].suffixes[0]
+    if len(own.encode()) + len(suffix) > _NAME_MAX:
+        digest = sha256(own.encode()).hexdigest()[:12]
+        own = own.encode()[: _NAME_MAX - 20 - len(suffix)].decode("utf-8", "ignore") + f"~{digest}"
+    return f"{folder}{slash}{own}{suffix}"
+
+
+def _text(job: Job) -> Encode:
+    from ..writers.registry import BY_NAME, Options, render
+
+    row, options = BY_NAME[job.format], Options(job.only, job.explain)
+    return lambda speeches: "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
+
+
+def _lines(job: Job) -> Encode:
+    from ..writers.jsonl import line
+    from ..writers.registry import Options
+
+    options = Options(job.only, job.explain)
+    return lambda speeches: "".join(line(speech, options) + "\n" for speech in speeches).encode()
+
+
+def _objects(_: Job) -> Encode:
+    import pickle
+
+    return lambda speeches: pickle.dumps(speeches, pickle.HIGHEST_PROTOCOL)
+
+
+def _rows(_: Job) -> Encode:
+    import json
+
+    from ..records import rows
+
+    return lambda speeches: json.dumps(rows(speeches), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _nested(_: Job) -> Encode:
+    import json
+
+    from ..records import nested
+
+    def encode(speeches: list[Speech]) -> bytes:
+        lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in nested(speeches))
+        return "".join(lines).encode()
+
+    return encode
+
+
+def _ledger_lines(job: Job) -> Encode:
+    from ..writers.csv_ import render
+    from ..writers.registry import Options
+
+    def encode(speeches: list[Speech]) -> bytes:
+        lines = render(speeches, Options(job.only, job.explain))
+        next(lines)  # the head stands at the top of the whole file
+        return "".join(lines).encode()
+
+    return encode
+
+
+def _ledger_rows(job: Job) -> Encode:
+    raise NotImplementedError

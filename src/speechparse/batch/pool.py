@@ -1,0 +1,234 @@
+"""A pool of worker processes that loses nothing: who dies, hangs or eats memory costs the document at hand.
+
+The executors of the standard library will not do: ProcessPoolExecutor fails all that is pending when one
+process dies, multiprocessing.Pool waits for ever. Here a worker does its documents one after another and reports
+each, so that the one it died with is known: the first not reported. That one is tried again, alone in a chunk; the
+others of its chunk are handed out again.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter, deque
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import Any, Protocol
+
+from ..errors import SpeechparseError
+from .child import BROKEN, READY, receive, send
+from .job import MB, Item, Job, Report
+from .work import failed
+
+_AHEAD = 2  # chunks a worker holds: one at hand, one waiting, so that it never stands still
+_START_TIME = 120.0  # seconds a worker may take to start on a busy machine
+_DEATHS = 3  # workers that may die with a document before it is given up
+_STARTS = 3  # workers that may fail to start one after another
+
+
+class PoolError(SpeechparseError):
+    """No worker can be started; the message says why."""
+
+
+class Executor(Protocol):
+    """What runs documents: the pool here, or a cluster. ``chunk_files`` and ``chunk_bytes`` bound one chunk."""
+
+    chunk_files: int
+    chunk_bytes: int
+
+    def room(self) -> bool:
+        """Whether another chunk may be handed in; a bounded queue keeps the parent small."""
+
+    def submit(self, items: Sequence[Item]) -> None:
+        """Hand in a chunk. Does not wait."""
+
+    def wait(self, timeout: float) -> list[Report]:
+        """What was done since, at the latest after ``timeout`` seconds; often nothing. Raises PoolError."""
+
+    def close(self) -> None:
+        """Stop at once; what was not reported is not done."""
+
+
+class _Worker:
+    """A process, the chunks it holds, and when it was last heard of."""
+
+    def __init__(self, job: Job, messages: SimpleQueue[tuple[_Worker, Any]]) -> None:
+        self.chunks: deque[deque[Item]] = deque()
+        self.ready = False
+        self.heard = monotonic()
+        self.overdue = False
+        own_group: dict[str, Any] = {"creationflags": 0x200} if os.name == "nt" else {"process_group": 0}
+        # Its own group: Ctrl-C in the terminal is for the parent, which then ends its workers.
+        self.process = subprocess.Popen(
+            # -P: a json.py among the documents must not become the json module.
+            [sys.executable, "-P", "-m", "speechparse.batch.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path)},
+            **own_group,
+        )
+        self._messages = messages
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.tell(job)
+
+    def tell(self, message: Any) -> None:
+        with suppress(OSError):  # it is dead: the listener says so
+            send(self.process.stdin, message)  # type: ignore[arg-type]
+
+    def _listen(self) -> None:
+        pipe: Any = self.process.stdout
+        try:
+            while True:
+                message = receive(pipe)
+                self.heard = monotonic()
+                self._messages.put((self, message))
+        except (EOFError, OSError):
+            self._messages.put((self, None))
+        pipe.close()
+
+    def end(self) -> int:
+        """Kill the process; its exit code."""
+        self.process.kill()
+        with suppress(OSError):
+            assert self.process.stdin is not None
+            self.process.stdin.close()
+        return self.process.wait()
+
+
+class Pool:
+    """``jobs`` worker processes, started as work comes in."""
+
+    chunk_files = 16
+    chunk_bytes = MB // 2
+
+    def __init__(self, job: Job, jobs: int) -> None:
+        self._job, self._jobs = job, jobs
+        self._workers: list[_Worker] = []
+        self._waiting: deque[deque[Item]] = deque()
+        self._messages: SimpleQueue[tuple[_Worker, Any]] = SimpleQueue()
+        self._deaths: Counter[int] = Counter()  # workers that died with a document
+        self._failed_starts = 0
+
+    def room(self) -> bool:
+        """Whether another chunk may be handed in."""
+        held = sum(len(worker.chunks) for worker in self._workers) + len(self._waiting)
+        return held < self._jobs * _AHEAD
+
+    def submit(self, items: Sequence[Item]) -> None:
+        """Hand in a chunk."""
+        self._waiting.append(deque(items))
+        self._hand_out()
+
+    def wait(self, timeout: float) -> list[Report]:
+        """The documents done since, waiting at most ``timeout`` seconds for the first."""
+        reports: list[Report] = []
+        try:
+            message = self._messages.get(timeout=timeout)
+            while True:
+                self._take(*message, reports)
+                message = self._messages.get_nowait()
+        except Empty:
+            pass
+        self._end_overdue()
+        self._hand_out()
+        return reports
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def _hand_out(self) -> None:
+        while self._waiting:
+            worker = min(self._workers, key=lambda w: len(w.chunks), default=None)
+            if (worker is None or worker.chunks) and len(self._workers) < self._jobs:
+                worker = _Worker(self._job, self._messages)
+                self._workers.append(worker)
+            if worker is None or len(worker.chunks) >= _AHEAD:
+                return
+            self._give(worker, self._waiting.popleft())
+
+    def _give(self, worker: _Worker, chunk: deque[Item]) -> None:
+        if not worker.chunks:
+            worker.heard = monotonic()
+        worker.chunks.append(chunk)
+        worker.tell(list(chunk))
+
+    def _take(self, worker: _Worker, message: Any, reports: list[Report]) -> None:
+        if worker not in self._workers:
+            return  # the last words of one that was ended
+        if message is None:
+            self._bury(worker, reports)
+        elif isinstance(message, Report):
+            chunk = worker.chunks[0]
+            chunk.popleft()
+            if not chunk:
+                worker.chunks.popleft()
+            worker.overdue = False
+            reports.append(message)
+            if message.retire:
+                self._replace(worker)
+        elif message[0] == READY:
+            worker.ready, self._failed_starts = True, 0
+        elif message[0] == BROKEN:
+            raise PoolError(f"no worker can be started: {message[1]}")
+
+    def _replace(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.end()
+        self._waiting.extendleft(reversed([chunk for chunk in worker.chunks if chunk]))
+
+    def _bury(self, worker: _Worker, reports: list[Report]) -> None:
+        """Settle what a dead worker held."""
+        self._workers.remove(worker)
+        code = worker.end()
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _STARTS:
+                raise PoolError(f"no worker can be started: the process ends with {_cause(code)}; see the lines above")
+        elif worker.chunks:
+            suspect = worker.chunks[0].popleft()
+            self._deaths[suspect.number] += 1
+            if worker.overdue:
+                error = f"took longer than {self._job.timeout:g} s; raise --timeout, or look at the file"
+                reports.append(Report(suspect.number, failed(suspect.document, error)))
+            elif self._deaths[suspect.number] == _DEATHS:
+                error = f"{_DEATHS} worker processes died with it ({_cause(code)}); look at the file"
+                reports.append(Report(suspect.number, failed(suspect.document, error)))
+            else:
+                worker.chunks.appendleft(deque([suspect]))
+        self._waiting.extendleft(reversed([chunk for chunk in worker.chunks if chunk]))
+
+    def _end_overdue(self) -> None:
+        now = monotonic()
+        for worker in self._workers:
+            limit = self._job.timeout if worker.ready else _START_TIME
+            if limit and worker.chunks and now - worker.heard > limit and not worker.overdue:
+                worker.overdue = worker.ready
+                with suppress(OSError):
+                    worker.process.kill()  # its listener then reports the end, after all that it still said
+
+
+def _cause(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def default_jobs() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,299 @@
+"""One run: plan, hand out, take back in order, put down, remember."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+from zlib import crc32
+
+from ..errors import WriteError
+from ..writers.files import replacing, write_error
+from .discover import Unreadable, Wanted, discover
+from .flow import Step, Stopped, Tick, flow
+from .job import WORK, Document, Entry, Job
+from .kinds import kind_of, make_sink
+from .layout import Layout
+from .manifest import Manifest, Planned, Totals
+from .parts import Parts
+from .pool import Executor, Pool, default_jobs
+from .work import failed
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What ``speechparse batch`` is asked for.
+
+    ``roots``: folders, files, URLs. ``out``: see ``sinks.kind_of``. ``jobs``: worker processes, None for one a
+    core. ``shard``: (i, n), do the i-th of n parts only, ``merge`` joins them. ``cluster``: the address of a
+    dask scheduler. ``memory``: bytes a worker may use, None for an even share of the machine's. ``timeout``:
+    seconds a document may take, 0 for no limit. ``work``: see ``job.Job``.
+    """
+
+    roots: tuple[str, ...]
+    out: str
+    jobs: int | None = None
+    globs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    format: str = "json"
+    encoding: str | None = None
+    rules: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    explain: bool = False
+    force: bool = False
+    retry_failed: bool = False
+    timeout: float = 60.0
+    memory: int | None = None
+    shard: tuple[int, int] | None = None
+    cluster: str | None = None
+    work: str = WORK
+
+
+@dataclass
+class Summary:
+    """What became of a run. ``unchanged``: taken over from an earlier one. ``size``: bytes of the documents done."""
+
+    files: int = 0
+    done: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    speeches: int = 0
+    size: int = 0
+    seconds: float = 0.0
+    interrupted: bool = False
+    first_errors: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all fine, 1 some failed, 130 interrupted."""
+        return 130 if self.interrupted else 1 if self.failed else 0
+
+
+class Watcher(Protocol):
+    """Who is told how the run goes."""
+
+    def start(self, totals: Totals) -> None:
+        """All documents are listed."""
+
+    def step(self, summary: Summary) -> None:
+        """Some time has gone by; called several times a second."""
+
+
+def run(options: Options, watcher: Watcher | None = None, stopped: Callable[[], bool] = lambda: False) -> Summary:
+    """Do it. ``stopped`` is asked several times a second and ends the run in a state that can be resumed.
+
+    Raises ReadError (no such root), WriteError (the output), RulesError, PoolError, before or in the middle of
+    the work; what was done by then is kept.
+    """
+    started = monotonic()
+    kind = kind_of(options.out)
+    with Layout(options.out, kind, options.shard) as layout:
+        job = _job(options, kind, layout)
+        try:
+            with Manifest(str(layout.manifest), job.version()) as manifest:
+                return _Run(options, job, layout, manifest, watcher, stopped, started).go()
+        finally:
+            layout.push()
+
+
+def _job(options: Options, kind: str, layout: Layout) -> Job:
+    memory = options.memory
+    if memory is None:  # the cluster's machines know their own
+        memory = 0 if options.cluster else _share_of_memory(options.jobs or default_jobs())
+    return Job(
+        sink=kind,
+        out=layout.out if kind == "folder" else "",
+        parts=str(layout.parts),
+        format=options.format,
+        encoding=options.encoding,
+        rules=tuple(str(Path(path).absolute()) for path in options.rules),
+        only=options.only,
+        explain=options.explain,
+        timeout=options.timeout,
+        memory=memory,
+        work=options.work,
+    )
+
+
+def _share_of_memory(jobs: int) -> int:
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 0
+    return max(whole // jobs, 1 << 30)
+
+
+class _Run:
+    def __init__(
+        self,
+        options: Options,
+        job: Job,
+        layout: Layout,
+        manifest: Manifest,
+        watcher: Watcher | None,
+        stopped: Callable[[], bool],
+        started: float,
+    ) -> None:
+        self._options, self._job, self._layout, self._manifest = options, job, layout, manifest
+        self._watcher, self._stopped, self._started = watcher, stopped, started
+        self._summary = Summary()
+        self._parts = Parts(str(layout.parts), str(layout.product), manifest.get("product"))
+        self._taken: deque[tuple[str, Entry]] = deque()  # (the store it came from, the entry as the sink has it)
+
+    def go(self) -> Summary:
+        try:
+            totals = self._manifest.plan(self._found())
+            self._summary.files = totals.files
+            if self._watcher:
+                self._watcher.start(totals)
+            with ExitStack() as stack:
+                stack.callback(self._parts.close)
+                self._sink = make_sink(self._layout, self._job, self._manifest, self._options.shard is not None)
+                stack.callback(self._sink.close)
+                self._work(stack.enter_context(closing(self._executor())))
+                self._finish()
+        except Stopped:
+            self._summary.interrupted = True
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise write_error(Path(self._layout.out), error) from error
+        if self._layout.product is not None:
+            write_errors(self._layout, self._manifest, self._summary)
+        self._summary.seconds = monotonic() - self._started
+        return self._summary
+
+    def _found(self) -> Iterator[Document | Unreadable]:
+        from ..readers.registry import READERS
+
+        options = self._options
+        suffixes = frozenset(suffix for row in READERS for suffix in row.suffixes)
+        wanted = Wanted(suffixes, options.globs, options.excludes, self._layout.own(), self._summary.passed_over)
+        for number, found in enumerate(discover(options.roots, wanted)):
+            if not number % 256 and self._stopped():
+                raise Stopped
+            if options.shard is None or crc32(found.name.encode()) % options.shard[1] == options.shard[0] - 1:
+                yield found
+
+    def _executor(self) -> Executor:
+        if self._options.cluster is None:
+            return Pool(self._job, self._options.jobs or default_jobs())
+        from ..cluster import ClusterPool
+
+        return ClusterPool(self._job, self._options.cluster, self._layout, self._summary.files)
+
+    def _work(self, executor: Executor) -> None:
+        try:
+            for tick in flow(self._steps(), executor, self._stopped):
+                self._do(tick)
+        except BaseException:
+            with suppress(OSError, WriteError):  # what ends the run, a full disk say, may forbid this too
+                self._remember(final=True)
+            raise
+
+    def _do(self, tick: Tick) -> None:
+        for entry in tick.reports:
+            self._count(entry)
+        # First as they are, then, below, at the place the sink gives them.
+        self._manifest.put(tick.reports)
+        self._parts.expect(tick.reports, tick.closed)
+        for entry in tick.ready:
+            self._take(entry)
+        self._remember()
+        self._summary.seconds = monotonic() - self._started
+        if self._watcher:
+            self._watcher.step(self._summary)
+
+    def _steps(self) -> Iterator[Step]:
+        for planned in self._manifest.planned():
+            step = self._step(planned)
+            if step is not None:
+                if step.entry is not None:
+                    self._count_known(step.entry)
+                yield step
+
+    def _step(self, planned: Planned) -> Step | None:
+        document, entry, options = planned.document, planned.entry, self._options
+        if planned.problem is not None:
+            return Step(document, failed(document, planned.problem))
+        if options.retry_failed and entry is None:
+            return None
+        if entry is None or entry.status != "ok" or options.force or not self._has(entry):
+            return Step(document, None)
+        if options.retry_failed:
+            return Step(document, entry)
+        if planned.version != self._manifest.version or entry.name != document.name:
+            return Step(document, None)
+        if (entry.size, entry.mtime_ns) == (document.size, document.mtime_ns):
+            return Step(document, entry)
+        return Step(document, None, known=entry)
+
+    def _has(self, entry: Entry) -> bool:
+        return self._parts.read(entry) is not None if entry.store else self._sink.holds(entry)
+
+    def _count_known(self, entry: Entry) -> None:
+        if entry.status == "failed":
+            self._count(entry)
+        else:
+            self._summary.unchanged += 1
+            self._summary.speeches += entry.speeches
+
+    def _count(self, entry: Entry) -> None:
+        summary = self._summary
+        if entry.status == "fatal":
+            raise WriteError(self._layout.out, entry.error or "cannot be written", _GO_ON)
+        summary.size += entry.size
+        if entry.status == "failed":
+            summary.failed += 1
+        else:
+            summary.done += 1
+            summary.speeches += entry.speeches
+
+    def _take(self, entry: Entry) -> None:
+        record = None
+        if entry.store and entry.status == "ok":
+            record = self._parts.read(entry)
+            if record is None:
+                raise WriteError(entry.path, "its record is lost", "run the same command again")
+        elif entry.status == "failed" and len(self._summary.first_errors) < 10:
+            self._summary.first_errors.append((entry.name, entry.error or ""))
+        self._taken.append((entry.store, self._sink.take(entry, record)))
+
+    def _remember(self, final: bool = False) -> None:
+        settled = len(self._taken) - self._sink.settle(final)
+        pairs = [self._taken.popleft() for _ in range(settled)]
+        if pairs:
+            self._manifest.put(entry for _, entry in pairs)
+            self._parts.release(store for store, _ in pairs)
+
+    def _finish(self) -> None:
+        self._remember(final=True)
+        part = f"{self._manifest.run}.part"
+        self._manifest.note("product", part)
+        self._manifest.note("format", self._job.format)
+        self._manifest.forget()
+        self._sink.finish()
+        self._parts.sweep(self._manifest.stores())
+        self._manifest.note("finished", str(self._manifest.run))
+
+
+def write_errors(layout: Layout, manifest: Manifest, summary: Summary) -> None:
+    """OUT.errors.jsonl: a line a failed document; no file where none failed. Raises WriteError."""
+    if not summary.failed:
+        with suppress(OSError):
+            layout.errors.unlink()
+        return
+    with replacing(layout.errors) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        for entry in manifest.results("failed"):
+            line = {"file": entry.name, "path": entry.path, "error": entry.error}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+_GO_ON = "make room, then run the same command again: it goes on from here"

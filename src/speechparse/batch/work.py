@@ -1,0 +1,153 @@
+"""One document, in a worker: read, parse, put down. Every way to fail ends as a report."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from importlib import import_module
+from io import FileIO
+from pathlib import Path
+from secrets import token_hex
+from time import perf_counter
+from typing import Any
+from zlib import crc32
+
+from ..errors import ReadError, SpeechparseError
+from ..model import Speech
+from .encode import encoder, target_name
+from .job import Document, Entry, Item, Job, Report
+from .places import is_url, join, read_url, shown, write_whole
+
+# After these no document can be written any more; each other error costs its document only.
+FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+Work = Callable[[bytes, str, Job], list[Speech]]
+
+
+def parse_file(data: bytes, name: str, job: Job) -> list[Speech]:
+    """The speeches of a file, given its bytes and its name. Raises ReadError."""
+    from ..api import parse_source
+    from ..readers.registry import source_from_bytes
+    from ..rules.loader import load_rules
+
+    return parse_source(source_from_bytes(data, name, encoding=job.encoding), rules=load_rules(*job.rules))
+
+
+class Store:
+    """The file that takes the records of one chunk; made when the first record comes.
+
+    Each chunk, and each attempt at one, has its own, so that no two writers ever meet.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.name = ""
+        self._folder, self._end = Path(folder), 0
+        self._file: FileIO | None = None
+
+    def append(self, record: bytes) -> int:
+        """Write a record through to the operating system; its offset. Raises OSError."""
+        if self._file is None:
+            self.name = f"{token_hex(8)}.part"
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = (self._folder / self.name).open("xb", buffering=0)
+        offset, view = self._end, memoryview(record)
+        while view:
+            view = view[self._file.write(view) :]
+        self._end += len(record)
+        return offset
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+
+
+class Worker:
+    """What a worker process holds: the job, and the functions it names."""
+
+    def __init__(self, job: Job) -> None:
+        """Imports the work and the rules. Raises SpeechparseError, ImportError."""
+        module, _, name = job.work.partition(":")
+        self.job, self._work = job, _function(module, name)
+        self._encode = encoder(job)
+
+    def do(self, item: Item, store: Store) -> Report:
+        """Do one document. Never raises but for what ends the process."""
+        started = perf_counter()
+        document = item.document
+        retire = False
+        try:
+            entry = self._parse(document, item.known, store)
+        except SpeechparseError as error:
+            problem, advice = getattr(error, "problem", None), getattr(error, "advice", None)
+            entry = failed(document, f"{problem}; {advice}" if problem else str(error))
+        except MemoryError:
+            retire = True
+            limit = f" than the {self.job.memory >> 20} MB that --memory allows" if self.job.memory else ""
+            entry = failed(document, f"needs more memory{limit}")
+        except OSError as error:
+            entry = failed(document, error.strerror or str(error))
+        except Exception as error:
+            entry = failed(document, f"a mistake of speechparse: {type(error).__name__}: {error}; please report it")
+        return Report(item.number, entry._replace(seconds=round(perf_counter() - started, 6)), retire)
+
+    def _parse(self, document: Document, known: str | None, store: Store) -> Entry:
+        read, data = _read(document)
+        path, name, size, mtime_ns = read
+        entry = Entry(shown(path), name, size, mtime_ns, "ok", sha256(data).hexdigest())
+        if entry.sha256 == known:
+            return entry._replace(status="same")
+        speeches = self._work(data, name, self.job)
+        record = self._encode(speeches)
+        entry = entry._replace(speeches=len(speeches), length=len(record), crc=crc32(record))
+        try:
+            if self.job.sink == "folder":
+                self._write(document, record)
+                return entry
+            return entry._replace(offset=store.append(record), store=store.name)
+        except OSError as error:
+            if error.errno not in FATAL:
+                raise
+            return entry._replace(status="fatal", error=error.strerror)
+
+    def _write(self, document: Document, record: bytes) -> None:
+        name = target_name(document.name, self.job.format)
+        temporary = f".{sha256(name.encode()).hexdigest()[:16]}.tmp"
+        write_whole(join(self.job.out, name), record, temporary)
+
+
+def failed(document: Document, error: str) -> Entry:
+    """The entry of a document that came to nothing."""
+    path, name, size, mtime_ns = document
+    return Entry(shown(path), name, size, mtime_ns, "failed", error=shown(error))
+
+
+def _read(document: Document) -> tuple[Document, bytes]:
+    """The bytes of a document, and the size and time that belong to them. Raises ReadError."""
+    if is_url(document.path):
+        return document, read_url(document.path)
+    for _ in range(2):
+        try:
+            with Path(document.path).open("rb", buffering=0) as file:
+                before = os.fstat(file.fileno())
+                data = file.readall()
+                after = os.fstat(file.fileno())
+        except FileNotFoundError:
+            raise ReadError(
+                document.name, "is gone since the folder was listed", "run again if it comes back"
+            ) from None
+        except OSError as error:
+            raise ReadError(document.name, f"cannot be read ({error.strerror})", "check your rights there") from error
+        if (before.st_mtime_ns, len(data)) == (after.st_mtime_ns, after.st_size):
+            return document._replace(size=len(data), mtime_ns=after.st_mtime_ns), data
+    raise ReadError(document.name, "changed while it was read", "run the same command again when it is at rest")
+
+
+def _function(module: str, name: str) -> Any:
+    function = getattr(import_module(module), name)
+    if module == __name__:  # what parse_file imports, now and not within the first document's time
+        import_module("speechparse.parser")
+        import_module("speechparse.readers.registry")
+    return function

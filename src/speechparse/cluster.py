@@ -1,0 +1,207 @@
+"""The same work on a dask.distributed cluster (extra ``cluster``), in place of the local pool.
+
+A task is a shard of some hundred paths. On each dask worker a plugin keeps a pool of one process for every thread,
+the same as at home: a file that crashes, hangs or eats memory costs itself and not the dask worker. The records go
+to files: straight into the folder beside the output where all machines share it, else by way of the output's URL.
+Should a dask worker die all the same (its machine, its nanny), dask gives its shards to others; a shard whose
+workers keep dying is cut up until the one file stands alone.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from secrets import token_hex
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Any
+
+from .batch.job import MB, Item, Job, Report
+from .batch.layout import Layout
+from .batch.places import download, remove, upload
+from .batch.pool import Pool, PoolError
+from .batch.work import failed
+
+CONNECT = "20s"
+_CUT = 4  # into how many a shard is cut whose workers died
+_RETRIES = 2  # of a shard that fails by an error; deaths are counted by dask (allowed-failures)
+_SHARD_FILES, _LEAST_FILES, _SHARD_BYTES = 500, 20, 16 * MB
+_AHEAD = 2  # shards a thread, at hand and waiting
+_LEAST_MEMORY = 1 << 30
+
+
+class ClusterPool:
+    """An ``Executor`` on the scheduler at ``address``. ``files``: how many there will be, to size the shards."""
+
+    chunk_bytes = _SHARD_BYTES
+
+    def __init__(self, job: Job, address: str, layout: Layout, files: int) -> None:
+        """Raises PoolError where the cluster cannot be reached or the extra is missing."""
+        try:
+            import distributed
+        except ImportError as error:
+            raise PoolError('a cluster needs dask: pip install "speechparse[cluster]"') from error
+        try:
+            self._client: Any = _any(distributed).Client(address, set_as_default=False, timeout=CONNECT)
+        except (OSError, ValueError) as error:
+            raise PoolError(f"the cluster at {address} cannot be reached ({error}); check the address") from error
+        self._job, self._layout = job, layout
+        self._name = f"speechparse-{token_hex(4)}"
+        self._target = layout.parts_url() if layout.remote and job.sink != "folder" else None
+        self._shards: dict[Any, list[Item]] = {}
+        self._finished: SimpleQueue[Any] = SimpleQueue()
+        self._threads, self._counted = 1, 0.0
+        self._client.register_plugin(_plugin(job, share=self._target is None), name=self._name)
+        self.chunk_files = min(_SHARD_FILES, max(_LEAST_FILES, files // (self._count_threads() * 4)))
+
+    def room(self) -> bool:
+        """Whether another shard may be handed in."""
+        return len(self._shards) < self._count_threads() * _AHEAD
+
+    def submit(self, items: Sequence[Item]) -> None:
+        """Hand in a shard."""
+        shard = list(items)
+        # As bytes: dask would look through nested tuples for futures.
+        future = self._client.submit(
+            run_shard,
+            self._name,
+            pickle.dumps(shard),
+            self._target,
+            self._job.version(),
+            key=f"{self._name}-{token_hex(8)}",
+            pure=False,
+            retries=_RETRIES,
+        )
+        self._shards[future] = shard
+        future.add_done_callback(self._finished.put)
+
+    def wait(self, timeout: float) -> list[Report]:
+        """The documents of the shards that ended since. Raises PoolError where the cluster fails."""
+        try:
+            future = self._finished.get(timeout=timeout)
+        except Empty:
+            return []
+        shard = self._shards.pop(future)
+        if future.status == "finished":
+            return self._collect(pickle.loads(future.result()))
+        error = future.exception() if future.status == "error" else RuntimeError(f"the task is {future.status}")
+        if type(error).__name__ != "KilledWorker":
+            raise PoolError(f"the cluster cannot do the work: {error}")
+        if len(shard) == 1:
+            message = "the cluster's workers died with it, again and again; look at the file"
+            return [Report(shard[0].number, failed(shard[0].document, message))]
+        size = -(-len(shard) // _CUT)
+        for start in range(0, len(shard), size):
+            self.submit(shard[start : start + size])
+        return []
+
+    def close(self) -> None:
+        """Stop; shards at work are let go."""
+        with suppress(Exception):
+            self._client.cancel(list(self._shards), force=True)
+            self._client.unregister_worker_plugin(self._name)
+        self._client.close()
+
+    def _count_threads(self) -> int:
+        if monotonic() - self._counted > 5.0:  # clusters grow and shrink
+            self._threads = max(1, sum(self._client.nthreads().values()))
+            self._counted = monotonic()
+        return self._threads
+
+    def _collect(self, reports: list[Report]) -> list[Report]:
+        """Fetch what the workers have put beside a remote output."""
+        if self._target is not None:
+            for store in {report.entry.store for report in reports if report.entry.store}:
+                url = f"{self._target}/{store}"
+                self._layout.parts.mkdir(exist_ok=True)
+                download(url, str(self._layout.parts / store))
+                remove(url)
+        return reports
+
+
+class Pools:
+    """The pools of one dask worker: a task takes one and puts it back."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self._closed = job, False
+        self._free: SimpleQueue[Pool] = SimpleQueue()
+        self.folder = job.parts
+
+    def run(self, items: list[Item]) -> list[Report]:
+        """Do a shard. Raises PoolError."""
+        try:
+            pool = self._free.get_nowait()
+        except Empty:
+            pool = Pool(self._job, 1)
+        reports: list[Report] = []
+        try:
+            pool.submit(items)
+            while len(reports) < len(items):
+                if self._closed:
+                    raise PoolError("the run was ended")
+                reports += pool.wait(0.5)
+        except BaseException:
+            pool.close()
+            raise
+        self._free.put(pool)
+        return reports
+
+    def close(self) -> None:
+        """End the processes, those at work at their next breath."""
+        self._closed = True
+        with suppress(Empty):
+            while True:
+                self._free.get_nowait().close()
+
+
+def run_shard(plugin: str, items: bytes, target: str | None, version: str) -> bytes:
+    """The task: a pickled list of items, a pickled list of reports. Records go to ``target``, if there is one."""
+    from distributed import get_worker
+
+    pools: Pools = _any(get_worker()).plugins[plugin].pools
+    reports = pools.run(pickle.loads(items))
+    if target is not None:
+        for store in {report.entry.store for report in reports if report.entry.store}:
+            local = Path(pools.folder) / store
+            upload(str(local), f"{target}/{store}")
+            local.unlink()
+    return pickle.dumps(reports)
+
+
+def _any(value: Any) -> Any:
+    """Lets go of the types of dask, which are not complete."""
+    return value
+
+
+def _plugin(job: Job, share: bool) -> Any:
+    """The WorkerPlugin, a class made here because its base comes with the extra."""
+    from distributed import WorkerPlugin
+
+    class SpeechparsePlugin(WorkerPlugin):
+        """Holds the pools of a dask worker."""
+
+        def __init__(self, job: Job, share: bool, version: str) -> None:
+            self.job, self.share, self.version = job, share, version
+
+        def setup(self, worker: Any) -> None:
+            if self.job.version() != self.version:
+                raise PoolError(f"{worker.address} has another speechparse ({self.job.version()}, not {self.version})")
+            limit = getattr(worker.memory_manager, "memory_limit", None)
+            if not self.job.memory and limit:
+                memory = max(limit // worker.state.nthreads, _LEAST_MEMORY)
+                self.job = replace(self.job, memory=memory)
+            self.temporary = None if self.share else TemporaryDirectory(prefix="speechparse-")
+            if self.temporary is not None:
+                self.job = replace(self.job, parts=self.temporary.name)
+            self.pools = Pools(self.job)
+
+        def teardown(self, worker: Any) -> None:
+            self.pools.close()
+            if self.temporary is not None:
+                self.temporary.cleanup()
+
+    return SpeechparsePlugin(job, share, job.version())

@@ -1,0 +1,214 @@
+"""``speechparse batch``, ``merge`` and ``query``."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import Encoding, RuleFiles, emit, load, say
+
+if TYPE_CHECKING:
+    from ..batch.run import Options
+
+_OUT = "A folder, *.jsonl, *.csv, *.sqlite, *.parquet, *.xlsx, or - for JSON Lines on stdout; a URL for fsspec too."
+
+
+def batch(
+    paths: Annotated[list[str], typer.Argument(metavar="DIR…", help="Folders (with all below), files, fsspec URLs.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help=_OUT)],
+    jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Processes; all cores by default.")] = None,
+    glob: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Take only these, of any suffix.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Leave out files or folders.")] = None,
+    format: Annotated[
+        str, typer.Option("-f", "--format", help="Of the files in a folder: json yaml md jsonl csv.")
+    ] = "json",
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="SECTION", help="Keep this section only (JSON, YAML).")
+    ] = None,
+    resume: Annotated[bool, typer.Option(help="Do what is new, changed or failed (the default).")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Do all anew.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do only what failed the last time.")] = False,
+    timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For one file; 0 for no limit.")] = 60.0,
+    memory: Annotated[
+        int | None, typer.Option(min=0, metavar="MB", help="For one process; its share of the machine's by default.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="i/n", help="Do the i-th of n parts; `merge` joins them.")
+    ] = None,
+    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Run on this dask scheduler.")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no closing table.")] = False,
+    encoding: Encoding = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Name the rules behind each node and role.")] = False,
+    rules: RuleFiles = None,
+) -> None:
+    """Parse folders of speeches: in parallel, resumable, each failure kept to its file.
+
+    Beside OUT stand OUT.manifest (what was done) and, where files failed, OUT.errors.jsonl. Exit code 0: all fine;
+    1: some files or the output failed (the rest is written); 2: usage; 130: interrupted, run it again to go on.
+    """
+    from ..batch.progress import Progress
+    from ..batch.run import Options, run
+
+    load(rules)  # a mistake in them ends it here, not in every worker
+    options = Options(
+        roots=tuple(paths),
+        out=output,
+        jobs=jobs,
+        globs=tuple(glob or ()),
+        excludes=tuple(exclude or ()),
+        format=_text_format(format),
+        encoding=encoding,
+        rules=tuple(rules or ()),
+        only=_sections(only),
+        explain=explain,
+        force=force or not resume,
+        retry_failed=retry_failed,
+        timeout=timeout,
+        memory=None if memory is None else memory << 20,
+        shard=_shard(shard),
+        cluster=cluster,
+    )
+    _check(options)
+    progress = Progress(sys.stderr, quiet)
+    summary = None
+    with stopping() as stop:
+        try:
+            summary = run(options, progress, stop.is_set)
+        except BrokenPipeError:  # the reader of `-o -` has gone (| head)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        finally:
+            progress.close(summary, output)
+    raise typer.Exit(summary.exit_code)
+
+
+def merge(
+    output: Annotated[str, typer.Argument(metavar="OUT", help="What the shards were given with -o.")],
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No closing table.")] = False,
+) -> None:
+    """Join the parts that `batch --shard i/n -o OUT` has made into OUT.
+
+    The result is the same, byte for byte, as of one run without shards.
+    """
+    from ..batch.merge import merge as join
+    from ..batch.progress import table
+
+    summary = join(output)
+    if not quiet:
+        say(table(summary, output).rstrip("\n"))
+    raise typer.Exit(summary.exit_code)
+
+
+def query(
+    database: Annotated[str, typer.Argument(metavar="DB", help="A file that `batch -o DB.sqlite` has written.")],
+    terms: Annotated[list[str], typer.Argument(metavar="TERM…", help="All of them must occur.")],
+    role: Annotated[str | None, typer.Option(help="highlight, requirement, task or background.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Speeches of this day (month, year) or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Speeches of this day (month, year) or earlier.")
+    ] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Speeches of this speaker.")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="NAME", help="Tasks of this body (责任单位).")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="So many hits at most.")] = 20,
+    format: Annotated[
+        str | None, typer.Option("-f", "--format", help="text or jsonl; else by terminal or pipe.")
+    ] = None,
+) -> None:
+    """Search titles, nodes and tasks; best hits first, each with its sentence and file.
+
+    Exit code 0, also where nothing is found; 1: the file cannot be searched; 2: usage.
+    """
+    from ..query import Query, as_json, as_text, search
+
+    words = tuple(word for term in terms for word in term.split())
+    roles = ("highlight", "requirement", "task", "background")
+    if not words:
+        raise typer.BadParameter("nothing to look for", param_hint="TERM")
+    if role is not None and role not in roles:
+        raise typer.BadParameter(f"no role {role!r}; it is one of {' '.join(roles)}", param_hint="--role")
+    for option, value in (("--since", since), ("--until", until)):
+        if value is not None and not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+            raise typer.BadParameter(f"{value!r} is no date; write 2020, 2020-07 or 2020-07-01", param_hint=option)
+    if format not in (None, "text", "jsonl"):
+        raise typer.BadParameter(f"no format {format!r}; it is text or jsonl", param_hint="--format")
+    hits = search(database, Query(words, role, since, until, speaker, unit, limit))
+    if format == "text" or (format is None and sys.stdout.isatty()):
+        emit(as_text(hits))
+        if not hits:
+            say("nothing found")
+    else:
+        emit(map(as_json, hits))
+
+
+def _shard(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d+)/(\d+)", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise typer.BadParameter(f"{text!r} is no shard; write i/n with 1 ≤ i ≤ n, as in 2/8", param_hint="--shard")
+    return int(found[1]), int(found[2])
+
+
+def _text_format(name: str) -> str:
+    from ..writers.registry import FORMATS
+
+    names = [row.name for row in FORMATS if row.encoding is not None]
+    if name not in names:
+        raise typer.BadParameter(f"no text format {name!r}; it is one of {' '.join(names)}", param_hint="--format")
+    return name
+
+
+def _sections(only: list[str] | None) -> tuple[str, ...]:
+    from .parse import SECTIONS
+
+    for name in only or ():
+        if name not in SECTIONS:
+            raise typer.BadParameter(f"no section {name!r}; it is one of {' '.join(SECTIONS)}", param_hint="--only")
+    return tuple(only or ())
+
+
+def _check(options: Options) -> None:
+    from ..batch.kinds import kind_of
+
+    kind = kind_of(options.out)
+    if options.out == "-" and options.shard:
+        raise typer.BadParameter("a shard needs a file or folder, not stdout", param_hint="-o")
+    if options.format != "json" and kind != "folder":
+        raise typer.BadParameter("is for the files in a folder; OUT's suffix decides here", param_hint="--format")
+    if options.only and kind not in ("folder", "jsonl"):
+        raise typer.BadParameter("is for JSON and YAML, not for tables", param_hint="--only")
+
+
+@contextmanager
+def stopping() -> Iterator[_Stop]:
+    """Ctrl-C and SIGTERM ask the run to stop; a second one ends it at once."""
+    stop = _Stop()
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Stop:
+    def __init__(self) -> None:
+        self._asked = False
+
+    def is_set(self) -> bool:
+        return self._asked
+
+    def ask(self, number: int, frame: FrameType | None) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True

@@ -1,0 +1,183 @@
+"""Search in a store: ranked hits, each with its sentence and its file."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .errors import ReadError
+from .store import APPLICATION_ID, INDEXED, MIGRATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. All ``terms`` must occur. ``since`` and ``until`` are ISO dates or their beginnings."""
+
+    terms: tuple[str, ...]
+    role: str | None = None
+    since: str | None = None
+    until: str | None = None
+    speaker: str | None = None
+    unit: str | None = None
+    limit: int = 20
+
+
+class Hit(NamedTuple):
+    """One find. ``span`` is that of the node or task in the decoded source; for a title, (0, 0).
+
+    ``kind``: speech, node or task; ``id``: the node's or task's id. ``score``: higher is better; the best of the nodes
+    and of the tasks has 1, the best of the titles 1.2.
+    """
+
+    path: str
+    part: int
+    title: str | None
+    speaker: str | None
+    date: str | None
+    kind: str
+    id: str | None
+    role: str | None
+    heading: str | None
+    sentence: str
+    span: tuple[int, int]
+    score: float
+
+
+class _Source(NamedTuple):
+    """Where hits of one kind come from: SQL for the columns, weights of the indexed columns, weight of the kind."""
+
+    table: str
+    columns: str
+    weights: str
+    weight: float
+
+
+_SOURCES = {  # columns: id, role, heading, text, start and end of the span
+    "task": _Source("tasks", "x.task, 'task', x.section, x.text, x.span_start, x.span_end", "1.0", 1.0),
+    "node": _Source("nodes", "x.node, x.role, x.title, x.text, x.span_start, x.span_end", "3.0, 1.0", 1.0),
+    "speech": _Source("speeches", "NULL, NULL, x.title, coalesce(x.title, ''), 0, 0", "2.0, 1.0, 1.0", 1.2),
+}
+_TRIGRAM = 3  # the index knows no shorter string
+
+
+def search(path: str, query: Query) -> list[Hit]:
+    """The best hits, best first. Raises ReadError where ``path`` is no store."""
+    db = _open(path)
+    try:
+        hits = [hit for kind in _kinds(query) for hit in _hits(db, kind, query)]
+    except sqlite3.Error as error:
+        raise ReadError(path, f"cannot be searched ({error})", "run `speechparse batch … -o` on it again") from error
+    finally:
+        db.close()
+    hits.sort(key=lambda hit: (-hit.score, hit.path, hit.part, hit.span))
+    best: dict[tuple[str, int, str], Hit] = {}
+    for hit in hits:  # a task is most often a node too, and comes before it
+        best.setdefault((hit.path, hit.part, hit.sentence), hit)
+    return list(best.values())[: query.limit]
+
+
+def _kinds(query: Query) -> tuple[str, ...]:
+    if query.unit is not None or query.role == "task":
+        return ("task", "node") if query.unit is None else ("task",)
+    return ("node",) if query.role is not None else ("task", "node", "speech")
+
+
+def _hits(db: sqlite3.Connection, kind: str, query: Query) -> list[Hit]:
+    source = _SOURCES[kind]
+    indexed = [f"coalesce(x.{name}, '')" for name in INDEXED[source.table]]
+    values: dict[str, object] = {f"term{i}": term for i, term in enumerate(query.terms)}
+    short = [f":term{i}" for i, term in enumerate(query.terms) if len(term) < _TRIGRAM]
+    where = [f"({' OR '.join(f'instr({column}, {term})' for column in indexed)})" for term in short]
+    s, joined = ("x", "") if kind == "speech" else ("s", "JOIN speeches s ON s.id = x.speech_id")
+    if len(short) < len(query.terms):
+        joined += f" JOIN {source.table}_fts ON {source.table}_fts.rowid = x.id"
+        where.append(f"{source.table}_fts MATCH :match")
+        quoted = ('"' + term.replace('"', '""') + '"' for term in query.terms if len(term) >= _TRIGRAM)
+        values["match"] = " ".join(quoted)
+        score = f"-bm25({source.table}_fts, {source.weights})"
+    else:  # too short for the index, all is read; a find in the first column weighs more, then the denser text
+        text = " || ".join(indexed)
+        share = f"(length({text}) - length(replace({text}, :term0, ''))) / (20.0 + length({text}))"
+        score = f"(instr({indexed[0]}, :term0) > 0) + {share}"
+    for name, condition in _CONDITIONS.items():
+        value = getattr(query, name)
+        if value is not None and not (name == "role" and kind == "task"):
+            where.append(condition.format(s=s))
+            values[name] = value
+    sql = (
+        f"SELECT {s}.path, {s}.part, {s}.title, {s}.speaker, {s}.date, {source.columns}, {score} AS score "
+        f"FROM {source.table} x {joined} WHERE {' AND '.join(where)} ORDER BY score DESC, x.id LIMIT :limit"
+    )
+    # Twice the limit: some fall together later.
+    rows = db.execute(sql, {**values, "limit": query.limit * 2}).fetchall()
+    best = max((row[-1] for row in rows), default=0.0)
+    return [_hit(kind, query.terms, row, best) for row in rows]
+
+
+def _hit(kind: str, terms: tuple[str, ...], row: tuple[Any, ...], best: float) -> Hit:
+    path, part, title, speaker, date, number, role, heading, text, start, end, score = row
+    if kind == "task":
+        heading = " › ".join(json.loads(heading))
+    shown = text if any(term in text for term in terms) else heading or text
+    # Where every row has the word, bm25 makes nothing of it.
+    relevance = _SOURCES[kind].weight * (score / best if best > 0 else 1.0)
+    words = sentence(shown, terms)
+    return Hit(path, part, title, speaker, date, kind, number, role, heading, words, (start, end), round(relevance, 4))
+
+
+_CONDITIONS = {
+    "since": "{s}.date >= :since",
+    "until": "{s}.date <= :until || '~'",  # 2022 covers the whole year
+    "speaker": "instr({s}.speaker, :speaker)",
+    "role": "x.role = :role",
+    "unit": "EXISTS (SELECT 1 FROM task_units u WHERE u.speech_id = x.speech_id AND u.task = x.task "
+    "AND instr(u.unit, :unit))",
+}
+
+
+def sentence(text: str, terms: tuple[str, ...]) -> str:
+    """The first sentence with the first term that occurs, else the first sentence."""
+    at = next((i for i in (text.find(term) for term in terms) if i >= 0), 0)
+    start = max((m.end() for m in re.finditer(r"[。！？!?；;\n]", text[:at])), default=0)
+    end = re.compile(r"[。！？!?；;]|(?=\n)|$").search(text, at)
+    return text[start : end.end() if end else len(text)].strip()
+
+
+def _open(path: str) -> sqlite3.Connection:
+    if not Path(path).is_file():
+        raise ReadError(path, "there is no such file", "make it with `speechparse batch DIR -o FILE.sqlite`")
+    uri = Path(path).resolve().as_uri()
+    # immutable: a store in a folder that cannot be written has no room for the shared-memory file of WAL.
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        try:
+            db = sqlite3.connect(f"{uri}?{mode}", uri=True)
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            application = db.execute("PRAGMA application_id").fetchone()[0]
+            break
+        except sqlite3.DatabaseError as error:
+            problem = error
+    else:
+        raise ReadError(path, f"cannot be opened ({problem})", "name a file that `speechparse batch` has written")
+    if application != APPLICATION_ID:
+        raise ReadError(path, "is no store of speechparse", "name a file that `speechparse batch` has written")
+    if version != len(MIGRATIONS):
+        raise ReadError(path, f"has schema {version}, this program reads {len(MIGRATIONS)}", "run batch on it again")
+    return db
+
+
+def as_json(hit: Hit) -> str:
+    """A hit as one line of JSON."""
+    return json.dumps(hit._asdict(), ensure_ascii=False) + "\n"
+
+
+def as_text(hits: list[Hit]) -> Iterator[str]:
+    """The hits for a person, three lines each."""
+    for number, hit in enumerate(hits, 1):
+        head = " · ".join(filter(None, (hit.title or "(无标题)", hit.speaker, hit.date)))
+        place = " ".join(filter(None, (hit.kind, hit.id, hit.role if hit.role != hit.kind else None)))
+        yield f"{number}. {head}\n   {hit.sentence}\n   {hit.path} [{place}]\n"

@@ -1,0 +1,73 @@
+"""Parquet: a row a speech; its nodes, tasks, units, claims and diagnostics are nested lists (extra ``parquet``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import WriteError
+from ..model import Speech
+from ..records import TABLES, nested
+from .files import replacing
+from .registry import Options
+
+# Bytes of JSON: counted, so that the same rows give the same file. As Python objects they take ten times as much.
+_GROUP = 16 << 20
+_SLICE = 1 << 20
+
+
+def save(speeches: Iterable[Speech], path: Path, options: Options) -> None:
+    """Write a file, whole or not at all. Raises WriteError."""
+    lines = (json.dumps(row, ensure_ascii=False).encode() for speech in speeches for row in nested([speech]))
+    with replacing(path) as temporary:
+        build(lines, temporary)
+
+
+def build(lines: Iterable[bytes], path: Path) -> None:
+    """Write rows that come as JSON, a row a line (see ``records.nested``). Raises OSError, WriteError."""
+    pa, parquet = _pyarrow(path)
+    schema = _schema(pa)
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        tables, size = [], 0
+        for rows, length in _slices(lines):
+            tables.append(pa.Table.from_pylist(rows, schema=schema))
+            size += length
+            if size >= _GROUP:
+                writer.write_table(pa.concat_tables(tables))
+                tables, size = [], 0
+        if tables:
+            writer.write_table(pa.concat_tables(tables))
+
+
+def _slices(lines: Iterable[bytes]) -> Iterator[tuple[list[dict[str, Any]], int]]:
+    rows: list[dict[str, Any]] = []
+    size = 0
+    for line in lines:
+        rows.append(json.loads(line))
+        size += len(line)
+        if size >= _SLICE:
+            yield rows, size
+            rows, size = [], 0
+    if rows:
+        yield rows, size
+
+
+def _schema(pa: Any) -> Any:
+    kinds = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
+    fields = [(name, kinds[kind]) for name, kind in TABLES["speeches"].items()]
+    for table, columns in TABLES.items():
+        if table != "speeches":
+            members = [(name, kinds[kind]) for name, kind in columns.items() if name != "speech"]
+            fields.append((table, pa.list_(pa.struct(members))))
+    return pa.schema(fields)
+
+
+def _pyarrow(path: Path) -> tuple[Any, Any]:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise WriteError(str(path), "Parquet needs pyarrow", 'pip install "speechparse[parquet]"') from error
+    return pyarrow, parquet

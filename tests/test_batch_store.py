@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from batch_helpers import go
+from batch_toys import toy_speech
+from speechparse import store
+from speechparse.errors import ReadError, WriteError
+from speechparse.query import Hit, Query, search, sentence
+from speechparse.records import TABLES, records, rows
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> str:
+    """Three speeches of three years."""
+    path = str(tmp_path / "corpus.sqlite")
+    db = store.connect(path)
+    texts = {
+        "2020.txt": "民政工作报告\n建设居家社区养老服务网络。还要办好食堂。\n改善设施",
+        "2021.txt": "养老服务工作会议上的讲话\n整治市容\n扩大养老床位",
+        "2022.txt": "教育工作讲话\n新建学校；改善办学条件",
+    }
+    for name, text in texts.items():
+        speech = toy_speech(text, name)
+        metadata = replace(speech.metadata, speaker="李四" if "1" in name else "张三", date=name[:4] + "-05-01")
+        speech = replace(speech, metadata=metadata)
+        store.add(db, f"/data/{name}", "v", rows([speech]))
+    db.commit()
+    db.close()
+    return path
+
+
+def found(corpus: str, *terms: str, **conditions: object) -> list[Hit]:
+    return search(corpus, Query(terms, **conditions))  # type: ignore[arg-type]
+
+
+def test_hit_has_its_sentence_and_its_file(corpus: str) -> None:
+    (hit,) = found(corpus, "社区养老", role="task")
+    assert hit.sentence == "建设居家社区养老服务网络。"
+    assert (hit.path, hit.title, hit.speaker, hit.date) == ("/data/2020.txt", "民政工作报告", "张三", "2020-05-01")
+    assert (hit.kind, hit.id, hit.heading, hit.span) == ("task", "T1", "工作任务", (7, 27))
+
+
+def test_title_counts_more_than_text(corpus: str) -> None:
+    assert [hit.path for hit in found(corpus, "养老服务")] == ["/data/2021.txt", "/data/2020.txt"]
+
+
+def test_words_of_two_characters_are_found_too(corpus: str) -> None:
+    assert {hit.sentence for hit in found(corpus, "养老")} == {
+        "养老服务工作会议上的讲话",
+        "扩大养老床位",
+        "建设居家社区养老服务网络。",
+    }
+    assert [hit.sentence for hit in found(corpus, "居家社区", "食堂")] == ["建设居家社区养老服务网络。"]
+    assert found(corpus, "养老", "学校") == []
+
+
+def test_conditions_narrow_the_search(corpus: str) -> None:
+    assert {hit.path for hit in found(corpus, "改善")} == {"/data/2020.txt", "/data/2022.txt"}
+    assert {hit.path for hit in found(corpus, "改善", since="2021")} == {"/data/2022.txt"}
+    assert {hit.path for hit in found(corpus, "改善", until="2020")} == {"/data/2020.txt"}
+    assert {hit.path for hit in found(corpus, "改善", since="2020-05", until="2020-05")} == {"/data/2020.txt"}
+    assert {hit.path for hit in found(corpus, "养老", speaker="李四")} == {"/data/2021.txt"}
+    assert {hit.kind for hit in found(corpus, "改善", unit="财政")} == {"task"}
+    assert found(corpus, "改善", unit="教育") == []
+    assert found(corpus, "改善", role="highlight") == []
+    assert len(found(corpus, "改善", limit=1)) == 1
+
+
+@pytest.mark.parametrize("term", ['"', "养老 OR 学校", "*", "a:b", "'; DROP TABLE nodes", "养老服务\"'"])
+def test_terms_are_text_and_no_query_language(corpus: str, term: str) -> None:
+    assert found(corpus, term) == []
+
+
+def test_sentence_ends_at_full_stops_semicolons_and_lines() -> None:
+    text = "一是新建学校；二是改善条件。\n三是养老"
+    assert sentence(text, ("改善",)) == "二是改善条件。"
+    assert sentence(text, ("养老",)) == "三是养老"
+    assert sentence(text, ("没有",)) == "一是新建学校；"
+    assert sentence("", ("没有",)) == ""
+
+
+def test_views_answer_the_usual_questions(corpus: str) -> None:
+    db = sqlite3.connect(corpus)
+    ledger = db.execute("SELECT speech, task, text, lead, units, deadline_end FROM ledger ORDER BY path").fetchall()
+    first = ("民政工作报告", "T1", "建设居家社区养老服务网络。还要办好食堂。", "民政厅", "民政厅、财政厅", "2022-12-31")
+    assert ledger[0] == first
+    assert db.execute("SELECT * FROM unit_tasks ORDER BY unit").fetchall() == [("民政厅", 5, 5, 3), ("财政厅", 5, 0, 3)]
+    assert db.execute("SELECT count(*) FROM broken_claims").fetchone() == (3,)
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+        db.execute(f"SELECT * FROM {name}").fetchall()
+
+
+def test_tables_may_be_changed_with_any_program_and_the_index_follows(corpus: str) -> None:
+    db = sqlite3.connect(corpus)
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("UPDATE nodes SET text = '推进殡葬改革' WHERE text LIKE '整治%'")
+    db.execute("DELETE FROM speeches WHERE path = '/data/2020.txt'")
+    db.commit()
+    assert [hit.path for hit in found(corpus, "殡葬改革")] == ["/data/2021.txt"]
+    assert found(corpus, "居家社区") == []
+    assert db.execute("SELECT count(*) FROM tasks").fetchone() == (3,)
+    assert db.execute("INSERT INTO nodes_fts (nodes_fts) VALUES ('integrity-check')")
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_store_is_in_wal_mode_with_a_version(corpus: str) -> None:
+    db = sqlite3.connect(corpus)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(store.MIGRATIONS),)
+
+
+def test_older_store_is_migrated_and_a_newer_one_refused(corpus: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = "ALTER TABLE speeches ADD COLUMN note TEXT;"
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, step))
+        db = store.connect(corpus)
+        assert db.execute("SELECT count(note), count(*) FROM speeches").fetchone() == (0, 3)
+        db.close()
+        store.connect(corpus).close()
+    with pytest.raises(WriteError, match="newer than this program"):
+        store.connect(corpus)
+    with pytest.raises(ReadError, match="has schema 2"):
+        found(corpus, "养老服务")
+
+
+def test_migration_that_fails_leaves_the_store_as_it_was(corpus: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE extra (a); SELECT nonsense;"))
+        with pytest.raises(WriteError):
+            store.connect(corpus)
+    db = store.connect(corpus)
+    assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'extra'").fetchone() == (0,)
+
+
+def test_files_that_are_no_store_are_refused(tmp_path: Path) -> None:
+    text = tmp_path / "a.sqlite"
+    text.write_text("no database at all, but long enough to be looked at" * 40)
+    with pytest.raises(WriteError, match="no SQLite database"):
+        store.connect(str(text))
+    with pytest.raises(ReadError, match="cannot be opened"):
+        found(str(text), "养老服务")
+    other = tmp_path / "b.sqlite"
+    sqlite3.connect(other).execute("CREATE TABLE nodes (a)")
+    with pytest.raises(WriteError, match="another program"):
+        store.connect(str(other))
+    with pytest.raises(ReadError, match="no such file"):
+        found(str(tmp_path / "c.sqlite"), "养老服务")
+
+
+def test_rows_and_records_have_the_columns_of_the_tables() -> None:
+    speech = toy_speech("题目\n推进一项工作", "a.txt")
+    for table, found_rows in rows([speech]).items():
+        assert {len(row) for row in found_rows} == {len(TABLES[table])}
+    (task,) = records([speech], "tasks")
+    assert (task["task"], task["text"], task["deadline_end"], task["span_start"]) == (
+        "T1",
+        "推进一项工作",
+        "2022-12-31",
+        3,
+    )
+    assert json.loads(task["section"]) == ["工作任务"]
+
+
+def test_reading_while_a_run_writes(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("题目\n推进养老服务")
+    out = tmp_path / "o.sqlite"
+    go(tmp_path / "in", out)
+    writer = store.connect(str(out))
+    writer.execute("BEGIN IMMEDIATE")
+    assert len(found(str(out), "养老服务")) == 1
+    writer.close()
