@@ -1,4 +1,4 @@
-"""TOML files -> ``Rules``. The shipped rules come from ``_compiled``, made from the TOML by ``python -m speechparse.rules``.
+"""TOML files -> ``Rules``. The shipped rules come from ``_compiled``, made by ``python -m speechparse.rules``.
 
 Reading TOML takes longer than parsing a short speech, so the shipped files are kept as a Python literal too
 (its byte code is cached by Python); a test holds both equal. A user's own files are read and laid over it.
@@ -12,6 +12,7 @@ A file may hold::
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ from ..errors import RulesError
 from .types import Cue, Rules, Style
 
 DATA = Path(__file__).with_name("data")
+FAMILIES = ("heading", "word", "bullet")
+NUMERALS = ("chinese", "arabic", "roman", "symbol", "word", "none")
+
+Tables = dict[str, Any]
+"""``{"style": [row…], "cue": {set: [row…]}, "words": {set: [word…]}}``"""
 
 
 @cache
@@ -33,32 +39,76 @@ def load_rules(*overlays: str) -> Rules:
     return build(tables)
 
 
-def read_tables(files: list[Path]) -> dict[str, Any]:
-    """``{"style": [row…], "cue": {set: [row…]}, "words": {set: [word…]}}`` of TOML files, in order."""
+def read_tables(files: list[Path]) -> Tables:
+    """The checked rows of TOML files, in order. Raises RulesError that names the file and the row."""
     import tomllib
 
-    tables: dict[str, Any] = {"style": [], "cue": {}, "words": {}}
+    tables: Tables = {"style": [], "cue": {}, "words": {}}
     for path in files:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise RulesError(f"{path}: cannot be read as TOML ({error}); correct the file") from error
-        unknown = set(data) - set(tables)
-        if unknown:
-            raise RulesError(f"{path}: unknown table {sorted(unknown)[0]!r}; a rule file holds style, cue and words")
-        tables["style"] += data.get("style", [])
-        for kind in ("cue", "words"):
-            for row in data.get(kind, []):
-                if "set" not in row:
-                    raise RulesError(f"{path}: a [[{kind}]] row without set; name the set it belongs to")
-                rest = {k: v for k, v in row.items() if k != "set"}
-                target = tables[kind].setdefault(row["set"], [])
-                target.extend(rest["words"].split() if kind == "words" else [rest])
+        for kind, rows in data.items():
+            if kind not in tables or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise RulesError(
+                    f"{path}: unknown table {kind!r}; a rule file holds [[style]], [[cue]] and [[words]] rows"
+                )
+            for row in rows:
+                _add(tables, kind, row, path)
     return tables
 
 
-def merge(base: dict[str, Any], over: dict[str, Any], name: str) -> dict[str, Any]:
-    """``over`` laid over ``base``: rows with a known id replace it, others come first (the first match wins)."""
+def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
+    name = f"{path}: [[{kind}]] row {row.get('id') or row.get('set') or '?'}"
+    try:
+        if kind == "style":
+            check_style(Style(**row))
+            tables["style"].append(row)
+            return
+        rest = {key: value for key, value in row.items() if key != "set"}
+        target = tables[kind].setdefault(row["set"], [])
+        if kind == "words":
+            target.extend(rest["words"].split())
+        else:
+            check_cue(Cue(**rest))
+            target.append(rest)
+    except KeyError as error:
+        raise RulesError(f"{name}: {error.args[0]} is missing; docs/rules.md lists the fields") from error
+    except (TypeError, ValueError, AttributeError, re.error) as error:
+        raise RulesError(f"{name}: {error}; docs/rules.md lists the fields") from error
+
+
+def check_style(style: Style) -> None:
+    """Raises ValueError, TypeError or re.error where a style can't work."""
+    _check_types(style, ("id", "family", "pattern", "numeral", "example", "counter", "first", "needs"))
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", style.id):
+        raise ValueError("id must be lower-case letters, digits and hyphens")
+    if style.family not in FAMILIES or style.numeral not in NUMERALS:
+        raise ValueError(f"family is one of {', '.join(FAMILIES)}; numeral one of {', '.join(NUMERALS)}")
+    groups = re.compile(style.pattern).groups
+    if groups != (style.numeral != "none"):
+        raise ValueError("pattern must hold exactly one group, the ordinal; none where numeral is none")
+    if style.inline and not style.first and not style.needs:
+        raise ValueError("inline marks need first (the characters they begin with) or needs")
+
+
+def check_cue(cue: Cue) -> None:
+    """Raises ValueError, TypeError or re.error where a cue can't work."""
+    _check_types(cue, ("id", "pattern", "value", "example", "counter"))
+    if re.compile(cue.pattern).groups:
+        raise ValueError("pattern holds a capturing group; write (?:…)")
+
+
+def _check_types(row: Style | Cue, strings: tuple[str, ...]) -> None:
+    for name in row.__dataclass_fields__:
+        value = getattr(row, name)
+        if not isinstance(value, str if name in strings else int | float):
+            raise TypeError(f"{name} = {value!r} is of the wrong kind")
+
+
+def merge(base: Tables, over: Tables, name: str) -> Tables:
+    """``over`` laid over ``base``: a row with a known id replaces it, others come first (the first match wins)."""
     for kind in ("cue", "words"):
         unknown = set(over[kind]) - set(base[kind])
         if unknown:
@@ -75,17 +125,10 @@ def merge(base: dict[str, Any], over: dict[str, Any], name: str) -> dict[str, An
     }
 
 
-def build(tables: dict[str, Any]) -> Rules:
-    """Tables -> Rules. Raises RulesError with the row's id where a field is missing or unknown."""
-
-    def make(kind: type[Style] | type[Cue], row: dict[str, Any]) -> Any:
-        try:
-            return kind(**row)
-        except TypeError as error:
-            raise RulesError(f"rule {row.get('id', '?')!r}: {error}; see docs/rules.md for the fields") from error
-
+def build(tables: Tables) -> Rules:
+    """Checked tables -> Rules."""
     return Rules(
-        styles=tuple(make(Style, row) for row in tables["style"]),
-        cues={k: tuple(make(Cue, row) for row in v) for k, v in tables["cue"].items()},
+        styles=tuple(Style(**row) for row in tables["style"]),
+        cues={k: tuple(Cue(**row) for row in v) for k, v in tables["cue"].items()},
         words={k: tuple(v) for k, v in tables["words"].items()},
     )
