@@ -45,14 +45,14 @@ def _quick(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def processes(commands: Mapping[str, list[str]], rounds: int) -> dict[str, float]:
+def processes(commands: Mapping[str, list[str]], rounds: int, environment: Mapping[str, str]) -> dict[str, float]:
     """The median wall-clock seconds of each command, its output read through a pipe, all taken in turn."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for command in commands.values():  # once for the file cache and the byte code
-        subprocess.run(command, capture_output=True, check=True)
+        subprocess.run(command, capture_output=True, check=True, env=environment)
     for _ in range(rounds):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=True)
+            subprocess.run(command, capture_output=True, check=True, env=environment)
             times[name].append(time.perf_counter() - start)
     return {name: median(taken) for name, taken in times.items()}

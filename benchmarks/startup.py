@@ -1,13 +1,19 @@
-"""Whole processes: how long ``speechparse`` takes to start, against a bare Typer program run in turn with it."""
+"""Whole processes: how long ``speechparse`` takes to start, against a bare Typer program run in turn with it.
+
+Programs run as installed ones do: byte code is kept (here in a folder that goes away again), and so are the
+patterns that speechparse compiles, but for the row that says otherwise.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from . import clock, texts
 from .rows import Row, span
@@ -33,18 +39,29 @@ sys.exit(main())
 """
 
 
+class Bench(NamedTuple):
+    """The scripts and the example to run them on, in a folder of their own, and the variables to run them with."""
+
+    bare: str
+    ours: str
+    example: str
+    environment: dict[str, str]
+
+
 def rows(quick: bool) -> list[Row]:
     """The start of the interpreter, of a bare Typer program, and of speechparse; outputs go through a pipe."""
-    with _programs() as (bare, ours, example):
+    with _bench() as bench:
         python = sys.executable
         commands = {
             "python": [python, "-c", "pass"],
-            "bare": [python, bare, "x"],
-            "version": [python, ours, "--version"],
-            "help": [python, ours, "--help"],
-            "file": [python, ours, example],
+            "bare": [python, bench.bare, "x"],
+            "version": [python, bench.ours, "--version"],
+            "help": [python, bench.ours, "--help"],
+            "file": [python, bench.ours, bench.example],
         }
-        times = clock.processes(commands, 11 if quick else 41)
+        times = clock.processes(commands, 11 if quick else 41, bench.environment)
+        nowhere = {**bench.environment, "SPEECHPARSE_CACHE": os.devnull}
+        times |= clock.processes({"cold": commands["file"]}, 3 if quick else 7, nowhere)
     unit = times["bare"]
     told = {
         "python": ("the interpreter alone (`python -c pass`)", None),
@@ -52,6 +69,7 @@ def rows(quick: bool) -> list[Row]:
         "version": ("`speechparse --version`", 1.15),
         "help": ("`speechparse --help`", 1.6),
         "file": ("`speechparse FILE` on the example, piped", 1.6),
+        "cold": ("the same where nothing can be kept between runs", None),
     }
     return [
         Row(f"start-{key}", what, span(times[key]), times[key] / unit, "× bare Typer", goal)
@@ -61,40 +79,42 @@ def rows(quick: bool) -> list[Row]:
 
 def imports(top: int = 25) -> list[tuple[int, str]]:
     """What a parse to JSON imports: (microseconds without its own imports, module), dearest first."""
-    with _programs() as (_, ours, example):
-        done = subprocess.run(
-            [sys.executable, "-X", "importtime", ours, example], capture_output=True, text=True, check=True
-        )
+    with _bench() as bench:
+        command = [sys.executable, "-X", "importtime", bench.ours, bench.example]
+        for _ in range(2):  # the first run compiles
+            done = subprocess.run(command, capture_output=True, text=True, check=True, env=bench.environment)
     rows = [line.removeprefix("import time:").split("|") for line in done.stderr.splitlines()[1:] if "|" in line]
     return sorted(((int(own), name.strip()) for own, _, name in rows), reverse=True)[:top]
 
 
 def patterns() -> tuple[int, float]:
-    """How many regular expressions a parse to JSON compiles, and the milliseconds that takes."""
+    """How many regular expressions a parse to JSON needs, and the milliseconds that Python takes to compile them."""
     probe = (
-        "import sys, time, re\n"
+        "import re, sys, time\n"
         "inner, spent = re._compiler.compile, []\n"
         "def compile(*args):\n"
         "    start = time.perf_counter(); made = inner(*args); spent.append(time.perf_counter() - start); return made\n"
         "re._compiler.compile = compile\n"
-        "from speechparse.__main__ import main\n"
-        "sys.argv = ['speechparse', sys.argv[1]]\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "print(len(spent), sum(spent) * 1e3, file=sys.stderr)\n"
+        "import speechparse\n"
+        "speechparse.parse(open(sys.argv[1], encoding='utf-8').read())\n"
+        "print(len(spent), sum(spent) * 1e3)\n"
     )
-    with _programs() as (_, _, example):
-        done = subprocess.run([sys.executable, "-c", probe, example], capture_output=True, text=True, check=True)
-    count, milliseconds = done.stderr.split()[-2:]
+    with _bench() as bench:
+        command = [sys.executable, "-c", probe, bench.example]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=bench.environment)
+    count, milliseconds = done.stdout.split()
     return int(count), float(milliseconds)
 
 
 @contextmanager
-def _programs() -> Iterator[tuple[str, str, str]]:
-    """Paths of the bare program, of speechparse's script, and of the example, in a folder that goes away again."""
+def _bench() -> Iterator[Bench]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "bare.py").write_text(BARE)
         (folder / "ours.py").write_text(OURS)
         (folder / "example.txt").write_text(texts.example(), encoding="utf-8")
-        yield str(folder / "bare.py"), str(folder / "ours.py"), str(folder / "example.txt")
+        dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONHASHSEED")
+        kept = {key: value for key, value in os.environ.items() if key not in dropped}
+        caches = {"PYTHONPYCACHEPREFIX": str(folder / "pyc"), "SPEECHPARSE_CACHE": str(folder / "cache")}
+        bare, ours, example = (str(folder / file) for file in ("bare.py", "ours.py", "example.txt"))
+        yield Bench(bare, ours, example, {**kept, **caches})
