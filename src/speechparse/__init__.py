@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .api import keywords as keywords
     from .api import parse as parse
     from .api import parse_all as parse_all
     from .api import parse_source as parse_source
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "api": ("parse", "parse_all", "parse_source", "read"),
+    "api": ("keywords", "parse", "parse_all", "parse_source", "read"),
     "batch.files": ("Result", "parse_files", "to_records"),
     "errors": ("ReadError", "RulesError", "SpeechparseError", "WriteError"),
     "model": ("Claim", "Diagnostic", "Measure", "Metadata", "Node", "Source", "Speech", "Target", "Task", "TimeRef"),

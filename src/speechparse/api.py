@@ -11,6 +11,7 @@ from .source import SourceText
 if TYPE_CHECKING:
     from .parser import Segmenter
     from .rules.types import Rules
+    from .tfidf import Keywords
 
 
 def parse_source(source: SourceText, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> list[Speech]:
@@ -48,3 +49,13 @@ def read(
     from .readers.registry import read_source
 
     return parse_source(read_source(path, encoding=encoding), rules=rules, segmenter=segmenter)
+
+
+def keywords(what: Speech | str, top: int = 20, *, text: str | None = None, rules: Rules | None = None) -> Keywords:
+    """The ``top`` weightiest words (TF-IDF) of a text, or of a speech and of each of its sections.
+
+    ``text`` is the text of a speech, which a ``Speech`` does not hold; without it its outline's words are counted.
+    """
+    from .tfidf import keywords as find
+
+    return find(what, top, text=text, rules=rules)

@@ -111,7 +111,8 @@ def _has_unit(task: Task) -> bool:
 
 
 def _has_deadline(task: Task) -> bool:
-    return task.deadline is not None or any(measure.deadline for measure in task.measures)
+    """A period of its list will do: 第四季度的重点工作."""
+    return bool(task.deadline or task.period) or any(measure.deadline for measure in task.measures)
 
 
 def _past(speech: Speech) -> Iterator[Diagnostic]:

@@ -27,7 +27,7 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class KeywordSection:
     """The keywords of an outermost node and what stands below it."""
 
     node: str
@@ -40,7 +40,7 @@ class Keywords:
     """Of the whole, and of each section (none for a plain text)."""
 
     words: tuple[Keyword, ...]
-    sections: tuple[Section, ...] = ()
+    sections: tuple[KeywordSection, ...] = ()
 
 
 def keywords(what: Speech | str, top: int = 20, *, text: str | None = None, rules: Rules | None = None) -> Keywords:
@@ -56,7 +56,7 @@ def keywords(what: Speech | str, top: int = 20, *, text: str | None = None, rule
     for node in what.outline:
         own = "\n".join(_texts((node,)))
         if len(own) >= _SHORTEST_SECTION:
-            sections.append(Section(node.id, node.title, _heaviest(own, max(1, top // 2), rules)))
+            sections.append(KeywordSection(node.id, node.title, _heaviest(own, max(1, top // 2), rules)))
     return Keywords(_heaviest(body, top, rules), tuple(sections))
 
 

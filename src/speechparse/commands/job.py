@@ -6,9 +6,13 @@ import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..writers.registry import BY_NAME, Options
 from .inputs import Document, Inputs, emit, load
+
+if TYPE_CHECKING:
+    from ..rules.types import Rules
 
 
 def default_format() -> str:
@@ -25,29 +29,55 @@ def run(
     explain: bool = False,
     encoding: str | None = None,
     rules: list[str] | None = None,
+    keywords: int = 0,
 ) -> int:
     """Parse the files and write them; the exit code: 1 if one of them could not be read.
 
-    ``format`` is a name of ``writers.registry`` or ``preview``. Raises WriteError and RulesError.
+    ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech.
+    Raises WriteError and RulesError.
     """
     options = Options(only, explain, many=len(files) > 1)
     inputs = Inputs(files, encoding, load(rules))
     documents = iter(inputs)
+    if keywords:
+        documents, options = _with_keywords(documents, options, keywords, inputs.rules)
     if first := next(documents, None):  # where nothing could be read nothing is written
         write = _preview if format == "preview" else _write
         write(chain((first,), documents), format, output, options)
     return inputs.exit_code
 
 
+def _with_keywords(
+    documents: Iterator[Document], options: Options, top: int, rules: Rules | None
+) -> tuple[Iterator[Document], Options]:
+    """The same documents, and options that add each speech's keywords to it when it is written."""
+    from dataclasses import asdict, replace
+
+    from ..tfidf import keywords
+
+    found: dict[int, dict[str, object]] = {}  # a speech is alive from here until it is written
+
+    def noting() -> Iterator[Document]:
+        for document in documents:
+            for speech in document.speeches:
+                text = document.source.text if speech.source.parts == 1 else None
+                found[id(speech)] = asdict(keywords(speech, top, text=text, rules=rules))
+            yield document
+
+    return noting(), replace(options, extra=lambda speech: {"keywords": found.pop(id(speech))})
+
+
 def _preview(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:
     from .. import preview
     from ..writers import files
 
-    if output is None:
+    if output is not None:
+        with files.replacing(output) as temporary, temporary.open("w", encoding="utf-8") as out:
+            out.writelines(preview.text(documents, only=options.only, width=100))
+    elif sys.stdout.isatty():
         preview.show(documents, only=options.only)
-        return
-    with files.replacing(output) as temporary:
-        temporary.write_text(preview.text(documents, only=options.only), encoding="utf-8")
+    else:
+        emit(preview.text(documents, only=options.only))
 
 
 def _write(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:

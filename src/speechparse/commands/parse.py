@@ -27,6 +27,9 @@ def parse(
     ] = None,
     encoding: Encoding = None,
     explain: Annotated[bool, typer.Option("--explain", help="Name the rules behind each node and role.")] = False,
+    keywords: Annotated[
+        int, typer.Option("--keywords", metavar="N", min=0, help="Add the N weightiest words, of sections too.")
+    ] = 0,
     rules: RuleFiles = None,
 ) -> None:
     """Turn Chinese official speeches into structured data.
@@ -40,7 +43,16 @@ def parse(
         raise typer.BadParameter(f"no section {unknown[0]!r}; it is one of {' '.join(SECTIONS)}", param_hint="--only")
     name = _format(format, output)
     raise typer.Exit(
-        job.run(files, name, output, only=tuple(only or ()), explain=explain, encoding=encoding, rules=rules)
+        job.run(
+            files,
+            name,
+            output,
+            only=tuple(only or ()),
+            explain=explain,
+            encoding=encoding,
+            rules=rules,
+            keywords=keywords,
+        )
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import model
+from ..tfidf import Keywords
 from .descriptions import DESCRIPTIONS
 
 FILE = Path(__file__).with_name(f"speech-{model.SCHEMA_VERSION}.json")
@@ -45,6 +46,7 @@ def generate() -> dict[str, Any]:
     root["properties"] = {
         "schema_version": {"const": model.SCHEMA_VERSION, "description": DESCRIPTIONS["Speech.schema_version"]},
         **root["properties"],
+        "keywords": {**_type(Keywords, definitions), "description": DESCRIPTIONS["Speech.keywords"]},  # on request
     }
     root["required"].insert(0, "schema_version")
     return {

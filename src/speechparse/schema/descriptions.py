@@ -89,4 +89,13 @@ DESCRIPTIONS = {
     "Diagnostic.severity": "info, warning or error.",
     "Diagnostic.message": "What, and where to look, for a person.",
     "Diagnostic.span": "The place it is about.",
+    "Speech.keywords": "The weightiest words (TF-IDF), written on request only (--keywords).",
+    "Keywords.words": "Of the whole speech, heaviest first.",
+    "Keywords.sections": "Of each outermost node that is long enough.",
+    "KeywordSection.node": "The node's id.",
+    "KeywordSection.title": "The node's title.",
+    "KeywordSection.words": "Heaviest first.",
+    "Keyword.word": "The word.",
+    "Keyword.count": "How often it stands in the text.",
+    "Keyword.weight": "Its share of the words times its inverse document frequency.",
 }

@@ -6,7 +6,7 @@ A *text* format's module has ``render(speeches, options) -> Iterator[str]`` (str
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain, islice
@@ -43,12 +43,14 @@ BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
 class Options:
     """What to write. ``only``: top-level keys to keep (all where empty). ``explain``: nodes keep ``reasons``.
 
-    ``many``: more than one speech may come, so JSON is an array even if only one does.
+    ``many``: more than one speech may come, so JSON is an array even if only one does. ``extra``: further keys of
+    a speech, which stand at the end.
     """
 
     only: tuple[str, ...] = ()
     explain: bool = False
     many: bool = False
+    extra: Callable[[Speech], dict[str, object]] | None = None
 
 
 EVERYTHING = Options()
@@ -83,9 +85,9 @@ def save(speeches: Iterable[Speech], path: Path, row: Format, options: Options =
 def selected(speech: Speech, options: Options) -> dict[str, object]:
     """The speech as plain data, cut down to what ``options.only`` names (version and source always stay)."""
     data = speech.to_dict(explain=options.explain)
-    if not options.only:
-        return data
-    return {k: v for k, v in data.items() if k in ("schema_version", "source", *options.only)}
+    if options.only:
+        data = {k: v for k, v in data.items() if k in ("schema_version", "source", *options.only)}
+    return data | options.extra(speech) if options.extra else data
 
 
 def arranged(speeches: Iterable[Speech], options: Options) -> tuple[bool, Iterator[dict[str, object]]]:

@@ -1,0 +1,99 @@
+"""``tasks``, ``check`` and ``diff`` from the command line: files in, ledger or findings out, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NOTICE = """关于分解冬修任务的通知
+各镇人民政府：
+一、渠道
+1.新修渠道20公里。（责任领导：马文远；责任单位：水利局、各镇人民政府）
+2.10月底前改造泵站5座。（责任领导：苏晴；责任单位：水利局等）
+"""
+
+
+def run(*args: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "speechparse", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    path = tmp_path / "通知.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    return path
+
+
+def test_tasks_piped_is_json(notice: Path) -> None:
+    done = run("tasks", notice)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = json.loads(done.stdout)["tasks"]
+    assert [row["people"] for row in rows] == [["马文远"], ["苏晴"]]
+    assert [row["units"] for row in rows] == [["水利局", "各镇人民政府"], ["水利局"]]
+
+
+def test_tasks_to_csv_with_byte_order_mark(notice: Path, tmp_path: Path) -> None:
+    done = run("tasks", notice, "-o", tmp_path / "台账.csv")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    raw = (tmp_path / "台账.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert "改造泵站5座" in raw.decode("utf-8-sig")
+
+
+def test_no_tasks_say_so_and_give_the_header(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("同志们：\n今天天气好。\n", encoding="utf-8")
+    done = run("tasks", tmp_path / "a.txt", "-o", tmp_path / "a.csv")
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "no tasks found" in done.stderr
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("来源,序号,任务")
+
+
+@pytest.mark.parametrize(
+    "args", [("-o", "a.doc"), ("-f", "xlsx"), ("-f", "word"), ("--by", "line")], ids=lambda args: " ".join(args)
+)
+def test_tasks_misused(notice: Path, args: tuple[str, ...]) -> None:
+    done = run("tasks", notice, *args)
+    assert done.returncode in (1, 2)
+    assert done.stdout == ""
+    assert done.stderr
+
+
+def test_check_prints_places_and_fails_from_the_severity_on(notice: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_text(NOTICE.replace("改造", "改\ufffd"), encoding="utf-8")
+    done = run("check", notice, bad)
+    assert done.returncode == 1
+    (line,) = [line for line in done.stdout.splitlines() if "replacement-character" in line]
+    assert line.startswith(f"{bad}:5:9: replacement-character ")
+    assert run("check", bad, "--fail-on", "error").returncode == 0
+    assert run("check", bad, "--fail-on", "never").returncode == 0
+    assert run("check", bad, "--fail-on", "often").returncode == 2
+
+
+@pytest.mark.parametrize("format", ["json", "sarif"])
+def test_check_prints_data(notice: Path, format: str) -> None:
+    json.loads(run("check", notice, "--format", format, "--fail-on", "never").stdout)
+
+
+def test_diff_of_two_years(notice: Path, tmp_path: Path) -> None:
+    later = tmp_path / "后.txt"
+    later.write_text(NOTICE.replace("20公里", "25公里"), encoding="utf-8")
+    done = run("diff", notice, later)
+    assert done.returncode == 0
+    changes = json.loads(done.stdout)["changes"]
+    assert [(c["kind"], c["status"]) for c in changes if c["kind"] == "task"] == [("task", "changed")]
+    assert "25公里" in run("diff", notice, later, "-f", "text").stdout
+    assert run("diff", notice, tmp_path / "none.txt").returncode == 1
+
+
+def test_keywords_stand_at_the_end(notice: Path) -> None:
+    data = json.loads(run(notice, "--keywords", "3").stdout)
+    assert list(data)[-1] == "keywords"
+    assert len(data["keywords"]["words"]) == 3
+    assert "keywords" not in json.loads(run(notice).stdout)
