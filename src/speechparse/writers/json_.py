@@ -30,14 +30,19 @@ def dumps(value: Any) -> str:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+_string = json.encoder.encode_basestring
 
 
 def _write(value: Any, newline: str, out: Any) -> None:
-    if isinstance(value, dict) and value:
+    if isinstance(value, str):
+        out(_string(value))
+    elif value is None:
+        out("null")
+    elif isinstance(value, dict) and value:
         inner = newline + "  "
         separator = "{" + inner
         for key, item in value.items():
-            out(f"{separator}{_encode(key)}: ")
+            out(f"{separator}{_string(key)}: ")
             _write(item, inner, out)
             separator = "," + inner
         out(newline + "}")
@@ -49,5 +54,9 @@ def _write(value: Any, newline: str, out: Any) -> None:
             _write(item, inner, out)
             separator = "," + inner
         out(newline + "]")
+    elif type(value) is int:
+        out(str(value))
+    elif isinstance(value, list) and all(type(item) is int for item in value):  # a span
+        out(f"[{', '.join(map(str, value))}]")
     else:
         out(_encode(value))
