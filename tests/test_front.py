@@ -119,6 +119,28 @@ def test_a_document_on_one_line() -> None:
     )
 
 
+def test_a_line_with_everything_run_together() -> None:
+    expect(
+        f"在江城论坛开幕式上的主旨演讲（2020年11月4日，江城）江城市市长　何明主席先生，各位同事：{ONE_LINE * 4}",
+        title="在江城论坛开幕式上的主旨演讲",
+        speaker="何明",
+        position="江城市市长",
+        date="2020-11-04",
+        occasion="江城论坛开幕式",
+        salutation="主席先生，各位同事：",
+    )
+
+
+def test_a_letter_is_signed_and_dated_below() -> None:
+    expect(
+        f"贺信值此全市代表大会开幕之际，谨表示热烈的祝贺！{ONE_LINE * 2}何明2020年8月17日（新华社江城8月17日电）",
+        title="贺信",
+        speaker="何明",
+        date="2020-08-17",
+        kind="letter",
+    )
+
+
 def test_a_headless_line_takes_its_date_from_the_dateline_and_the_imprint() -> None:
     expect(
         f"同志们：今天，我们召开全市防汛工作部署会议，主要是分析形势。{BODY}"

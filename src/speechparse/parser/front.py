@@ -11,7 +11,7 @@ from .head import Line, cue
 from .ir import Field, Front, LogicalText
 from .layout import Head, layout, runs
 from .occasion import find_occasion, opening_occasion
-from .speaker import find_speaker
+from .speaker import find_speaker, signature
 
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
@@ -24,7 +24,6 @@ _PAPER = re.compile(
 _AGENCY = re.compile(r"(新华社|中新社)[\u4e00-\u9fff·]{0,12}(?:\d{1,2}月\d{1,2}日\s?电|发[）)]|[）)]$)")
 _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
-_SERIES_TRIM = re.compile(r"^[“「『《【\[\s]+|[”」』》】\]\s]+$")
 
 
 def read(text: LogicalText, first: int, last: int, rules: Rules) -> Front:
@@ -42,15 +41,15 @@ def read(text: LogicalText, first: int, last: int, rules: Rules) -> Front:
     report, document = kind == "news", kind in ("notice", "opinions", "plan")
     fields |= find_speaker(text, titles, head, tail, last, rules)
     fields |= speech_date(text, head, last, report or _is_story(text, head), document)
+    if kind == "letter":
+        fields = signature(text, head, last, rules) | fields
     where = find_occasion(text, titles, head, tail, report, rules)
     where = where or (None if document else opening_occasion(text, _speech_start(head), rules))
     if where:
         fields["occasion"] = where
     if head.salutation:
-        row = head.salutation
-        fields["salutation"] = Field(
-            "".join(text.raw[row.start : row.end].split("\n")), (row.start, row.end), 0.97, "salutation.line"
-        )
+        span = head.salutation.start, head.salutation.end
+        fields["salutation"] = Field(_join(text, [span]), span, 0.97, "salutation.line")
     if first == 0 and last == len(text.paragraphs):  # what stands above several speeches names none of them
         fields |= _series(text, head, titles, rules)
     fields |= _source(text, head, tail)

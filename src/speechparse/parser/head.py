@@ -59,11 +59,11 @@ _LONG = 120  # a paragraph of this length is no line of a head, but may begin wi
 _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
 _BLANKS = " \t\r\n\u3000\xa0*_"
-_GAP = re.compile(r"[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|(?<=日）)")
+_GAP = re.compile(r"([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})")
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 _MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
 DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
-_LETTER = re.compile("(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
+_LETTER = re.compile("[^，。]{0,30}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
 _CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?[^。，\s]{0,8}\s?摄(?![影像制])")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _HEADING = re.compile(
@@ -73,6 +73,7 @@ _HEADING = re.compile(
 _STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间)\s?[：:]|\d{1,2}[:：时]\d{2}")
 _PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 LABEL = re.compile(r"[^\s，。：:、（(]{1,10}(?:\s[^\s，。：:]{1,14})?\s?[：:]")
+_COMMA = re.compile("[，,]")
 _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
 # What may stand beside a date on its line: a place, a meeting, who passed the text.
@@ -165,10 +166,12 @@ def _labelled_salutation(text: str, start: int, end: int, rules: Rules) -> list[
 
 
 def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
+    """The pieces of a stretch between wide gaps, before dashes and behind a date in brackets; blanks may trail."""
     at = start
     for gap in _GAP.finditer(text, start, end):
-        if gap.start() > at:
-            yield at, gap.start()
+        stop = gap.end(1) if gap[1] else gap.start()
+        if stop > at:
+            yield at, stop
         at = gap.end()
     if at < end:
         yield at, end
@@ -177,18 +180,18 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
 def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
     """A long paragraph: the short lines it begins with, if gaps divide them, and the rest."""
     at = start
-    for gap in _GAP.finditer(text, start, start + 200):
-        piece = text[at : gap.start()]
-        if len(piece) > 70 or "。" in piece:
+    for piece in _gaps(text, start, min(end, start + 200)):
+        if piece[1] - piece[0] > 70 or "。" in text[slice(*piece)] or piece[1] >= start + 200:
             break
-        if piece.strip(_BLANKS):
-            yield at, gap.start()
-        at = gap.end()
+        yield piece
+        at = piece[1]
     letter = _LETTER.match(text, start, end)
     if letter and at == start:
         yield letter.span()
         yield letter.end(), end
         return
+    if at > start:
+        at += len(text[at : at + 40]) - len(text[at : at + 40].lstrip(_BLANKS + "※"))
     if at > start and (name := patterns(rules).glued.match(text, at, end)):
         yield at, name.end()
         at = name.end()
@@ -258,7 +261,7 @@ def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> 
     rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(_BLANKS + "，,、")
     if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":
         return False  # 2010年11月22日教工大会 is a title
-    if words(rules).strong.fullmatch(rest):
+    if words(rules).strong.fullmatch(_COMMA.split(rest)[0].strip()):
         return False
     if not rest or _DATE_REST.fullmatch(rest) or person_line(rest, 0, len(rest), rules):
         return text[end - 1] not in "。；：:"

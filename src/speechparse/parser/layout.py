@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ _SALUTATION_WITHIN = 26
 _PREFACE = 700  # characters of notes that may stand before a title
 _LEAD = 160  # an editor's sentence between the head and the salutation
 _TITLE = 110
+_BROKEN = re.compile(
+    r"[^在]{0,30}在(?!.*(?:上|时|期间)(?:的|[）)\s]|$)).*"
+)  # 在某省第十四届: the rest is on the next line
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
 _SPOKEN = frozenset({"text", "heading", "label"})
 
@@ -84,8 +88,7 @@ def runs(text: LogicalText, head: Head) -> list[Span]:
         if spans and spans[-1][1] >= row.end:
             continue
         below = rows[i + 1] if i + 1 < len(rows) else None
-        line = text.text[row.start : row.end]
-        broken = below and below.kind == "short" and "在" in line and "上" not in line.split("在", 1)[1]
+        broken = below and below.kind == "short" and _BROKEN.fullmatch(text.text, row.start, row.end)
         spans.append((row.start, below.end if broken and below else row.end))
     return spans
 

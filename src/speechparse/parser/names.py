@@ -31,6 +31,7 @@ class Patterns(NamedTuple):
     office_before: re.Pattern[str]
     office_after: re.Pattern[str]
     glued: re.Pattern[str]
+    signed: re.Pattern[str]
     strangers: frozenset[str]
 
 
@@ -49,8 +50,8 @@ def patterns(rules: Rules) -> Patterns:
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
-            rf"[（(]?{_BLANK}{{0,4}}((?:[^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?|[^。：:；;！!？?（(\s]{{2,24}}(?=\s))?)"
-            rf"{_BLANK}{{0,40}}[，,、]?({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
+            rf"[（(]?{_BLANK}{{0,4}}(?:([^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
+            rf"|([^。：:；;！!？?（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
         ),
         office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),
         opening=re.compile(
@@ -63,8 +64,8 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:讲话|强调|指出|批示|指示|说明|致辞|报告|主持会议)|{_BLANK}?讲话)"
         ),
         noted=re.compile(
-            rf"(?:(?:这|此|本文|此文|此件|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^，,。：:在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
-            rf"(?=在|《|\d{{4}}|[一二][〇零○一九]|于|就|关于|同|与)"
+            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^，,。：:在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
+            rf"(?=在|《|\d{{4}}|[一二][〇零○一九]|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
@@ -73,8 +74,9 @@ def patterns(rules: Rules) -> Patterns:
         ),
         office_after=re.compile(rf"{office}(?!们)"),
         glued=re.compile(
-            rf"({short})((?:{office}|同志)?)(?=今天|今日|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
+            rf"({short})((?:{office}|同志)?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
         ),
+        signed=re.compile(rf"[。！!\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
     )
 
@@ -98,9 +100,9 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     if end - start > 80:
         return None
     match = patterns(rules).line.fullmatch(text, start, end)
-    if match is None or not is_name(match[2], rules):
+    if match is None or not is_name(match[3], rules):
         return None
-    return Person(match.span(2), _solid(match.span(1)))
+    return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
 
 
 def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | None:

@@ -41,7 +41,8 @@ def patterns(rules: Rules) -> Patterns:
         at=re.compile(rf"在([^，,。；;：:！!？?]{{2,80}}?)(?:上|时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"),
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
         bare=re.compile(
-            rf"[—―─]{{0,4}}\s?在?([^，,。：:在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?(?:重要)?(?:{noun}){bracket}$"
+            rf"[—―─]{{0,4}}\s?在?([^，,。：:在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
+            rf"(?:重要|校长|院长|书记|主席)?(?:{noun}){bracket}$"
         ),
         held=re.compile(
             rf"([^，,。；;：:！!？?\s]{{2,40}}?(?:{event}|工作会))(?:\s?在[\u4e00-\u9fff]{{2,8}})?"

@@ -38,7 +38,9 @@ def patterns(rules: Rules) -> Patterns:
     plural = word_pattern(tuple(w for w in words if w.endswith("们")))
     bodies = word_pattern(rules.words["addressee"])
     return Patterns(
-        opener=re.compile(rf"(?:尊敬|敬爱|亲爱)的|各位|诸位|全体(?={audience})|{plural}|大家(?:[早晚]上|[上下]午)?好"),
+        opener=re.compile(
+            rf"(?:尊敬|敬爱|亲爱)的|各位|诸位|(?:主席|总统|秘书长|议长)先生|全[体国省市县校](?={audience})|{plural}|大家(?:[早晚]上|[上下]午)?好"
+        ),
         people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
         bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
         audience=frozenset(words),

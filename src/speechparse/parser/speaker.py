@@ -21,6 +21,7 @@ _ASKS = frozenset(
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _COMMA = re.compile("[，,、（(]")
+_LETTER = 3000  # no letter is longer
 _AUTHOR = re.compile(r"作者[系为是：:]\s?([^，,。；;）)]{3,40})(?=[，,。；;）)])")
 
 
@@ -143,6 +144,20 @@ def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | No
             if after := found.office_after.match(text.text, match.end(), end):
                 return after.span()
     return None
+
+
+def signature(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
+    """``speaker`` and ``date`` of a letter, which stand below it: …表示祝贺！李建国 2020年8月17日."""
+    end = min(text.paragraphs[last - 1].end, head.body + _LETTER)
+    for match in patterns(rules).signed.finditer(text.text, head.body, end):
+        dates = find_dates(text.text, match.end(), min(end, match.end() + 20))
+        if dates and is_name(match[1], rules):
+            name = "".join(text.raw[slice(*match.span(1))].split())
+            return {
+                "speaker": Field(name, match.span(1), 0.9, "speaker.signature"),
+                "date": Field(dates[0][1], dates[0][0], 0.9, "date.signature"),
+            }
+    return {}
 
 
 def _from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict[str, Field]:
