@@ -70,14 +70,15 @@ def _noting_empty(inputs: Inputs) -> Iterator[Document]:
 
 def _preview(documents: list[Document], output: Path | None) -> None:
     from .. import preview
-
-    if output is None:
-        preview.show(documents, only=("tasks",))
-        return
     from ..writers.files import replacing
 
-    with replacing(output) as temporary:
-        temporary.write_text(preview.text(documents, only=("tasks",)), encoding="utf-8")
+    if output is not None:
+        with replacing(output) as temporary, temporary.open("w", encoding="utf-8") as out:
+            out.write(preview.text(documents, only=("tasks",), width=100))
+    elif sys.stdout.isatty():
+        preview.show(documents, only=("tasks",))
+    else:
+        emit([preview.text(documents, only=("tasks",))])
 
 
 def check(
