@@ -46,8 +46,10 @@ def render(
         _Page(console, speech, source).show(wanted)
 
 
-def text(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), width: int = 100) -> str:
-    """The preview as plain text, ``width`` cells wide."""
+def text(
+    documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), width: int | None = None
+) -> str:
+    """The preview as plain text, ``width`` cells wide, or as wide as the terminal."""
     out = io.StringIO()
     console = Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
     for source, speeches in documents:
@@ -121,7 +123,8 @@ class _Page:
         for line in wrap(metadata.title or "（无标题）", self.prose):
             self.print(line, "bold")
         part = f"  第 {source.part} 篇，共 {source.parts} 篇" if source.parts > 1 else ""
-        self.print(f"{source.name or ''}  {source.chars:,} 字{part}".strip(), "dim")
+        for line in wrap(f"{source.name or ''}  {source.chars:,} 字{part}".strip(), self.prose):
+            self.print(line, "dim")
         if not full:
             return
         for name, label in display.LABELS.items():
