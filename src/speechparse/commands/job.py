@@ -73,11 +73,11 @@ def _preview(documents: Iterator[Document], format: str, output: Path | None, op
 
     if output is not None:
         with files.replacing(output) as temporary, temporary.open("w", encoding="utf-8") as out:
-            out.writelines(preview.text(documents, only=options.only, width=100))
+            out.write(preview.text(documents, only=options.only, width=100))
     elif sys.stdout.isatty():
         preview.show(documents, only=options.only)
     else:
-        emit(preview.text(documents, only=options.only))
+        emit(preview.text([document], only=options.only) for document in documents)
 
 
 def _write(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:
