@@ -28,6 +28,7 @@ _TABLE_FROM, _TARGETS_FROM = 90, 130
 _PROSE = 110  # longer lines are hard to read, however wide the window is
 _BODY_LINES = 2
 _MAX_INDENT = 24
+_LONGEST_NAME = 60
 # One atom is never broken: a Chinese character or a Western word, with the punctuation that must not be parted from it.
 _ATOM = re.compile(r"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[，。、；：？！）》〉】」』”’…,.;:!?)\]]*|\s+")
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}
@@ -243,6 +244,14 @@ def changes(comparison: Comparison, *, width: int | None = None) -> str | None:
 
 
 def _change_words(change: Change) -> str:
-    sides = [side.text for side in (change.old, change.new) if side]
-    words = " → ".join(" ".join(text.split()) for text in sides)
+    sides = [" ".join(side.text.split()) for side in (change.old, change.new) if side]
+    if change.kind == "task":
+        sides = list(dict.fromkeys(_name(text) for text in sides))
+    words = " → ".join(sides)
     return f"{change.metric}：{words}" if change.metric and change.metric not in sides[-1] else words
+
+
+def _name(text: str) -> str:
+    """A task's first sentence, and no more of it than a line or two hold."""
+    first = text.split("。", 1)[0]
+    return first if len(first) <= _LONGEST_NAME else first[: _LONGEST_NAME - 1] + "…"
