@@ -63,7 +63,7 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
     )
     numerals = f"{_DIGIT}十百千"
     gate = re.compile(
-        rf"[0-9{numerals}翻](?<![.\d第每/〔\[a-zA-Z{numerals}零〇万亿点][0-9{numerals}])"
+        rf"[0-9{numerals}翻](?<![.\d第每/〔\[a-zA-Z{numerals}零〇万亿][0-9{numerals}])(?<!点[{numerals}])"
         rf"(?:(?<=[0-9])|(?<=翻)(?=[{_DIGIT}]?番)|(?<=[{numerals}])(?=[{numerals}零〇万亿点]{{0,9}}{_follow(kinds)}))"
     )
     return pattern, gate, kinds

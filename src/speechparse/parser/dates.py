@@ -12,16 +12,17 @@ from typing import NamedTuple
 from ..model import Span
 from ..numerals import chinese_to_int
 
-_YEAR = r"(?:1[89]\d\d|20\d\d|[一二][〇零○oO0-9一二三四五六七八九]{3})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
-_RANGE = rf"(?:\s?[至到和、\-—~]{{1,2}}\s?(?:{_MONTH}\s?月\s?)?{_DAY}\s?日)"
+# The grammar of a year, a month and a day; parser/time_grammar.py builds on it.
+YEAR = r"(?:1[89]\d\d|20\d\d|[一二][〇零○oO0-9一二三四五六七八九]{3})"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
+DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_RANGE = rf"(?:\s?[至到和、\-—~]{{1,2}}\s?(?:{MONTH}\s?月\s?)?{DAY}\s?日)"
 _DATE = re.compile(
-    rf"(?<!\d)({_YEAR})\s?年(?:\s?({_MONTH})\s?月(?:份)?(?:\s?({_DAY})\s?(?:日|号|(?=\s*(?:[）)]|$|\n)))({_RANGE})?)?)?"
-    rf"|(?<!\d)({_YEAR})([-/.])(\d\d?)\6(\d\d?)(?!\d)"
+    rf"(?<!\d)({YEAR})\s?年(?:\s?({MONTH})\s?月(?:份)?(?:\s?({DAY})\s?(?:日|号|(?=\s*(?:[）)]|$|\n)))({_RANGE})?)?)?"
+    rf"|(?<!\d)({YEAR})([-/.])(\d\d?)\6(\d\d?)(?!\d)"
     r"|(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?![\d.%万亿元人户亩个])"
 )
-_MONTH_DAY = re.compile(rf"(?<![\d年一二三四五六七八九十])({_MONTH})\s?月\s?({_DAY})\s?日({_RANGE})?")
+_MONTH_DAY = re.compile(rf"(?<![\d年一二三四五六七八九十])({MONTH})\s?月\s?({DAY})\s?日({_RANGE})?")
 
 
 class MonthDay(NamedTuple):

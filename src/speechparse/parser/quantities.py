@@ -21,7 +21,7 @@ from .amounts import Amount, grammar, read
 _BOUNDARY = frozenset('，。；：！？,;:!?（）“”"《》\n\t')
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
-_NOUN = re.compile(r"的?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
+_NOUN = re.compile(r"的?(?:集[^，。；]{2,30}?一体的)?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
 _AND = re.compile(r"以及|[、和与及]")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
@@ -34,8 +34,10 @@ _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
+_HOUR = re.compile(r"\d ?[点时] ?$")
+_SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DATE_SIGNS = frozenset("年月日号时点届强后米")
-_NOT_BEFORE = frozenset("点时每第:：/.+[〔由从几数")  # 9点30分, 每千名, 第3: no amounts; 由85%: none aimed at
+_NOT_BEFORE = frozenset("每第:：/.+[〔由从几数")  # 每千名, 第3: no amounts; 由85%: none aimed at
 
 
 class _Words(NamedTuple):
@@ -72,7 +74,9 @@ def find(text: str, start: int, end: int, rules: Rules) -> list[Target]:
             continue
         done = m.end()
         amount = read(m, kinds)
-        if amount is None or text[max(start, pos - 2) : pos].rstrip(" ")[-1:] in _NOT_BEFORE:
+        if amount is None or (amount.unit == "分" and _HOUR.search(text, max(start, pos - 4), pos)):
+            continue
+        if text[max(start, pos - 2) : pos].rstrip(" ")[-1:] in _NOT_BEFORE:
             continue
         if amount.kind == "none" and text[done : done + 1] in _DATE_SIGNS:
             continue
@@ -91,23 +95,24 @@ class _Place:
     def __init__(self, text: str, floor: int, end: int, amount: Amount, rules: Rules) -> None:
         self.text, self.floor, self.end, self.amount, self.rules = text, floor, end, amount, rules
         self.words = _words(rules)
+        # What the words around the number say: ids and values of their rows, from the number to the left.
         self.ids: set[str] = set()
         self.values: list[str] = []
-        self.start = amount.start - (text[amount.start - 1 : amount.start] == " ")
+        self.start = amount.start - (amount.start > floor and text[amount.start - 1] == " ")
         self.chain()
         self.tail, self.stop = self.behind()
         self.phrase = self.metric_span()
 
     def read(self, last: _Last | None) -> tuple[Target | None, _Last | None]:
         """The target, if the number is one, and what the next number may need of it."""
-        if last and _GAP.fullmatch(self.text, last.end, self.amount.start):
+        if last and self.amount.kind != "none" and _GAP.fullmatch(self.text, last.end, self.amount.start):
+            comparator = last.comparator if last.comparator in _DIRECTIONS else self.tail or last.comparator
             if last.waiting:
-                comparator = last.comparator if last.comparator in _DIRECTIONS else self.tail or last.comparator
                 return self.make(last.waiting[0], comparator, self.amount.start, last.waiting[1:])
             if not self.noun():
-                return self.make(last.metric, last.comparator, self.amount.start)
+                return self.make(last.metric, comparator, self.amount.start)
         noun = self.noun() if self.verb_in_front or self.phrase[0] == self.phrase[1] else None
-        if not self.aimed(bool(noun)):
+        if not self.aimed():
             return None, last
         start = self.begin
         if noun and (self.verb_in_front or self.amount.kind != "measure"):
@@ -167,8 +172,9 @@ class _Place:
         while (m := pattern.match(self.text, begin, high)) and m.end() > begin:
             cue = cues[(m.lastindex or 1) - 1]
             self.note(cue)
-            self.begin = self.begin if cue.value and self.begin < begin else begin if cue.value else m.end()
             begin = m.end()
+            if not cue.value:
+                self.begin = begin
         for m in union(self.rules, "quantity.middle")[0].finditer(self.text, begin, high):
             begin = self.begin = m.end()
         while m := self.words.right.search(self.text, max(begin, high - 8), high):
@@ -183,6 +189,8 @@ class _Place:
         start, end = m.span(1)
         if verb := union(self.rules, "quantity.stop")[0].search(self.text, start, end):
             end = verb.start()
+        if owner := _SHORT.match(self.text, start, end):  # 5个村的整村推进 are five villages
+            end = owner.end() - 1
         start = max(start, self.text.rfind("的", start, end - 1) + 1)
         if number := _DIGIT.search(self.text, start, end):
             end = number.start()
@@ -200,7 +208,7 @@ class _Place:
     @property
     def verb_in_front(self) -> bool:
         """新建3所, 改造30个: what is counted follows."""
-        if self.ids & {"verb-made", "new", "growth", "decline"} and self.amount.kind == "count":
+        if self.ids & {"verb-made", "new", "growth", "decline", "done"} and self.amount.kind == "count":
             return True
         start, end = self.phrase
         return "verb-made" in self.ids or bool(self.words.verb.search(self.text, max(start, end - 4), end))
@@ -209,7 +217,7 @@ class _Place:
     def said(self) -> bool:
         """A comparator other than 是, 有, 为 stands by the number."""
         spoken = any(value not in ("=", "made") for value in self.values)
-        return spoken or bool(self.tail) or self.amount.more or "moved-to" in self.ids
+        return spoken or bool(self.tail) or self.amount.more or bool(self.ids & {"moved-to", "reach"})
 
     @property
     def comparator(self) -> str:
@@ -222,7 +230,7 @@ class _Place:
             return bound
         return self.tail or (">" if self.amount.more else "") or bound or ("~" if "~" in values else "=")
 
-    def aimed(self, has_noun: bool) -> bool:
+    def aimed(self) -> bool:
         """Whether the number is an amount that is aimed at, and no name, date or attribute."""
         kind, text, stop = self.amount.kind, self.text, self.stop
         bounded = "moved-to" in self.ids or any(v in _BOUNDS or v in _DIRECTIONS for v in self.values)
@@ -244,7 +252,7 @@ class _Place:
         return not (_FROM.search(text[max(self.floor, self.start - 20) : self.start]) and _MOVED.match(text, stop))
 
     def bare(self, bounded: bool) -> bool:
-        """Numbers without a unit: 控制在110以内, 解决2万农村人口….”"""
+        """Numbers without a unit: 控制在110以内, 解决2万农村人口…."""
         words = self.text[self.amount.start : self.amount.end]
         if self.amount.value_max is None and _YEAR.fullmatch(words):
             return False
@@ -259,7 +267,7 @@ class _Place:
             return (text,) if text else ()
         names = [name.strip() for name in _AND.split(text) if name.strip()]
         # 城镇和农村居民收入: what the short names leave out stands behind the last.
-        width = len(names[0])
+        width = len(names[0]) if names else 0
         if len(names) > 1 and len(names[-1]) > width + 2 and all(len(name) == width <= 3 for name in names[:-1]):
             names = [name + names[-1][width:] for name in names[:-1]] + names[-1:]
         return tuple(names)
@@ -275,7 +283,7 @@ def _words(rules: Rules) -> _Words:
         # Atomic, so that a run is cut into words in one way only.
         chain=re.compile(rf"(?:(?>{tokens}))++ ?$"),
         right=re.compile(rf"(?:{right})$"),
-        verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})$"),
+        verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
         abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
         abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),
     )

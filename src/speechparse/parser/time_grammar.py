@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from ..rules.types import Rules
-from .dates import _DAY, _MONTH, _YEAR
+from .dates import DAY, MONTH, YEAR
 
 COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,3}|[半几数])"
 TO = r" ?(?:[—–~-]{1,2}|至|到) ?"
@@ -21,7 +21,7 @@ WORDS = ("recurrence", "event", "vague", "week", "day", "month", "year", "holida
 _EDGE = r"底(?![下子座线层气蕴色数细])|末(?![端梢尾])|初(?![步中级期始心衷次审])"
 _OPEN, _CLOSE = '[“"‘「『]?', '[”"’」』]?'
 
-DAY_ONLY = re.compile(rf"(?P<dayonly>{_DAY}) ?[日号]{CLOCK}")
+DAY_ONLY = re.compile(rf"(?P<dayonly>{DAY}) ?[日号]{CLOCK}")
 """The second day of a range within one month: 10月15日至 *20日*."""
 
 
@@ -59,15 +59,15 @@ def _alternatives(words: dict[str, str]) -> list[str]:
         rf"(?<![\d月])(?P<count>{COUNT})(?:{TO}(?P<count2>{COUNT}))?"
         r"(?P<unit>个?工作日|个?小时|分钟|天|日|周|个?星期|个?季度|个月|年半?)(?:之|以)?内(?![乱战部容需外地涵心政阁])",
         r"(?<![\d.])(?P<iso>(?:19|20)\d\d(?P<sep>[-/.])\d\d?(?P=sep)\d\d?)(?![\d.])",
-        rf"(?<![\d一二])(?P<year1>{_YEAR})(?: ?年)?{TO}(?P<year2>{_YEAR}) ?年(?:度|(?P<year2edge>年?[底末]))?",
+        rf"(?<![\d一二])(?P<year1>{YEAR})(?: ?年)?{TO}(?P<year2>{YEAR}) ?年(?:度|(?P<year2edge>年?[底末]))?",
         rf"{_OPEN}(?:(?P<plan>(?<!二)十[一二三四五六七八九]?五|(?<!十)[一二三四五六七八九]五)"
         rf"|第(?P<nth>十?[一二三四五六七八九十])个五年(?:规划|计划)){_CLOSE}(?:规划)?"
         r"(?:(?P<planedge>时?期?末期?)|期间|时期|(?=内))",
         rf"(?P<week>{words['week']})(?P<weekday>[一二三四五六日天末](?!些|定))?{CLOCK}",
         rf"(?P<dayrel>{words['day']}){CLOCK}",
         rf"(?P<monthrel>{words['month']})"
-        rf"(?: ?(?P<dayin>{_DAY}) ?[日号]{CLOCK}|(?P<tenthin>[上中下])旬|(?P<edgein>{_EDGE}))?",
-        rf"(?:(?P<year>(?<![\d一二]){_YEAR}) ?年度?|(?P<yearrel>{words['year']})度?)?"
+        rf"(?: ?(?P<dayin>{DAY}) ?[日号]{CLOCK}|(?P<tenthin>[上中下])旬|(?P<edgein>{_EDGE}))?",
+        rf"(?:(?P<year>(?<![\d一二]){YEAR}) ?年度?|(?P<yearrel>{words['year']})度?)?"
         rf"(?:(?(year) ?|(?(yearrel) ?)){_part(words['holiday'])})?",
     ]
 
@@ -81,9 +81,10 @@ def _part(holidays: str) -> str:
         r"(?P<firstquarter>首)个?季度?",
         rf"(?P<half>[上下])半年(?P<halfedge>{_EDGE})?",
         rf"{_OPEN}(?P<holiday>{holidays}){_CLOSE}",
-        rf"(?P<month1>{_MONTH}){TO}(?P<month2>{_MONTH}) ?月份?(?! ?\d)",
-        rf"(?!正)(?P<month>{_MONTH}) ?月(?![亮饼球嫂薪票]|革命|怀胎)份?"
-        rf"(?: ?(?P<day>{_DAY}) ?[日号]{CLOCK}|(?P<tenth>[上中下])旬|(?P<edge>{_EDGE}))?",
+        rf"(?P<month1>{MONTH}){TO}(?P<month2>{MONTH}) ?月份?(?! ?\d)",
+        rf"(?!正)(?P<month>{MONTH}) ?月(?![亮饼球嫂薪票]|革命|怀胎|一(?![日号]))份?"
+        rf"(?: ?(?P<day>{DAY}) ?[日号]{CLOCK}|(?P<tenth>[上中下])旬|(?P<edge>{_EDGE}))?",
+        r"(?<=年)年(?=(?:之|以)?内)",
         rf"年?(?P<yearedge>{_EDGE}|终(?![身于结止])|(?<![0-9〇一二三四五六七八九今明去后前来]年)(?<=年)中(?![国央共期等小学东西心间考秋]))",
     )
     return f"(?:{'|'.join(parts)})"

@@ -31,7 +31,8 @@ class Clock(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """``dated``: the words name the year; ``past``: they lie in the past by themselves (去年); ``ends``: 底, 末.
+    """``dated``: the words name the year; ``past``: they lie in the past by themselves (去年); ``ends``: 底, 末;
+    ``ranged``: a first and a last day were given.
 
     ``needs`` holds what must stand behind them to be a time at all (春节 alone is none, 春节前 is).
     """
@@ -40,6 +41,7 @@ class Reading(NamedTuple):
     dated: bool = False
     past: bool = False
     ends: bool = False
+    ranged: bool = False
     needs: tuple[str, ...] = ()
 
 

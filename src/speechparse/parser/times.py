@@ -22,7 +22,7 @@ Kind = Literal["deadline", "period", "recurrence"]
 
 _TO = re.compile(TO)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_AFTER_EVENT = re.compile(r"(?:(?:自[^，。；、\s]{1,12})?之?日起|[后起])的? ?$")
+_AFTER_EVENT = re.compile(r"(?:(?:自[^，。；、\s]{1,12})?之?日起|(?<!会)后|起)的? ?$")  # 会后: this very meeting
 _NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|缩短|控制|限定|减少|降)[到至在为]?$")
 _LOOK_BACK = 16
 _LONGEST_TITLE = 80
@@ -113,7 +113,7 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
     forward = after in ("before", "within", "until") or before == "latest"
     reading = read(m, clock, rules, forward=forward, rolls=before != "asof")
     if reading and second:
-        reading = _joined(reading, second, clock, rules)
+        reading = _joined(reading, second, after, clock, rules)
     if reading is None:
         return None
     if before == "from" and after != "from" and not (second or m["year1"] or m["month1"]):
@@ -127,18 +127,20 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
 
 def _decide(before: str, after: str, reading: Reading, reference: date | None) -> tuple[Kind | None, Moment]:
     """What a moment is between the words before and after it, and its days."""
-    first, last, point = reading.moment
+    first, last, _ = reading.moment
     if before == "baseline" or after == "none" or (reading.needs and after not in reading.needs):
         return None, UNKNOWN
     if after == "about":
         return "period", UNKNOWN
     if after == "from":
         return "period", Moment(first, None)
+    if reading.ranged:
+        return "period", reading.moment
     over = last is not None and reference is not None and last < reference
     if before == "asof":
         return (None if over or last is None or reference is None else "deadline"), Moment(None, last)
     if after == "before":
-        last = last if point or first is None else first - timedelta(days=1)
+        last = _last_before(reading.moment)
     elif after in ("within", "until") or before == "latest":
         pass
     elif before == "by" or reading.ends:
@@ -149,7 +151,7 @@ def _decide(before: str, after: str, reading: Reading, reference: date | None) -
     return (None if reading.past else "deadline"), Moment(None, last)
 
 
-def _joined(first: Reading, m: re.Match[str], clock: Clock, rules: Rules) -> Reading | None:
+def _joined(first: Reading, m: re.Match[str], after: str, clock: Clock, rules: Rules) -> Reading | None:
     """从 ``first`` 到 ``m``: what ``m`` leaves out (its year, its month) it has from ``first``."""
     begin = first.moment.first
     if "dayonly" in m.re.groupindex:
@@ -158,8 +160,15 @@ def _joined(first: Reading, m: re.Match[str], clock: Clock, rules: Rules) -> Rea
         second = read(m, Clock(clock.reference, begin or clock.anchor), rules, forward=True)
     if second is None:
         return None
-    moment = Moment(begin, second.moment.last, second.moment.point)
-    return Reading(moment, dated=first.dated or second.dated, past=second.past)
+    last = _last_before(second.moment) if after == "before" else second.moment.last
+    if begin and last and last < begin:
+        return Reading(UNKNOWN, ranged=True)
+    return Reading(Moment(begin, last), dated=first.dated or second.dated, ranged=True)
+
+
+def _last_before(moment: Moment) -> date | None:
+    """The last day that 前 leaves: 10月10日前 includes the tenth, 10月前 ends with September."""
+    return moment.first - timedelta(days=1) if moment.first and not moment.point else moment.last
 
 
 def _second(m: re.Match[str], pos: int, rules: Rules) -> re.Match[str] | None:
