@@ -156,8 +156,18 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
             paragraphs.append(Paragraph(open_at, length, indent))
             parts.append("\n")
             length, open_at = length + 1, -1
+    dated = next((n for n, kind in zip(lines, kinds, strict=True) if kind == "furniture" and _dated(text, n)), None)
+    if dated:
+        # A running head may be all that tells the date: it stands behind the last paragraph, in none.
+        starts.append(length)
+        sources.append(dated.first)
+        parts.append(text[dated.first : dated.last])
     raw = "".join(parts)
     return LogicalText(fold(raw), raw, paragraphs, blocks, starts, sources)
+
+
+def _dated(text: str, line: Line) -> bool:
+    return text.find("年", line.first, line.last) >= 0 and text.find("月", line.first, line.last) >= 0
 
 
 def _blocks(lines: list[Line], kinds: list[BlockKind], joined: list[bool]) -> list[Block]:

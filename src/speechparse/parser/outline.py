@@ -25,6 +25,7 @@ SLACK = 7.0  # states dearer than the best by more than this are forgotten
 MAX_DEPTH = 16  # deeper than any text; bounds the work on hostile input
 _FARTHEST = 12.0  # no list is opened outside when leaving the inner ones costs more than this
 _CERTAIN = 2.5  # a mark of this weight that regularly continues a list needs no other explanation
+_LAG = 4  # so many marks later the beam has settled how a mark is taken
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
 _TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
 
@@ -62,6 +63,7 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
     """The outline of the marks. ``discourse`` tells where the text turns away from a list."""
     look = _Surroundings(text, marks, discourse, rules)
     states = [State(0.0, (), None)]
+    margins = [SLACK] * len(marks)
     for index in range(len(marks)):
         best: dict[tuple[int, ...], State] = {}
         bound = states[0].cost + marks[index].weight + SLACK
@@ -72,8 +74,27 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
         states = sorted(best.values(), key=_cost)
         limit = states[0].cost + SLACK
         states = [s for s in states[:BEAM] if s.cost <= limit]
-    final = min(states, key=lambda s: s.cost + sum(map(farewell, s.frames)))
-    return _outline(text, marks, final.path, discourse)
+        if index >= _LAG:
+            margins[index - _LAG] = _margin(states, index - _LAG)
+    states = sorted((s._replace(cost=s.cost + sum(map(farewell, s.frames))) for s in states), key=_cost)
+    for index in range(max(0, len(marks) - _LAG), len(marks)):
+        margins[index] = _margin(states, index)
+    return _outline(text, marks, states[0].path, discourse, margins)
+
+
+def _margin(states: list[State], index: int) -> float:
+    """How much dearer the best state is that takes the mark otherwise than the best state does."""
+    taken = _taken(states[0].path, index)
+    for state in states[1:]:
+        if _taken(state.path, index) != taken:
+            return state.cost - states[0].cost
+    return SLACK
+
+
+def _taken(path: Step | None, index: int) -> tuple[int, bool] | None:
+    while path is not None and path.mark > index:
+        path = path.before
+    return (path.depth, path.opens) if path is not None and path.mark == index else None
 
 
 def _cost(state: State) -> float:
@@ -202,7 +223,9 @@ def _open_lists(state: State, context: Context, add: Callable[..., None], bound:
             return bound
 
 
-def _outline(text: LogicalText, marks: list[Mark], path: Step | None, discourse: Discourse) -> Outline:
+def _outline(
+    text: LogicalText, marks: list[Mark], path: Step | None, discourse: Discourse, margins: list[float]
+) -> Outline:
     steps: list[Step] = []
     while path is not None:
         steps.append(path)
@@ -219,7 +242,18 @@ def _outline(text: LogicalText, marks: list[Mark], path: Step | None, discourse:
         if items and parent >= 0 and items[parent].title[1] > mark.start:
             start, _ = items[parent].title  # 一是抓学习，首先…，其次…: a title ends where its first child begins
             items[parent] = replace(items[parent], title=(start, max(start, mark.start)))
-        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], _title(text, mark, ends[i]), notes))
+        items.append(
+            Item(
+                mark,
+                step.depth + 1,
+                parent,
+                mark.start,
+                ends[i],
+                _title(text, mark, ends[i]),
+                notes,
+                margins[step.mark],
+            )
+        )
         stack.append(i)
     return Outline(items)
 
