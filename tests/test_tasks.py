@@ -144,7 +144,7 @@ def test_the_heading_gives_the_period_where_no_lead_in_does() -> None:
 
 
 def test_targets_and_units_of_prose() -> None:
-    text = "一、任务\n各镇人民政府要抓紧施工，新修渠道20公里以上。\n"
+    text = "一、各镇人民政府要抓紧施工，新修渠道20公里以上。\n"
     (task,) = read(text, ("一、", 1))
     assert task.units == ("各镇人民政府",)
     assert [(t.value, t.unit, t.comparator) for t in task.targets] == [(20, "公里", ">=")]

@@ -28,8 +28,9 @@ _SENTENCE_ENDS = "。！？!?\n”"
 _COLON = re.compile("[：:]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PIECE = re.compile(r"[^；;。]+")
-_PROSE_SIGN = re.compile("牵头|会同|由")
-_DUTY = re.compile(r"[^，,。；;：:\n（）]{2,60}?(?=要|应当|必须|须|应(?!急|用|对|届|收|税|力|变))")
+_PROSE_SIGN = re.compile(r"牵头|会同|由[^，,。；;\n]{2,60}(?:负责|承办|落实|实施|办理)")
+_SUBJECT = r"([^，,。；;：:\n（）]{2,60}?)(?=要|应当|必须|须|应(?!急|用|对|届|收|税|力|变))"
+_DUTY, _LATER_DUTY = re.compile(_SUBJECT), re.compile(rf"[。！？!?\n]{_SUBJECT}")
 _LEADS = re.compile(r"[^，,。；;]{0,4}牵头")
 
 
@@ -166,19 +167,20 @@ class _Reader:
     # -- prose
 
     def prose(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
-        pos = start
-        while pos < end:
-            close = _SENTENCE_END.search(self.text, pos, end)
-            stop = close.end() if close else end
-            if not _covered(taken, pos, stop):
-                found = self._sentence(pos, stop)
+        spoken = []
+        if _PROSE_SIGN.search(self.text, start, end):
+            pos = start
+            while pos < end:
+                close = _SENTENCE_END.search(self.text, pos, end)
+                stop = close.end() if close else end
+                found = None if _covered(taken, pos, stop) else self._sentence(pos, stop)
                 if found and not self.past.search(self.text, pos, stop):
+                    spoken.append((pos, stop))
                     yield found
-            pos = stop
+                pos = stop
+        yield from self._duties(start, end, sorted(taken + spoken))
 
     def _sentence(self, start: int, end: int) -> Assignment | None:
-        if not _PROSE_SIGN.search(self.text, start, end):
-            return self._duty(start, end)
         parts: list[_Part] = []
         first = pos = start
         joint = False
@@ -199,25 +201,27 @@ class _Reader:
             first = first if parts else a - (by >= 0)
             parts.append(_Part(_role(role, joint), a, match.start()))
             pos, joint = match.end(), role == "with"
-        if parts and parts[0].role != "support":
-            return self._build(parts, (first, pos), "prose")
-        return self._duty(start, end)
+        return self._build(parts, (first, pos), "prose") if parts and parts[0].role != "support" else None
+
+    def _duties(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+        """各处室、单位要…: the subject of a directive."""
+        first = _DUTY.match(self.text, start, end)
+        for match in [*([first] if first else []), *_LATER_DUTY.finditer(self.text, start, end)]:
+            a, b = match.span(1)
+            names = entries(self.text[a:b])
+            if not names or not self.bodies.is_subject(names[0]) or _covered(taken, a, b):
+                continue
+            if all(self.bodies.is_subject(n) or self.bodies.is_common(n) for n in names):
+                role = "lead" if _LEADS.match(self.text, b, end) else "units"
+                found = self._build([_Part(role, a, b)], (a, b), "prose")
+                stop = _SENTENCE_END.search(self.text, b, end)
+                if found and not self.past.search(self.text, a, stop.end() if stop else end):
+                    yield found
 
     def _named(self, entry: str) -> bool:
         """Strict: a body with a full name, or a person with a post."""
         name = self.bodies.person(entry)
         return self.bodies.is_unit_in_prose(entry) or (name is not None and name != entry)
-
-    def _duty(self, start: int, end: int) -> Assignment | None:
-        """各处室、单位要…: the subject of a directive."""
-        match = _DUTY.match(self.text, start, end)
-        names = entries(match.group()) if match else []
-        if not match or not names or not self.bodies.is_subject(names[0]):
-            return None
-        if not all(self.bodies.is_subject(n) or self.bodies.is_common(n) for n in names):
-            return None
-        role = "lead" if _LEADS.match(self.text, match.end(), end) else "units"
-        return self._build([_Part(role, *match.span())], match.span(), "prose")
 
     # -- the whole
 

@@ -36,6 +36,10 @@ class Bodies:
         )
         self._collective = re.compile(some)
         self._place = re.compile("[市县区乡镇村州盟旗站场台馆店厂港会社司组队]")
+        verbs = tuple(v for v in words["task.verb"] if len(v) > 1 and v not in words["task.noun"])
+        self._opening = re.compile(
+            rf"{word_pattern(verbs)}|认真|切实|不仅|不但|同时|这些|那些|此外|另外|尤其|特别|直接"
+        )
         self._common = frozenset(word for word in words["assignment.suffix"] if len(word) > 1)
         self._no_person = self._common | frozenset(words["not.name"])
         self._person = re.compile(rf"{before}({surname}[一-龥·]{{1,2}}?){note}(?:{post})?")  # 李明副主任
@@ -47,8 +51,9 @@ class Bodies:
         return bool(self._unit.fullmatch(name)) and not _NO_NAME.search(name) and not _SCOPE.fullmatch(name)
 
     def is_unit_in_prose(self, name: str) -> bool:
-        """The same, short ends that common words share left out: 县局, but not 城镇."""
-        return self.is_unit(name) and (len(name) > 2 or bool(self._collective.match(name)))
+        """The same, short ends that common words share left out (县局, but not 城镇), and what begins with a verb."""
+        short = len(name) <= 2 and not self._collective.match(name)
+        return self.is_unit(name) and not short and not self._opening.match(name)
 
     def is_subject(self, name: str) -> bool:
         """Whether it can be who 要… is said to: a place needs 各 before it (各镇; not 小城镇)."""
