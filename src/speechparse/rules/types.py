@@ -43,19 +43,13 @@ class Cue:
     counter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it keys the caches of compiled patterns
 class Rules:
     """All rules. ``cues`` and ``words`` are keyed by set name (``close``, ``role.heading``, ``surname`` …)."""
 
     styles: tuple[Style, ...]
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __hash__(self) -> int:  # one object a run: identity is enough for the caches of compiled patterns
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
 
 @lru_cache(maxsize=256)
