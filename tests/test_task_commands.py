@@ -13,7 +13,7 @@ NOTICE = """关于分解冬修任务的通知
 各镇人民政府：
 一、渠道
 1.新修渠道20公里。（责任领导：马文远；责任单位：水利局、各镇人民政府）
-2.10月底前改造泵站5座。（责任领导：苏晴；责任单位：水利局等）
+2.改造泵站5座，10月底前完工。（责任领导：苏晴；责任单位：水利局等）
 """
 
 
@@ -70,7 +70,7 @@ def test_check_prints_places_and_fails_from_the_severity_on(notice: Path, tmp_pa
     done = run("check", notice, bad)
     assert done.returncode == 1
     (line,) = [line for line in done.stdout.splitlines() if "replacement-character" in line]
-    assert line.startswith(f"{bad}:5:9: replacement-character ")
+    assert line.startswith(f"{bad}:5:4: replacement-character ")
     assert run("check", bad, "--fail-on", "error").returncode == 0
     assert run("check", bad, "--fail-on", "never").returncode == 0
     assert run("check", bad, "--fail-on", "often").returncode == 2
@@ -97,3 +97,11 @@ def test_keywords_stand_at_the_end(notice: Path) -> None:
     assert list(data)[-1] == "keywords"
     assert len(data["keywords"]["words"]) == 3
     assert "keywords" not in json.loads(run(notice).stdout)
+
+
+def test_a_folder_stands_for_its_documents(notice: Path) -> None:
+    (notice.parent / "再.txt").write_text(NOTICE, encoding="utf-8")
+    (notice.parent / "图.png").write_bytes(b"\x89PNG")
+    table = run("tasks", notice.parent, "-f", "csv").stdout
+    assert table.count("改造泵站5座，10月底前完工") == 2
+    assert run("check", notice.parent, "--fail-on", "never").returncode == 0

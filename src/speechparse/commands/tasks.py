@@ -47,7 +47,7 @@ def tasks(
     name = format or (ledger.format_of(output) if output else "preview" if sys.stdout.isatty() else "json")
     if output is None and name in ("xlsx", "docx"):
         raise typer.BadParameter(f"{name} cannot go to standard output; name a file with -o", param_hint="--format")
-    inputs = Inputs(files, encoding, load(rules))
+    inputs = Inputs(_files(files), encoding, load(rules))
     documents = list(_noting_empty(inputs))
     if not documents:
         raise typer.Exit(inputs.exit_code)
@@ -59,6 +59,21 @@ def tasks(
     else:
         ledger.save(speeches, output, name=name, finer=by == "measure", layout=ledger.Layout(merge_sections))
     raise typer.Exit(inputs.exit_code)
+
+
+def _files(paths: list[str]) -> list[str]:
+    """The paths, each folder replaced by the documents in it."""
+    found: list[str] = []
+    for path in paths:
+        if not Path(path).is_dir():
+            found.append(path)
+            continue
+        from ..batch.discover import Wanted, discover
+        from ..readers.registry import READERS
+
+        suffixes = frozenset(suffix for row in READERS for suffix in row.suffixes)
+        found += [document.path for document in discover([path], Wanted(suffixes))]
+    return found
 
 
 def _noting_empty(inputs: Inputs) -> Iterator[Document]:
@@ -106,7 +121,7 @@ def check(
     if format not in findings.FORMATS:
         names = " ".join(findings.FORMATS)
         raise typer.BadParameter(f"no format {format!r}; it is one of {names}", param_hint="--format")
-    inputs = Inputs(files, encoding, load(rules))
+    inputs = Inputs(_files(files), encoding, load(rules))
     failed = False
 
     def found() -> Iterator[findings.Finding]:
