@@ -22,7 +22,6 @@ COMMANDS = {
     "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
     "check": ("tasks", "Diagnostics as file:line:col: code message."),
     "diff": ("tasks", "What changed between two speeches."),
-    "view": ("view", "The source beside its structure, as one HTML file."),
     "schema": ("schema", "The JSON Schema of the output."),
     "rules": ("rules", "The rules with their examples."),
     "explain": ("explain", "What each phase of the parser saw."),
