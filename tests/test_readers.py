@@ -10,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docx_files import W, abstract, docx, num, p
 from speechparse.errors import ReadError
@@ -285,3 +287,76 @@ def test_pdf_without_the_extra_says_how_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(ReadError, match=r"pip install \"speechparse\[pdf\]\""):
         source_from_bytes(pdf(b""), "a.pdf")
+
+
+# Anything
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.bin"]))
+def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    try:
+        source_from_bytes(data, name).text.encode("utf-8")
+    except ReadError:
+        pass
+
+
+WORD = docx(p("抓春耕", num="1") + p("备种子", num="1", level=1), numbering=CHINESE + num("1", "0"))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, len(WORD) - 1), st.binary(min_size=1, max_size=4))
+def test_a_damaged_word_file_is_read_or_refused(at: int, patch: bytes) -> None:
+    try:
+        source_from_bytes(WORD[:at] + patch + WORD[at + len(patch) :], "a.docx")
+    except ReadError:
+        pass
+
+
+markup = st.lists(
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<br>",
+            "<h1>",
+            "</h2>",
+            "<ol>",
+            "<li>",
+            "<table>",
+            "<td>",
+            "</tr>",
+            "<pre>",
+            "</pre>",
+            "<a>",
+            "</a>",
+            "<nav>",
+            "<script>",
+            "</script>",
+            "<title>",
+            "<!--",
+            "-->",
+            "<![x[",
+            "&#0;",
+            "&nbsp;",
+            "<body>",
+            "甲",
+            "乙。",
+            "\n",
+            "<",
+        ]
+    ),
+    max_size=30,
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(markup)
+def test_any_html_is_read_or_refused_and_hints_point_at_lines(parts: list[str]) -> None:
+    try:
+        source = source_from_bytes(("<html>" + "".join(parts)).encode(), "a.html")
+    except ReadError:
+        return
+    starts = set(source.line_starts)
+    assert all(hint.start in starts for hint in source.hints)
+    assert [hint.start for hint in source.hints] == sorted(hint.start for hint in source.hints)
