@@ -89,7 +89,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
         lambda n: f"在全市第{n}次工作会议上的讲话\n市长 王小明\n（2023年3月8日）\n来源：市政府\n同志们：\n"
     ),
     "names and offices": _filled("中共云岭县委书记、县长 欧阳致远 王 琛 "),
-    "a table of contents": _counted(lambda n: f"{_chinese(n)}、加强领导……………………{n}\n"),
+    "a table of contents": _counted(lambda n: f"{_chinese(n)}、加强领导……………………{n % 999 + 1}\n"),
     "page numbers": _counted(lambda n: f"抓落实\n— {n} —\n"),
     "a line without end": _filled("全市上下要认真学习深入贯彻会议精神扎实做好各项工作"),
     "sentences on one line": _filled("要抓好落实，做到善始善终；要加强领导！"),
