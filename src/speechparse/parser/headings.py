@@ -71,6 +71,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
                 marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
             elif _plain_heading(text, index, first, last, marked):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
+    end_of_text = last
     # Short lines at the very end are captions or signatures: a heading has text under it.
     while lines and lines[-1].paragraph == last - 1:
         last -= 1
@@ -78,7 +79,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    return marks + _two_levels(_without_tables(once, text), text, marked)
+    return marks + _two_levels(_without_tables(once, text), text, marked, end_of_text)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
@@ -128,7 +129,7 @@ def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
     return out
 
 
-def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int]) -> list[Mark]:
+def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int], last: int) -> list[Mark]:
     """Headings inside headings, where no number tells: one with hardly a body of its own holds the next ones.
 
     They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
@@ -137,27 +138,27 @@ def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int]) -> list[
     out: list[Mark] = []
     outer = inner = False  # the forms of the heading outside and of those inside it
     inside = False
-    bodies = [_body(text, lines, i, marked) for i in range(len(lines))]
+    bodies = [_body(text, lines, i, marked, last) for i in range(len(lines))]
     for i, mark in enumerate(lines):
         form = _form(text, mark)
-        section = i > 0 and bodies[i - 1] is None
-        body = bodies[i]
-        if inside and (section or form == outer != inner or (body is not None and body <= _SENTENCE)):
+        body, followed = bodies[i]
+        holds = followed and 3 * body < bodies[i + 1][0]
+        if inside and (not bodies[i - 1][1] or form == outer != inner or (holds and body <= _SENTENCE)):
             inside = False
         out.append(mark._replace(style="plain-inner") if inside else mark)
-        if not inside and body is not None and body <= _HARDLY_A_BODY and 3 * body < (bodies[i + 1] or 3000):
+        if not inside and holds and body <= _HARDLY_A_BODY:
             inside, outer, inner = True, form, _form(text, lines[i + 1])
     return out
 
 
-def _body(text: LogicalText, lines: list[Mark], i: int, marked: set[int]) -> int | None:
-    """Characters between a heading and the next one of its section; None where none follows in it."""
-    if i + 1 == len(lines):
-        return None
-    here, after = lines[i].paragraph, lines[i + 1].paragraph
-    if any(index in marked for index in range(here + 1, after)):
-        return None
-    return text.paragraphs[after].start - text.paragraphs[here].end
+def _body(text: LogicalText, lines: list[Mark], i: int, marked: set[int], last: int) -> tuple[int, bool]:
+    """The characters under a heading, and whether the next heading without number ends them."""
+    here = lines[i].paragraph
+    stop = lines[i + 1].paragraph if i + 1 < len(lines) else last
+    section = min((index for index in range(here + 1, stop) if index in marked), default=None)
+    after = stop if section is None else section
+    length = text.paragraphs[after - 1].end - text.paragraphs[here].end
+    return length, section is None and i + 1 < len(lines)
 
 
 def _form(text: LogicalText, mark: Mark) -> bool:

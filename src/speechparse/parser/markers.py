@@ -67,7 +67,7 @@ def _union(styles: dict[str, Style]) -> str:
 
 def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     """All marks between the logical offsets ``body`` and ``end``."""
-    first = text.paragraph_at(body)
+    first = max(0, text.paragraph_at(body))
     paragraphs = text.paragraphs
     last = first
     while last < len(paragraphs) and paragraphs[last].start < end:
@@ -89,6 +89,8 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
     for index in range(first, last):
         paragraph = text.paragraphs[index]
         start = max(paragraph.start, body)
+        if start >= paragraph.end:
+            continue
         if text.text[start] == "#" and (title := MARKDOWN.match(text.text, start, paragraph.end)):
             start = title.end()  # ## 一、指导思想: the number tells more than the marks
         if (match := lead.match(text.text, start, paragraph.end)) is None:

@@ -68,7 +68,7 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
 
 def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
     broken = [i for i in solid if text[lines[i].last - 1] not in _SENTENCE_END and lines[i].last - lines[i].first >= 12]
-    if len(broken) < 3 or len(broken) < 0.3 * len(solid):
+    if len(broken) < 3:
         return None
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
@@ -77,8 +77,8 @@ def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
         width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
         near = sum(abs(widths[i] - width) <= slack for i in broken)
         over = sum(w > width + slack + 4 for w in widths.values())
-        if len(broken) < 6 and near < len(broken):
-            continue  # a short text shows its width only when all its broken lines agree
+        if near < len(broken) and (len(broken) < 6 or len(broken) < 0.3 * len(solid)):
+            continue  # a few lines show the width only when they all agree
         if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
     if best is None:
