@@ -19,7 +19,7 @@ UnitKind = Literal["count", "measure", "time", "ratio", "part", "none"]
 
 _MULTIPLIERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _DIGIT = "一二两三四五六七八九"
-_ARABIC = r"\d{1,15}(?:,\d{3}){0,5}(?:[.·]\d{1,9})?"
+_ARABIC = r"(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.·]\d{1,9})?"
 _CHINESE_DIGITS = rf"[{_DIGIT}十百千零〇]"
 _CHINESE_MYRIADS = rf"(?:[万亿]{{1,2}}{_CHINESE_DIGITS}{{0,9}}){{0,2}}"
 _CHINESE = rf"[{_DIGIT}十百千]{_CHINESE_DIGITS}{{0,15}}{_CHINESE_MYRIADS}(?:点[{_DIGIT}零〇]{{1,9}})?"
@@ -116,7 +116,7 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
 
 def number(text: str) -> float | None:
     """``1,500亿 -> 150000000000``, ``3万``, ``一千零七十万``, ``四点五``; None for no number, or a rough one (三五)."""
-    text = text.replace(",", "").replace("·", ".")
+    text = text.replace(",", "").replace(" ", "").replace("·", ".")
     if text[0].isdigit():
         head, sign, tail = text.partition("亿")
         if sign and tail:  # 1亿2000万

@@ -11,7 +11,7 @@ behind the number (新建3所幼儿园), or the metric of the number before (…
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..model import Span, Target
@@ -109,9 +109,9 @@ class _Place:
             comparator = last.comparator if last.comparator in _DIRECTIONS else self.tail or last.comparator
             if last.waiting:
                 return self.make(last.waiting[0], comparator, self.amount.start, last.waiting[1:])
-            if not self.noun():
+            if not self.noun:
                 return self.make(last.metric, comparator, self.amount.start)
-        noun = self.noun() if self.verb_in_front or self.phrase[0] == self.phrase[1] else None
+        noun = self.noun if self.verb_in_front or self.phrase[0] == self.phrase[1] else None
         if not self.aimed():
             return None, last
         start = self.begin
@@ -181,6 +181,7 @@ class _Place:
             high = m.start()
         return begin, max(begin, high)
 
+    @cached_property
     def noun(self) -> Span | None:
         """The noun behind the number (3所 *公立幼儿园*), up to the next verb."""
         m = _NOUN.match(self.text, self.stop, self.end)
@@ -205,13 +206,13 @@ class _Place:
         """分别, 均: the metrics in front form a list."""
         return any(word in self.text[self.start : self.amount.start] for word in ("分别", "均", "都", "双"))
 
-    @property
+    @cached_property
     def verb_in_front(self) -> bool:
         """新建3所, 改造30个: what is counted follows."""
         if self.ids & {"verb-made", "new", "growth", "decline", "done"} and self.amount.kind == "count":
             return True
-        start, end = self.phrase
-        return "verb-made" in self.ids or bool(self.words.verb.search(self.text, max(start, end - 4), end))
+        low = max(self.floor, self.start - 4)
+        return "verb-made" in self.ids or bool(self.words.verb.search(self.text, low, self.start))
 
     @property
     def said(self) -> bool:
@@ -244,7 +245,7 @@ class _Place:
                 return False
             if self.amount.spelt and (self.amount.value == 1 or not self.verb_in_front):
                 return False
-        follows = self.noun() is not None and not text.startswith(("和", "与", "及"), stop)
+        follows = self.noun is not None and not text.startswith(("和", "与", "及"), stop)
         if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
             return "verb-made" in self.ids
         if follows and kind in ("count", "measure") and not self.verb_in_front:
@@ -257,8 +258,8 @@ class _Place:
         if self.amount.value_max is None and _YEAR.fullmatch(words):
             return False
         if _NUMBERED.search(words):
-            return self.verb_in_front and self.noun() is not None
-        return bounded and self.noun() is None
+            return self.verb_in_front and self.noun is not None
+        return bounded and self.noun is None
 
     def names(self) -> tuple[str, ...]:
         """The metric in front, or the metrics of a list with 分别."""
