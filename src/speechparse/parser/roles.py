@@ -1,0 +1,310 @@
+"""The role of each item: a small additive model, and one pass up and one down the tree.
+
+Evidence is a row of ``rules/data/roles.toml``: a cue that was seen speaks for one or more roles with a weight.
+It is added up over the *unit* that is decided as a whole. Members of one list share their role, so a list is one
+unit and its members' evidence is averaged; sections (一、 二、 with text of their own) are units for themselves.
+Units hang together by *bonds*: a list mostly has the role of the item that holds it, or explains it
+(background); a section often goes on as the one before it. What a unit is, given its own evidence and that of
+all units it hangs together with, is then exact arithmetic on a tree (the sum-product rule), linear in its size.
+
+Only headings, first sentences and the words that lead in to a list are read, never whole bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from math import exp, log
+from typing import NamedTuple, get_args
+
+from ..model import Role
+from ..rules.types import Rules
+from .ir import Item, LogicalText, Outline, RoleDecision
+
+ROLES: tuple[Role, ...] = get_args(Role)
+_HEADING, _BODY, _LEAD = 60, 200, 220  # characters read of each
+_READ = 8  # members of a list that are read
+_SECTION = 300  # characters from which a numbered part is a section
+_REPEATS = 3  # how often a cue counts in a body
+_SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence
+_STOP = re.compile(r"[。；！？\n]")
+_SENTENCE = re.compile(r"[。！？\n]")
+
+Weights = tuple[float, float, float, float]
+"""One number a role, in the order of ROLES."""
+
+
+class Model(NamedTuple):
+    """The rules, ready to use.
+
+    ``ids`` (as they are shown in reasons) and ``weights`` (in nats) of all rows, by index; ``sets``: the rows and
+    patterns of each set; ``bonds``: how much likelier two neighbours are of one role, or the lower one background.
+    """
+
+    ids: list[str]
+    weights: list[Weights]
+    sets: dict[str, list[tuple[int, re.Pattern[str]]]]
+    bonds: dict[str, tuple[float, float]]
+    sections: frozenset[str]
+
+
+Evidence = dict[int, float]
+"""Which rows were seen, and how strongly."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """Items decided as a whole. ``above`` is the unit it hangs on (-1: none), ``bond`` in which way."""
+
+    members: list[int]
+    above: int
+    bond: str
+    evidence: Evidence = field(default_factory=dict)
+
+
+def assign(
+    text: LogicalText, outline: Outline, rules: Rules, title: str | None = None, kind: str | None = None
+) -> list[RoleDecision]:
+    """The role of each item of the outline, parallel to ``outline.items``.
+
+    ``title`` and ``kind`` are those of the document, where they are known.
+    """
+    model = _model(rules)
+    found = units(text, outline, model, title, kind)
+    decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
+    for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
+        best = max(range(len(ROLES)), key=belief.__getitem__)
+        decision = RoleDecision(ROLES[best], round(belief[best], 3), _reasons(unit, best, bonded, model))
+        for i in unit.members:
+            decisions[i] = decision
+    return decisions
+
+
+@lru_cache(maxsize=8)
+def _model(rules: Rules) -> Model:
+    model = Model([], [], {}, {}, frozenset(rules.words["role.section"]))
+    for name in ("title", "place", "marker", "lead-in", "opening", "heading", "body"):
+        rows = model.sets[name] = []
+        for cue in rules.cues[f"role.{name}"]:
+            rows.append((len(model.ids), re.compile(cue.pattern)))
+            model.ids.append(f"{name}:{cue.id}")
+            model.weights.append(_weights(cue.value, cue.weight))
+    for cue in rules.cues["role.bond"]:
+        same, background = model.bonds.get(cue.value, (0.0, 0.0))
+        weight = cue.weight
+        model.bonds[cue.value] = (same + weight, background) if "same" in cue.id else (same, background + weight)
+    return model
+
+
+def _weights(roles: str, weight: float) -> Weights:
+    a, b, c, d = (weight if role in roles.split() else 0.0 for role in ROLES)
+    return a, b, c, d
+
+
+def units(text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None) -> list[Unit]:
+    """What is decided as a whole, in an order that puts what a unit hangs on before it."""
+    reader = _Reader(text, outline, model, title, kind)
+    found: list[Unit] = []
+    unit_of = [-1] * len(outline.items)
+    for run in reader.runs():
+        parent = outline.items[run[0]].parent
+        above = unit_of[parent] if parent >= 0 else -1
+        shared = reader.shared(run)
+        if reader.sections(run):
+            previous = -1
+            for i in run:
+                bond, hangs_on = ("section", above) if parent >= 0 else ("next", previous)
+                unit = Unit([i], hangs_on, bond, {**shared, **reader.own(i)})
+                unit_of[i] = previous = len(found)
+                found.append(unit)
+        else:
+            unit = Unit(run, above, "list", dict(shared))
+            sample = run[:_READ]
+            for i in sample:
+                for row, strength in reader.own(i).items():
+                    unit.evidence[row] = unit.evidence.get(row, 0.0) + strength / len(sample)
+            for i in run:
+                unit_of[i] = len(found)
+            found.append(unit)
+    return found
+
+
+class _Reader:
+    """Sees the cues: those of a list (its lead-in, its place) and those of an item's own words."""
+
+    def __init__(self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None):
+        self.text = text.text
+        self.outline = outline
+        self.model = model
+        self.document = _seen(model.sets["title"], title or "")
+        self.kind = kind
+
+    def runs(self) -> list[list[int]]:
+        """The lists: siblings that follow one another without a break, in order of their first members."""
+        out = []
+        items = self.outline.items
+        for siblings in (self.outline.roots, *self.outline.children):
+            if siblings:
+                run = [siblings[0]]
+                for i, j in pairwise(siblings):
+                    if _restarts(items[i], items[j]):
+                        out.append(run)
+                        run = []
+                    run.append(j)
+                out.append(run)
+        return sorted(out)
+
+    def sections(self, run: list[int]) -> bool:
+        """Parts with a heading and a text of their own, which may differ in role."""
+        items = [self.outline.items[i] for i in run]
+        if items[0].mark.style not in self.model.sections:
+            return False
+        long = sum(item.end - item.start for item in items) > _SECTION * len(items)
+        return long or any(self.outline.children[i] for i in run)
+
+    def shared(self, run: list[int]) -> Evidence:
+        """What speaks for all members alike."""
+        sets, items = self.model.sets, [self.outline.items[i] for i in run]
+        mean = sum(item.end - item.start for item in items) / len(items)
+        length = "short" if mean < 80 else "long" if mean > 400 else "middle"
+        place = f"kind={self.kind or 'unknown'} level={items[0].level} size={len(run)} length={length}"
+        found = _seen(sets["place"], place)
+        if items[0].level == 1:
+            found |= self.document
+        return found | self._lead(run)
+
+    def _lead(self, run: list[int]) -> Evidence:
+        """The announcing words: most weight has the clause before the list, less what stands farther off."""
+        start = self.outline.items[run[0]].start
+        words = self.text[self._lead_start(run) : start].rstrip()
+        core = words.rstrip("。！:：，,；; \n\u3000—")
+        cut = max((m.end() for m in _SENTENCE.finditer(core)), default=0)
+        sentence = words[cut:].strip()
+        comma = sentence.rstrip("。！:：，,；;").rfind("，") + 1
+        rows = self.model.sets["lead-in"]
+        found = _seen(rows, sentence[comma:])
+        before = words[max(0, cut - 110) : cut]
+        if len(sentence) < 15 and not found:  # 具体是： says nothing; the sentence before it announces
+            sentence, before = before + sentence, ""
+        weaker = dict.fromkeys(_seen(rows, sentence), _SAME_SENTENCE)
+        return dict.fromkeys(_seen(rows, before), _EARLIER) | weaker | found
+
+    def _lead_start(self, run: list[int]) -> int:
+        """Where the words that lead in to a list may begin: behind the heading above, or the sibling before."""
+        items = self.outline.items
+        first = items[run[0]]
+        siblings = self.outline.children[first.parent] if first.parent >= 0 else self.outline.roots
+        position = siblings.index(run[0]) if siblings[0] != run[0] else 0
+        floor = max(0, first.start - _LEAD)
+        if position:
+            end = items[siblings[position - 1]].end
+            if self.text[end : first.start].strip():
+                return max(floor, end)
+            # No word between the lists: only a colon at the end of the one before announces this one.
+            tail = self.text[floor : first.start].rstrip()
+            if not tail.endswith(("：", ":")):
+                return first.start
+            return floor + max((m.end() for m in _SENTENCE.finditer(tail)), default=0)
+        return max(floor, self._words(items[first.parent])[1]) if first.parent >= 0 else floor
+
+    def own(self, i: int) -> Evidence:
+        """What an item's marker, heading and next sentences say."""
+        item, sets = self.outline.items[i], self.model.sets
+        start, stop = self._words(item)
+        heading = self.text[start:stop].strip()
+        marker = self.text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
+        found = _seen(sets["heading"], heading) | _seen(sets["marker"], marker)
+        found |= {row: 1.0 for row, pattern in sets["opening"] if pattern.match(heading)}
+        body = self.text[stop : min(item.end, stop + _BODY)]
+        for row, pattern in sets["body"]:
+            if count := len(pattern.findall(body)):
+                found[row] = float(min(count, _REPEATS))
+        return found
+
+    def _words(self, item: Item) -> tuple[int, int]:
+        """Where an item's own words begin (behind its marker), and where its heading or first sentence ends."""
+        start = max(item.start, item.mark.end)
+        while start < item.end and self.text[start] in "，、,.．:： 　是":
+            start += 1
+        limit = min(item.end, start + _HEADING)
+        stop = _STOP.search(self.text, start, limit)
+        return start, stop.end() if stop else limit
+
+
+def _restarts(a: Item, b: Item) -> bool:
+    """Does ``b``, the next sibling of ``a``, begin another list?"""
+    if b.start > a.end + 1:
+        return True
+    return bool(a.mark.ordinal and b.mark.ordinal and b.mark.ordinal <= a.mark.ordinal)
+
+
+def _seen(rows: list[tuple[int, re.Pattern[str]]], words: str) -> Evidence:
+    return {row: 1.0 for row, pattern in rows if pattern.search(words)} if words else {}
+
+
+Beliefs = list[list[float]]
+
+
+def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]:
+    """Each unit's probabilities, and what the unit it hangs on says about it (log, one number a role)."""
+    inner = [_scores(unit.evidence, model) for unit in found]
+    messages: Beliefs = [[] for _ in found]
+    for i in range(len(found) - 1, -1, -1):  # upwards: what hangs on a unit speaks for it
+        unit = found[i]
+        if unit.above >= 0:
+            same, background = model.bonds[unit.bond]
+            messages[i] = [
+                _log_sum(s + _bond(above, own, same, background) for own, s in enumerate(inner[i]))
+                for above in range(len(ROLES))
+            ]
+            inner[unit.above] = [a + b for a, b in zip(inner[unit.above], messages[i], strict=True)]
+    totals: Beliefs = []
+    bonded: list[list[float]] = []
+    for i, unit in enumerate(found):  # downwards: all else that is known of the unit above
+        outer = [0.0] * len(ROLES)
+        if unit.above >= 0:
+            same, background = model.bonds[unit.bond]
+            rest = [a - b for a, b in zip(totals[unit.above], messages[i], strict=True)]
+            outer = [
+                _log_sum(s + _bond(above, own, same, background) for above, s in enumerate(rest))
+                for own in range(len(ROLES))
+            ]
+        totals.append([a + b for a, b in zip(inner[i], outer, strict=True)])
+        bonded.append(outer)
+    return [_normal(t) for t in totals], bonded
+
+
+def _scores(evidence: Evidence, model: Model) -> list[float]:
+    """The sum of the evidence for each role."""
+    totals = [0.0] * len(ROLES)
+    for row, strength in evidence.items():
+        for k, weight in enumerate(model.weights[row]):
+            totals[k] += strength * weight
+    return totals
+
+
+def _bond(above: int, own: int, same: float, background: float) -> float:
+    return (same if above == own else 0.0) + (background if ROLES[own] == "background" else 0.0)
+
+
+def _log_sum(values: Iterator[float]) -> float:
+    logs = list(values)
+    top = max(logs)
+    return top + log(sum(exp(v - top) for v in logs))
+
+
+def _normal(scores: list[float]) -> list[float]:
+    whole = _log_sum(iter(scores))
+    return [exp(s - whole) for s in scores]
+
+
+def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:
+    """What spoke for the role, strongest first."""
+    said = [(model.weights[row][role] * strength, model.ids[row]) for row, strength in unit.evidence.items()]
+    if unit.above >= 0:
+        said.append((bonded[role] - min(bonded), "neighbour" if unit.bond == "next" else "parent"))
+    strong = [name for value, name in sorted(said, key=lambda s: (-s[0], s[1])) if value >= 0.3]
+    return tuple(strong[:5])
