@@ -150,8 +150,9 @@ class Discourse:
         for i in range(n):
             chains.setdefault(heads[i], []).append(i)
         for chain in chains.values():
-            # Members before the last end where the next begins; an interruption is not looked for.
             last = chain[-1]
+            for i in chain[:-1]:
+                ends[i] = min(ends[i], self._interrupted(i, chain, members, follows, ends[i]))
             ends[last] = min(ends[last], self._close(chain, members, follows, ends[last]))
         stack = []
         for i, member in enumerate(members):  # nothing outlives what it stands in
@@ -161,6 +162,21 @@ class Discourse:
             stack.append(i)
             ends[i] = self._trim(member.mark.start, ends[i])
         return ends
+
+    def _interrupted(self, i: int, chain: list[int], members: list[Member], follows: list[int], limit: int) -> int:
+        """Where a remark to the audience (同志们，…) stands between a member and the next, its start."""
+        mark = members[i].mark
+        if mark.position != "paragraph" or mark.heading:
+            return limit
+        after = max(members[follows[i] - 1].mark.paragraph, mark.paragraph) + 1
+        for index in range(after, self.last):
+            start = self.text.paragraphs[index].start
+            if start >= limit:
+                break
+            turn = self._turn_at(start)
+            if turn is not None and turn.rule == "close.address":
+                return start
+        return limit
 
     def _close(self, chain: list[int], members: list[Member], follows: list[int], limit: int) -> int:
         """Where the last member of a list ends, at most at ``limit``."""

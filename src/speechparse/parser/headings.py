@@ -21,6 +21,7 @@ _VERB = re.compile(
     "(?:巩固|推动|推进|发展|扩大|扶持|支持|提升|提高|优化|强化|加强|加快|加大|增加|增强|培育|投资|稳定|坚守|迎接|建设|完善|"
     "深化|促进|保障|健全|实施|坚持|落实|打造|改善|创新|维护|保护|做好|抓好|统筹|构建|激发|弘扬|严格|狠抓|全面|切实|着力|大力)"
 )
+_LEADS_IN = re.compile("[我，]|现|下面|以下|如下|明确|提出?|讲|有")
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
 _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20})[：:](?=[^\s])")
@@ -101,6 +102,8 @@ def _plain_heading(text: LogicalText, index: int, first: int, last: int, marked:
     if _ATTACHMENT.match(line):
         return True
     if any(c in _INSIDE for c in line) or _FURNITURE.match(line):
+        return False
+    if colon and _LEADS_IN.search(line):
         return False
     if colon and not line.endswith(("要求", "方面", "目标", "任务", "措施", "意见", "建议", "问题", "体会", "做法")):
         return False

@@ -97,7 +97,10 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
             continue
         mark = _mark(match, named, "paragraph", index)
         if mark is not None:
-            heading = is_heading(text.text, paragraph, mark.end)
+            bullet = named[match.lastgroup or ""].family == "bullet"
+            heading = is_heading(text.text, paragraph, mark.end) and not (
+                bullet and text.text[paragraph.end - 1] in "。；："
+            )
             weight = mark.weight * (0.2 if _greets(mark, text.text, rules) else 1.0)
             out.append(mark._replace(heading=heading, weight=weight))
     return out
