@@ -56,6 +56,7 @@ class _Last(NamedTuple):
     metric: str | None
     comparator: str
     end: int
+    unit: str | None
     waiting: tuple[str, ...] = ()
 
 
@@ -119,6 +120,8 @@ class _Place:
             start = self.start if self.start < self.amount.start else self.phrase[0]
             return self.make(self.text[slice(*noun)], self.comparator, start, stop=noun[1])
         names = self.names()
+        if last and last.unit == self.amount.unit and len(names) == 1 and self.words.verb.fullmatch(names[0]):
+            return self.make(last.metric, self.comparator, start)  # 建设厂房20万平方米，竣工10万平方米
         if names:
             return self.make(names[0], self.comparator, start, names[1:])
         if last and self.ids:
@@ -131,7 +134,7 @@ class _Place:
         """A target from ``start`` to the end of the number and what belongs to it."""
         a, span = self.amount, (start, max(stop, self.stop))
         target = Target(self.text[slice(*span)], metric, a.value, a.value_max, a.unit, comparator, span)
-        return target, _Last(metric, comparator, span[1], waiting)
+        return target, _Last(metric, comparator, span[1], a.unit, waiting)
 
     # What stands around the number.
 
@@ -175,7 +178,9 @@ class _Place:
             begin = m.end()
             if not cue.value:
                 self.begin = begin
-        for m in union(self.rules, "quantity.middle")[0].finditer(self.text, begin, high):
+        pattern, cues = union(self.rules, "quantity.middle")
+        for m in pattern.finditer(self.text, begin, high):
+            self.note(cues[(m.lastindex or 1) - 1])
             begin = self.begin = m.end()
         while m := self.words.right.search(self.text, max(begin, high - 8), high):
             high = m.start()

@@ -90,7 +90,8 @@ def _undated(m: re.Match[str], start: int, name: str, rules: Rules) -> _Phrase:
     pattern, cues = union(rules, f"time.{name}")
     row = pattern.match(m.string, m.start())
     kind: Kind = "period" if row and cues[(row.lastindex or 1) - 1].value == "period" else "deadline"
-    return _Phrase((_before(m, start, rules, ("by", "latest"))[1], m.end()), kind)
+    leads = ("by", "latest") if kind == "deadline" else ("from",)
+    return _Phrase((_before(m, start, rules, leads)[1], m.end()), kind)
 
 
 def _duration(m: re.Match[str], start: int, clock: Clock) -> _Phrase:
@@ -138,7 +139,8 @@ def _decide(before: str, after: str, reading: Reading, reference: date | None) -
         return "period", reading.moment
     over = last is not None and reference is not None and last < reference
     if before == "asof":
-        return (None if over or last is None or reference is None else "deadline"), Moment(None, last)
+        ahead = last is not None and reference is not None and (last - reference).days > (0 if reading.dated else 31)
+        return ("deadline" if ahead else None), Moment(None, last)
     if after == "before":
         last = _last_before(reading.moment)
     elif after in ("within", "until") or before == "latest":
