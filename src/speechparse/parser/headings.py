@@ -10,7 +10,7 @@ from .ir import LogicalText, Mark
 MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
-_NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)”」】》—＊*")
+_NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
 _INSIDE = frozenset("。；！？!?;：:\t")
 _FURNITURE = re.compile(
     r"[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
@@ -118,7 +118,7 @@ def _plain_heading(text: LogicalText, index: int, first: int, last: int, marked:
 def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
     """Three short lines in a row are a table, a list of names or a poem, not headings.
 
-    Two behind a dated signature are the broken title of an enclosed document.
+    What stands right behind a dated signature is the title of an enclosed document: head matter, no heading.
     """
     out: list[Mark] = []
     run: list[Mark] = []
@@ -126,7 +126,7 @@ def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
         if mark is not None and (not run or mark.paragraph == run[-1].paragraph + 1):
             run.append(mark)
             continue
-        if len(run) == 1 or (len(run) == 2 and not _dated(text, run[0].paragraph - 1)):
+        if run and len(run) <= 2 and not _dated(text, run[0].paragraph - 1):
             out += run
         run = [mark] if mark is not None else []
     return out
