@@ -226,8 +226,9 @@ class Discourse:
         if end - start <= _GIANT and (match := turn.search(self.text.text, inside.end, limit)):
             return match.start()
         k = bisect_left(self._starts, inside.end)
-        if k < len(self.turns) and self.turns[k].start < limit:
-            return self.turns[k].start
+        if k < len(self.turns):
+            limit = min(limit, self.turns[k].start)
+        limit = self._echo(chain[-1], members, inside.end, limit)
         starts = [members[i].mark.start for i in chain]
         text = self.text.text
         if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in pairwise(starts)):
@@ -240,6 +241,16 @@ class Discourse:
             stop = _SENTENCE_STOP.search(text, max(inside.end, mark.start + usual), limit)
             return stop.end() if stop else limit
         return limit
+
+    def _echo(self, i: int, members: list[Member], start: int, limit: int) -> int:
+        """Where a sentence takes up the heading above (二、借势发力 … 借势发力、事半功倍！), else ``limit``."""
+        above = next((m.mark for m in reversed(members[:i]) if m.depth < members[i].depth), None)
+        if above is None or not above.heading:
+            return limit
+        text = self.text.text
+        words = text[above.end : self.text.paragraphs[above.paragraph].end].strip("。：: ")
+        at = text.find(words, start, limit) if 3 <= len(words) <= 16 else -1
+        return at if at > 0 and text[at - 1] in "。！？；”" else limit
 
     def _trim(self, start: int, end: int) -> int:
         text = self.text.text
