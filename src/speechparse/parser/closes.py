@@ -16,6 +16,7 @@ from ..rules.types import Rules, union
 from .ir import LogicalText, Mark
 
 _GIANT = 1500  # a paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts
+_INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
 
 
@@ -164,7 +165,7 @@ class Discourse:
         return ends
 
     def _interrupted(self, i: int, chain: list[int], members: list[Member], follows: list[int], limit: int) -> int:
-        """Where a remark to the audience (同志们，…) stands between a member and the next, its start."""
+        """Where a remark (同志们，…; 在此，…) stands between a member and the next, its start."""
         mark = members[i].mark
         if mark.position != "paragraph" or mark.heading:
             return limit
@@ -174,7 +175,7 @@ class Discourse:
             if start >= limit:
                 break
             turn = self._turn_at(start)
-            if turn is not None and turn.rule == "close.address":
+            if turn is not None and turn.weight >= _INTERRUPTS:
                 return start
         return limit
 

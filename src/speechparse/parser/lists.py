@@ -149,14 +149,9 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
         frame.style not in _CONTINUED_BY[mark.style] or (frame.members < 2 and mark.style == "shouxian")
     ):
         return None
-    if (
-        mark.ordinal is None
-        and context.gap.plain
-        and not frame.heading
-        and context.family == "bullet"
-        and not frame.multi
-    ):
-        cost += Cost.BULLETS_APART
+    if context.family == "bullet" and not frame.heading and not frame.multi:
+        apart = context.gap.plain or context.gap.turn or _far(frame, mark)
+        cost += Cost.BULLETS_APART if apart else 0.0
     inline = context.inline
     if inline and mark.paragraph != frame.paragraph:
         cost += Cost.CONTINUE_ELSEWHERE if frame.inline else Cost.CONTINUE_ELSEWHERE + Cost.INLINE_FOR_LEADING
