@@ -113,7 +113,9 @@ def test_deadlines_and_units_of_the_ledger_sample() -> None:
         *(("卫生健康局", "住房城乡建设局"), ("农业农村局",), ("生态环境局",)),
         *(("人力资源社会保障局",), ("发展改革局",)),
     ]
-    assert [task.deadline.end if task.deadline else None for task in tasks[:5]][::4] == ["2024-10-31", "2024-11-15"]
+    assert [task.deadline.end if task.deadline else None for task in tasks[:5]][::4] == ["2024-12-20", "2024-11-15"]
+    steps = [measure.deadline.end for measure in tasks[0].measures if measure.deadline]
+    assert steps == ["2024-10-31", "2024-12-20"]
 
 
 def test_diagnostics_of_the_irregular_sample() -> None:
