@@ -18,7 +18,9 @@ RULES = load_rules()
 DAY = date(2022, 10, 10)
 
 
-def read(text: str, *marks: tuple[str, int] | tuple[str, int, Role], role: Role = "task") -> list[Task]:
+def read(
+    text: str, *marks: tuple[str, int] | tuple[str, int, Role], role: Role = "task", sure: float = 0.9
+) -> list[Task]:
     """The tasks of a text whose items begin at ``marks``: (marker and first words, level), an own role if it differs.
 
     An item reaches to the next one of its level or above; ``("", 1)`` closes all without opening one.
@@ -50,7 +52,7 @@ def read(text: str, *marks: tuple[str, int] | tuple[str, int, Role], role: Role 
         mark = Mark(start, stop, style, None, "paragraph", paragraph)
         items.append(Item(mark, level, parent, start, end, title))
         open_.append(len(items) - 1)
-        decided.append(RoleDecision(own[0] if own else role, 0.9, ()))
+        decided.append(RoleDecision(own[0] if own else role, sure, ()))
     return find(logical, Outline(items), decided, DAY, 0, len(logical.text), RULES)
 
 
@@ -75,6 +77,12 @@ def test_inline_items_are_tasks_and_take_the_period_of_their_lead_in() -> None:
 def test_only_task_items_are_tasks() -> None:
     text = "一、成绩。完成修渠20公里。\n二、任务。抓好修渠。\n"
     assert texts(read(text, ("一、", 1, "highlight"), ("二、", 1))) == ["任务。抓好修渠。"]
+
+
+def test_an_item_whose_role_is_doubtful_must_arrange_work() -> None:
+    text = "一、刚才大家谈得很热烈。\n二、抓好修渠。\n"
+    assert texts(read(text, ("一、", 1), ("二、", 1), sure=0.3)) == ["抓好修渠。"]
+    assert len(read(text, ("一、", 1), ("二、", 1))) == 2
 
 
 def test_who_is_responsible_makes_a_task_of_any_item() -> None:

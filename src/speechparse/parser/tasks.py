@@ -25,6 +25,7 @@ _PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
 _CLAUSE = re.compile(r"[，,；;]")
 _LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
 _SHORTEST_MEASURE = 12
+_SURE = 0.5  # from this probability on the role alone makes a task of an item
 _SHARE = 0.4  # of a paragraph's sentences must arrange work
 _HEAD = 160  # how much of a paragraph tells that it is background
 _GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
@@ -96,7 +97,8 @@ class _Builder:
         if row.owner < 0 or self.roles[row.owner].role != "task":
             return False
         if row.first and self._is_leaf_text(row):
-            return True
+            sure = self.roles[row.owner].confidence >= _SURE
+            return sure or self._arranges(row.owner, row.start, row.end)
         start = row.start
         if row.first:
             start = self.outline.items[row.owner].title[1]
