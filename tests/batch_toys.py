@@ -17,14 +17,14 @@ from speechparse.errors import ReadError
 from speechparse.model import Claim, Diagnostic, Metadata, Node, Source, Speech, Task, TimeRef
 
 
-def parse_file(data: bytes, name: str, job: Job) -> list[Speech]:
+def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], None]:
     text = data.decode()
     if text.startswith("!"):
         misbehave(*text[1:].split("\n", 1)[0].split(" ", 1))
-    return [toy_speech(text, name)]
+    return [toy_speech(text, name)], None
 
 
-def slow_parse_file(data: bytes, name: str, job: Job) -> list[Speech]:
+def slow_parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], None]:
     time.sleep(0.01)
     return parse_file(data, name, job)
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from speeches import speech
 
 import speechparse
+from speeches import speech
 from speechparse.batch.encode import encoder, target_name
 from speechparse.batch.job import Job
 from speechparse.model import Speech
@@ -36,7 +36,7 @@ def test_line_of_the_samples(path: Path) -> None:
 
 
 def test_nested_rows_hold_every_table() -> None:
-    (row,) = map(json.loads, encoder(Job("parquet", "", ""))([speech()]).splitlines())
+    (row,) = map(json.loads, encoder(Job("parquet", "", ""))([speech()], None).splitlines())
     assert set(TABLES) - {"speeches"} < set(row)
     assert len(row["nodes"]) == len(list(walk(speech())))
 

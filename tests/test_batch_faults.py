@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from batch_helpers import SLOW, TOY, errors, go, make_documents, names, tree
+from batch_helpers import SLOW, TOY, errors, go, make_documents, names, product
 from speechparse.batch.pool import PoolError
 from speechparse.batch.run import Options, Summary, run
 from speechparse.errors import WriteError
@@ -37,10 +37,6 @@ def expected(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     for name in ("o.jsonl", "o.sqlite", "folder"):
         go(documents, folder / name, work=SLOW)  # the store names the program that filled it
     return {name: product(folder / name) for name in ("o.jsonl", "o.sqlite", "folder")}
-
-
-def product(out: Path) -> object:
-    return tree(out) if out.is_dir() else out.read_bytes()
 
 
 def start(source: Path, out: Path) -> subprocess.Popen[str]:
@@ -132,7 +128,7 @@ def test_interrupt_ends_soon_and_the_next_run_goes_on(
     assert not out.exists()
     summary = go(documents, out, work=SLOW)
     assert summary.unchanged > 0
-    assert out.read_bytes() == expected["o.jsonl"]
+    assert product(out) == expected["o.jsonl"]
 
 
 def test_harmful_documents_cost_themselves_only(tmp_path: Path) -> None:

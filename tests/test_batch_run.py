@@ -12,23 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from batch_helpers import SLOW, TOY, errors, go, make_documents, names, tree
+from batch_helpers import SLOW, TOY, errors, go, make_documents, names, product, tree
 from speechparse.batch.discover import order_key
 from speechparse.batch.run import Options, run
 from speechparse.errors import WriteError
 
 OUTPUTS = ["o.jsonl", "o.csv", "o.sqlite", "folder"]
-if find_spec("pyarrow"):
-    OUTPUTS.append("o.parquet")
+OUTPUTS += [name for name, module in (("o.parquet", "pyarrow"), ("o.xlsx", "xlsxwriter")) if find_spec(module)]
 
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_documents(tmp_path_factory.mktemp("documents"), 150)
-
-
-def output(out: Path) -> dict[str, bytes]:
-    return tree(out) if out.is_dir() else {"": out.read_bytes()}
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
@@ -38,13 +33,13 @@ def test_bytes_are_the_same_for_any_number_of_processes_and_shards(documents: Pa
         out = tmp_path / str(jobs) / name
         out.parent.mkdir()
         assert go(documents, out, jobs=jobs).done == 150
-        made.append(output(out))
+        made.append(product(out))
     out = tmp_path / "shards" / name
     out.parent.mkdir()
     for i in (2, 1):
         go(documents, out, shard=(i, 2))
     subprocess.run([sys.executable, "-m", "speechparse", "merge", str(out), "-q"], check=True)
-    assert [*made, output(out)] == [made[0]] * 4
+    assert [*made, product(out)] == [made[0]] * 4
 
 
 def test_documents_stand_in_the_order_of_their_names(documents: Path, tmp_path: Path) -> None:
@@ -89,10 +84,10 @@ def test_csv_has_one_head_and_opens_in_excel(documents: Path, tmp_path: Path) ->
 def test_second_run_does_only_what_is_new_or_changed(tmp_path: Path, name: str) -> None:
     source, out = make_documents(tmp_path / "in", 20), tmp_path / name
     assert go(source, out).done == 20
-    before = output(out)
+    before = product(out)
     again = go(source, out)
     assert (again.done, again.unchanged) == (0, 20)
-    assert output(out) == before
+    assert product(out) == before
     (source / "a" / "讲话1.txt").write_text("新的题目\n推进一项工作")
     (source / "新.txt").write_text("新来的")
     (source / "甲" / "讲话0.txt").touch()  # another time, the same bytes
@@ -102,7 +97,7 @@ def test_second_run_does_only_what_is_new_or_changed(tmp_path: Path, name: str) 
     fresh.parent.mkdir()
     go(source, fresh)
     if name != "o.sqlite":
-        assert output(out) == output(fresh)
+        assert product(out) == product(fresh)
     else:
         assert corpus(out) == corpus(fresh)
 
@@ -173,14 +168,14 @@ def test_deleted_output_is_made_again(tmp_path: Path) -> None:
     source = make_documents(tmp_path / "in", 4)
     for name in ("o.jsonl", "o.sqlite", "folder"):
         go(source, tmp_path / name)
-    before = {name: output(tmp_path / name) for name in ("o.jsonl", "folder")}
+    before = {name: product(tmp_path / name) for name in ("o.jsonl", "folder")}
     (tmp_path / "o.jsonl").write_bytes(before["o.jsonl"][""].replace("推进".encode(), "改了".encode()))
     (tmp_path / "o.sqlite").unlink()
     (tmp_path / "folder" / "a" / "讲话1.txt.json").unlink()
     assert go(source, tmp_path / "o.jsonl").done == 4
     assert go(source, tmp_path / "o.sqlite").done == 4
     assert go(source, tmp_path / "folder").done == 1
-    assert before == {name: output(tmp_path / name) for name in before}
+    assert before == {name: product(tmp_path / name) for name in before}
 
 
 def test_output_inside_the_folder_is_not_read(tmp_path: Path) -> None:
@@ -200,7 +195,7 @@ def test_no_documents_is_no_error(tmp_path: Path) -> None:
 def test_two_runs_on_one_output_do_not_mix(documents: Path, tmp_path: Path) -> None:
     class Second:
         def start(self, totals: object) -> None:
-            with pytest.raises(WriteError, match="another run is writing"):
+            with pytest.raises(WriteError, match="another run or program"):
                 go(documents, tmp_path / "o.jsonl")
 
         def step(self, summary: object) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from ..model import Speech
+from ..source import SourceText
 from .job import Job
 
-Encode = Callable[[list[Speech]], bytes]
+Encode = Callable[[list[Speech], SourceText | None], bytes]
 _NAME_MAX = 240  # bytes; file systems take 255, and the temporary name needs none of them
 
 
@@ -41,7 +42,7 @@ def _text(job: Job) -> Encode:
     from ..writers.registry import BY_NAME, Options, render
 
     row, options = BY_NAME[job.format], Options(job.only, job.explain)
-    return lambda speeches: "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
+    return lambda speeches, _: "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
 
 
 def _lines(job: Job) -> Encode:
@@ -49,13 +50,13 @@ def _lines(job: Job) -> Encode:
     from ..writers.registry import Options
 
     options = Options(job.only, job.explain)
-    return lambda speeches: "".join(line(speech, options) + "\n" for speech in speeches).encode()
+    return lambda speeches, _: "".join(line(speech, options) + "\n" for speech in speeches).encode()
 
 
 def _objects(_: Job) -> Encode:
     import pickle
 
-    return lambda speeches: pickle.dumps(speeches, pickle.HIGHEST_PROTOCOL)
+    return lambda speeches, _: pickle.dumps(speeches, pickle.HIGHEST_PROTOCOL)
 
 
 def _rows(_: Job) -> Encode:
@@ -63,7 +64,7 @@ def _rows(_: Job) -> Encode:
 
     from ..records import rows
 
-    return lambda speeches: json.dumps(rows(speeches), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return lambda speeches, _: json.dumps(rows(speeches), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _nested(_: Job) -> Encode:
@@ -71,7 +72,7 @@ def _nested(_: Job) -> Encode:
 
     from ..records import nested
 
-    def encode(speeches: list[Speech]) -> bytes:
+    def encode(speeches: list[Speech], _: SourceText | None) -> bytes:
         lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in nested(speeches))
         return "".join(lines).encode()
 
@@ -82,7 +83,7 @@ def _ledger_lines(job: Job) -> Encode:
     from ..writers.csv_ import render
     from ..writers.registry import Options
 
-    def encode(speeches: list[Speech]) -> bytes:
+    def encode(speeches: list[Speech], _: SourceText | None) -> bytes:
         lines = render(speeches, Options(job.only, job.explain))
         next(lines)  # the head stands at the top of the whole file
         return "".join(lines).encode()
@@ -90,5 +91,13 @@ def _ledger_lines(job: Job) -> Encode:
     return encode
 
 
-def _ledger_rows(job: Job) -> Encode:
-    raise NotImplementedError
+def _ledger_rows(_: Job) -> Encode:
+    import json
+
+    from ..writers.ledgers_xlsx import rows
+
+    def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
+        cells = (row for speech in speeches for row in rows(speech, source))
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in cells).encode()
+
+    return encode

@@ -76,7 +76,7 @@ class Job:
     ``sink``: how a document is put down (see ``kinds.KINDS``). ``out``: the folder or URL that a folder sink
     fills. ``parts``: the local folder for records on their way. ``timeout``: seconds a document may take, 0 for
     no limit. ``memory``: bytes of address space a worker may use, 0 for no limit. ``work``: ``module:function``, a
-    function ``(bytes, name, job) -> speeches`` that parses one file.
+    function ``(bytes, name, job) -> (speeches, source)`` that parses one file.
     """
 
     sink: str

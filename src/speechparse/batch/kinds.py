@@ -37,12 +37,19 @@ def _parquet() -> Builder:
     return build
 
 
+def _ledgers() -> Builder:
+    from ..writers.ledgers_xlsx import build
+
+    return build
+
+
 KINDS = {
     "folder": Kind(),
     "jsonl": Kind((".jsonl", ".ndjson")),
     "csv": Kind((".csv",), head=_csv_head),
     "sqlite": Kind((".sqlite", ".sqlite3", ".db")),
     "parquet": Kind((".parquet",), build=_parquet),
+    "xlsx": Kind((".xlsx",), build=_ledgers),
 }
 BY_SUFFIX = {suffix: name for name, kind in KINDS.items() for suffix in kind.suffixes}
 

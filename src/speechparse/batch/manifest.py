@@ -159,7 +159,7 @@ def _plan_row(found: Document | Unreadable) -> tuple[object, ...]:
 def _explained(path: str, error: sqlite3.Error) -> WriteError:
     text = str(error)
     if "locked" in text:
-        return WriteError(path, "another run is writing the same output", "wait for it, or choose another -o")
+        return WriteError(path, "another run or program has it open", "wait for it, or choose another -o")
     if "full" in text or "disk I/O" in text:
         return WriteError(path, "the disk is full", "make room and run the same command again: it goes on from here")
     if "not a database" in text or "malformed" in text:

@@ -145,7 +145,9 @@ class _Run:
         self._watcher, self._stopped, self._started = watcher, stopped, started
         self._summary = Summary()
         self._parts = Parts(str(layout.parts), str(layout.product), manifest.get("product"))
+        self._reported: list[Entry] = []  # and not in the manifest yet
         self._taken: deque[tuple[str, Entry]] = deque()  # (the store it came from, the entry as the sink has it)
+        self._due = 0.0
 
     def go(self) -> Summary:
         try:
@@ -201,13 +203,15 @@ class _Run:
     def _do(self, tick: Tick) -> None:
         for entry in tick.reports:
             self._count(entry)
-        # First as they are, then, below, at the place the sink gives them.
-        self._manifest.put(tick.reports)
+        self._reported += tick.reports
         self._parts.expect(tick.reports, tick.closed)
         for entry in tick.ready:
             self._take(entry)
-        self._remember()
-        self._summary.seconds = monotonic() - self._started
+        now = monotonic()
+        if now >= self._due:
+            self._remember()
+            self._due = now + _REMEMBER
+        self._summary.seconds = now - self._started
         if self._watcher:
             self._watcher.step(self._summary)
 
@@ -267,11 +271,14 @@ class _Run:
         self._taken.append((entry.store, self._sink.take(entry, record)))
 
     def _remember(self, final: bool = False) -> None:
-        settled = len(self._taken) - self._sink.settle(final)
-        pairs = [self._taken.popleft() for _ in range(settled)]
-        if pairs:
-            self._manifest.put(entry for _, entry in pairs)
-            self._parts.release(store for store, _ in pairs)
+        """Write down where the records stand: those reported in the parts, those the sink has got in the sink."""
+        settled = [self._taken.popleft() for _ in range(len(self._taken) - self._sink.settle(final))]
+        entries = {entry.path: entry for entry in self._reported}
+        entries.update((entry.path, entry) for _, entry in settled)
+        self._reported.clear()
+        if entries:
+            self._manifest.put(entries.values())
+            self._parts.release(store for store, _ in settled)
 
     def _finish(self) -> None:
         self._remember(final=True)
@@ -296,4 +303,5 @@ def write_errors(layout: Layout, manifest: Manifest, summary: Summary) -> None:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
+_REMEMBER = 0.1  # seconds; what a kill -9 can lose besides the documents at hand
 _GO_ON = "make room, then run the same command again: it goes on from here"

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from ..errors import ReadError, SpeechparseError
 from ..model import Speech
+from ..source import SourceText
 from .encode import encoder, target_name
 from .job import Document, Entry, Item, Job, Report
 from .places import is_url, join, read_url, shown, write_whole
@@ -23,16 +24,17 @@ from .places import is_url, join, read_url, shown, write_whole
 # After these no document can be written any more; each other error costs its document only.
 FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
-Work = Callable[[bytes, str, Job], list[Speech]]
+Work = Callable[[bytes, str, Job], tuple[list[Speech], SourceText | None]]
 
 
-def parse_file(data: bytes, name: str, job: Job) -> list[Speech]:
-    """The speeches of a file, given its bytes and its name. Raises ReadError."""
+def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceText | None]:
+    """The speeches of a file, given its bytes and its name, and the text they are from. Raises ReadError."""
     from ..api import parse_source
     from ..readers.registry import source_from_bytes
     from ..rules.loader import load_rules
 
-    return parse_source(source_from_bytes(data, name, encoding=job.encoding), rules=load_rules(*job.rules))
+    source = source_from_bytes(data, name, encoding=job.encoding)
+    return parse_source(source, rules=load_rules(*job.rules)), source
 
 
 class Store:
@@ -99,8 +101,8 @@ class Worker:
         entry = Entry(shown(path), name, size, mtime_ns, "ok", sha256(data).hexdigest())
         if entry.sha256 == known:
             return entry._replace(status="same")
-        speeches = self._work(data, name, self.job)
-        record = self._encode(speeches)
+        speeches, source = self._work(data, name, self.job)
+        record = self._encode(speeches, source)
         entry = entry._replace(speeches=len(speeches), length=len(record), crc=crc32(record))
         try:
             if self.job.sink == "folder":
