@@ -71,32 +71,38 @@ def speech(seed: int, length: int) -> str:
         parts.append(text)
         written, section = written + len(text), section + 1
     text = "".join(parts)
-    close = "　　同志们，让我们团结一心、真抓实干，为完成全年目标任务而努力奋斗！\n"
+    close = "\n　　同志们，让我们团结一心、真抓实干，为完成全年目标任务而努力奋斗！\n"
     return text[: max(0, length - len(close))] + close[-length:]
 
 
 def _sentence(random: Random) -> str:
     verb, subject, end = random.choice(_VERBS), random.choice(_SUBJECTS), random.choice(_ENDS)
-    kind = random.randrange(5)
+    kind = random.randrange(12)
     if kind == 0:
         return f"{random.choice(_OFFICES)}要牵头{verb}{subject}，{random.randint(4, 12)}月底前{end}。"
-    if kind == 1:
+    if kind <= 3:
         money, growth = random.randint(20, 900) / 10, random.randint(2, 30)
-        return f"上半年，我们{verb}{subject}，投入{money}亿元，同比增长{growth}%。"
-    if kind == 2:
-        return f"要把{subject}摆在突出位置，坚持问题导向，{verb}各项制度，做到{end}。"
-    if kind == 3:
-        return f"大家反映，有的地方{subject}还有“等、靠、要”的现象；对这些问题，要{verb}监督，确保{end}。"
-    return f"一是{verb}{subject}，二是{verb}队伍建设，三是{verb}经费保障，务必{end}。"
+        return f"上半年，我们{verb}{subject}，累计投入资金{money}亿元，同比增长{growth}%，群众的满意度稳步提高。"
+    if kind <= 6:
+        return f"要把{subject}摆在更加突出的位置，坚持问题导向和目标导向，{verb}各项制度，形成工作合力，做到{end}。"
+    if kind <= 10:
+        return f"大家反映，有的地方{subject}还有“等、靠、要”的现象；对这些问题，要{verb}监督，一件一件抓，确保{end}。"
+    return f"一是{verb}{subject}，把底数摸清楚；二是{verb}队伍建设，把责任压下去；三是{verb}经费保障，务必{end}。"
+
+
+def _paragraph(random: Random, sentences: int) -> str:
+    return "".join(_sentence(random) for _ in range(sentences)) + "\n"
 
 
 def _section(random: Random, index: int) -> str:
-    number = _NUMERALS[index % 10]
-    lines = [f"　　{number}、{random.choice(_VERBS)}{random.choice(_SUBJECTS)}，确保{random.choice(_ENDS)}\n"]
-    lines.append(f"　　{_sentence(random)}{_sentence(random)}\n")
+    lines = [
+        f"　　{_NUMERALS[index % 10]}、{random.choice(_VERBS)}{random.choice(_SUBJECTS)}，确保{random.choice(_ENDS)}\n"
+    ]
+    lines += ["　　" + _paragraph(random, random.randint(3, 6)) for _ in range(random.randint(1, 3))]
     for inner in range(random.randint(2, 4)):
         title = f"（{_NUMERALS[inner]}）{random.choice(_VERBS)}{random.choice(_SUBJECTS)}。"
-        lines.append("　　" + title + "".join(_sentence(random) for _ in range(random.randint(2, 5))) + "\n")
-        if random.random() < 0.3:
+        lines.append("　　" + title + _paragraph(random, random.randint(3, 6)))
+        lines.append("　　" + _paragraph(random, random.randint(3, 6)))
+        if random.random() < 0.2:
             lines += [f"　　{k}．{_sentence(random)}\n" for k in range(1, random.randint(3, 5))]
     return "".join(lines)
