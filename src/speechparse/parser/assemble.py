@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Claim, Diagnostic, Measure, Metadata, Node, Source, Span, Speech, Target, Task, TimeRef
 from ..source import SourceText
+from .confidence import with_role
 
 if TYPE_CHECKING:
     from . import Analysis
@@ -57,9 +58,14 @@ def _nodes(analysis: Analysis) -> list[Node]:
             span=text.source_span((item.start, item.end)),
             title_span=text.source_span(_strip(text, item.title)[1]),
             text_spans=tuple(text.source_span(span) for span in own),
-            confidence=round(min(item.confidence, decision.confidence), 3),
+            confidence=round(with_role(item.confidence, decision.confidence), 3),
             children=children,
-            reasons=(f"mark:{mark.style}", *item.steps, *decision.reasons),
+            reasons=(
+                f"mark:{mark.style}",
+                *item.steps,
+                *(f"sure:{fact}" for fact in item.facts[1:]),
+                *decision.reasons,
+            ),
         )
     return nodes
 

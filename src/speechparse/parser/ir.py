@@ -109,7 +109,7 @@ class Item:
 
     ``[start, end)`` covers all that belongs to it, children included; ``title`` is the span of its heading or
     first clause; ``steps`` names what was irregular (ordinal-gap …); ``confidence`` is the probability
-    that it is a node in its place.
+    that it is a node in its place, ``facts`` what that rests on (see confidence).
     """
 
     mark: Mark
@@ -120,6 +120,7 @@ class Item:
     title: Span
     steps: tuple[str, ...] = ()
     confidence: float = 1.0
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ..rules.types import Rules
 from .closes import Discourse, Member
+from .confidence import facts, probability
 from .ir import Item, LogicalText, Mark, Outline
 from .lists import Context, Frame, Gap, continue_cost, continued, farewell, leave_cost, new_frame, open_cost, stay_cost
 
@@ -232,6 +233,7 @@ def _outline(
         path = path.before
     steps.reverse()
     ends = discourse.ends([Member(marks[step.mark], step.depth, step.opens) for step in steps])
+    known = _facts(marks, steps, margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
@@ -242,20 +244,31 @@ def _outline(
         if items and parent >= 0 and items[parent].title[1] > mark.start:
             start, _ = items[parent].title  # 一是抓学习，首先…，其次…: a title ends where its first child begins
             items[parent] = replace(items[parent], title=(start, max(start, mark.start)))
-        items.append(
-            Item(
-                mark,
-                step.depth + 1,
-                parent,
-                mark.start,
-                ends[i],
-                _title(text, mark, ends[i]),
-                notes,
-                margins[step.mark],
-            )
-        )
+        title = _title(text, mark, ends[i])
+        sure = probability(known[i])
+        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], title, notes, sure, known[i]))
         stack.append(i)
     return Outline(items)
+
+
+def _facts(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[tuple[str, ...]]:
+    """What the confidence in each step rests on; the members of a list share it."""
+    lists: list[list[int]] = []
+    open_lists: list[int] = []  # by depth: index into lists
+    for i, step in enumerate(steps):
+        del open_lists[step.depth + (not step.opens) :]
+        if step.opens or len(open_lists) <= step.depth:
+            open_lists.append(len(lists))
+            lists.append([])
+        lists[open_lists[step.depth]].append(i)
+    out: list[tuple[str, ...]] = [()] * len(steps)
+    for members in lists:
+        places = [steps[i].mark for i in members]
+        irregular = any(steps[i].note for i in members)
+        names = facts([marks[k] for k in places], [margins[k] for k in places], irregular)
+        for i in members:
+            out[i] = names
+    return out
 
 
 _TITLE_END = "。！？；\n"
