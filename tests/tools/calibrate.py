@@ -15,13 +15,14 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speechparse.readers.registry import read_source
 from speechparse.parser import analyse
 from speechparse.parser.confidence import with_role
+from speechparse.readers.registry import read_source
 from speechparse.rules.loader import load_rules
 
 ROLE = {"highlight": "H", "requirement": "R", "task": "T", "background": "B"}
@@ -54,11 +55,10 @@ def rows(docs: Path, gold_path: Path) -> list[Row]:
         found.update((g, place) for place in near)
     back = {place: g for g, place in found.items()}
     for part, i, _, item, role in items:
-        g = back.get((part, i))
-        placed = g is not None and found.get(nodes[g]["parent"], -1) == (
-            (part, item.parent) if item.parent >= 0 else -1
-        )
-        right = placed and g is not None and ROLE[role.role] in nodes[g]["role"].split("|")
+        match = back.get((part, i))
+        g = -1 if match is None else match
+        placed = g >= 0 and found.get(nodes[g]["parent"], -1) == ((part, item.parent) if item.parent >= 0 else -1)
+        right = placed and ROLE[role.role] in nodes[g]["role"].split("|")
         out.append(Row(gold["doc"], item.facts, role.confidence, placed, right))
     return out
 
@@ -103,7 +103,7 @@ def table(pairs: Sequence[tuple[float, bool]], bins: Sequence[float]) -> float:
     """Prints the reliability table; returns the expected calibration error."""
     error = 0.0
     print("| confidence | nodes | mean | right |\n| --- | --- | --- | --- |")
-    for low, high in zip(bins, bins[1:], strict=False):
+    for low, high in pairwise(bins):
         part = [(p, right) for p, right in pairs if low <= p < high]
         if part:
             mean, share = sum(p for p, _ in part) / len(part), sum(r for _, r in part) / len(part)
@@ -136,8 +136,8 @@ def main(args: list[str]) -> int:
             if row.document in out:
                 held.append((1 / (1 + exp(-sum(weights.get(f, 0.0) for f in row.facts))), row))
     bins = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01]
-    print(f"{len(data)} nodes of {len(names)} documents; log loss "
-          f"{-sum(log(p if r.placed else 1 - p) for p, r in held) / len(held):.3f}\n\nthe node and its place:\n")  # fmt: skip
+    loss = -sum(log(p if row.placed else 1 - p) for p, row in held) / len(held)
+    print(f"{len(data)} nodes of {len(names)} documents; log loss {loss:.3f}\n\nthe node and its place:\n")
     table([(p, row.placed) for p, row in held], bins)
     print("… and its role (`confidence` in the output):\n")
     table([(with_role(p, row.role_confidence), row.right) for p, row in held], bins)

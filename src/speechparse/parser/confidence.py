@@ -63,7 +63,7 @@ def facts(marks: list[Mark], margins: list[float], irregular: bool) -> tuple[str
 
 def with_role(placed: float, role: float) -> float:
     """The probability that a node, its place and its role are right, from those of the node and of its role."""
-    return placed * role**_ROLE_LENIENCE
+    return placed * float(role**_ROLE_LENIENCE)
 
 
 def probability(names: Iterable[str]) -> float:
