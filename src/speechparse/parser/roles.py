@@ -16,22 +16,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple, get_args
 
 from ..model import Role
 from ..rules.types import Rules
-from .ir import Item, LogicalText, Outline, RoleDecision
+from .ir import LogicalText, Outline, RoleDecision
+from .runs import lead_start, runs, sentence_start, words
 
 ROLES: tuple[Role, ...] = get_args(Role)
-_HEADING, _BODY, _LEAD = 60, 200, 220  # characters read of each
+_BODY = 200  # characters read behind a heading
 _READ = 8  # members of a list that are read
 _SECTION = 300  # characters from which a numbered part is a section
 _REPEATS = 3  # how often a cue counts in a body
 _SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence
-_STOP = re.compile(r"[。；！？\n]")
-_SENTENCE = re.compile(r"[。！？\n]")
 
 Weights = tuple[float, float, float, float]
 """One number a role, in the order of ROLES."""
@@ -109,7 +107,7 @@ def units(text: LogicalText, outline: Outline, model: Model, title: str | None, 
     reader = _Reader(text, outline, model, title, kind)
     found: list[Unit] = []
     unit_of = [-1] * len(outline.items)
-    for run in reader.runs():
+    for run in runs(outline):
         parent = outline.items[run[0]].parent
         above = unit_of[parent] if parent >= 0 else -1
         shared = reader.shared(run)
@@ -136,26 +134,12 @@ class _Reader:
     """Sees the cues: those of a list (its lead-in, its place) and those of an item's own words."""
 
     def __init__(self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None):
+        self.logical = text
         self.text = text.text
         self.outline = outline
         self.model = model
         self.document = _seen(model.sets["title"], title or "")
         self.kind = kind
-
-    def runs(self) -> list[list[int]]:
-        """The lists: siblings that follow one another without a break, in order of their first members."""
-        out = []
-        items = self.outline.items
-        for siblings in (self.outline.roots, *self.outline.children):
-            if siblings:
-                run = [siblings[0]]
-                for i, j in pairwise(siblings):
-                    if _restarts(items[i], items[j]):
-                        out.append(run)
-                        run = []
-                    run.append(j)
-                out.append(run)
-        return sorted(out)
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -179,41 +163,22 @@ class _Reader:
     def _lead(self, run: list[int]) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
         start = self.outline.items[run[0]].start
-        words = self.text[self._lead_start(run) : start].rstrip()
-        core = words.rstrip("。！:：，,；; \n\u3000—")
-        cut = max((m.end() for m in _SENTENCE.finditer(core)), default=0)
-        sentence = words[cut:].strip()
+        lead = self.text[lead_start(self.logical, self.outline, run) : start].rstrip()
+        cut = sentence_start(lead)
+        sentence = lead[cut:].strip()
         comma = sentence.rstrip("。！:：，,；;").rfind("，") + 1
         rows = self.model.sets["lead-in"]
         found = _seen(rows, sentence[comma:])
-        before = words[max(0, cut - 110) : cut]
+        before = lead[max(0, cut - 110) : cut]
         if len(sentence) < 15 and not found:  # 具体是： says nothing; the sentence before it announces
             sentence, before = before + sentence, ""
         weaker = dict.fromkeys(_seen(rows, sentence), _SAME_SENTENCE)
         return dict.fromkeys(_seen(rows, before), _EARLIER) | weaker | found
 
-    def _lead_start(self, run: list[int]) -> int:
-        """Where the words that lead in to a list may begin: behind the heading above, or the sibling before."""
-        items = self.outline.items
-        first = items[run[0]]
-        siblings = self.outline.children[first.parent] if first.parent >= 0 else self.outline.roots
-        position = siblings.index(run[0]) if siblings[0] != run[0] else 0
-        floor = max(0, first.start - _LEAD)
-        if position:
-            end = items[siblings[position - 1]].end
-            if self.text[end : first.start].strip():
-                return max(floor, end)
-            # No word between the lists: only a colon at the end of the one before announces this one.
-            tail = self.text[floor : first.start].rstrip()
-            if not tail.endswith(("：", ":")):
-                return first.start
-            return floor + max((m.end() for m in _SENTENCE.finditer(tail)), default=0)
-        return max(floor, self._words(items[first.parent])[1]) if first.parent >= 0 else floor
-
     def own(self, i: int) -> Evidence:
         """What an item's marker, heading and next sentences say."""
         item, sets = self.outline.items[i], self.model.sets
-        start, stop = self._words(item)
+        start, stop = words(self.text, item)
         heading = self.text[start:stop].strip()
         marker = self.text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
         found = _seen(sets["heading"], heading) | _seen(sets["marker"], marker)
@@ -223,22 +188,6 @@ class _Reader:
             if count := len(pattern.findall(body)):
                 found[row] = float(min(count, _REPEATS))
         return found
-
-    def _words(self, item: Item) -> tuple[int, int]:
-        """Where an item's own words begin (behind its marker), and where its heading or first sentence ends."""
-        start = max(item.start, item.mark.end)
-        while start < item.end and self.text[start] in "，、,.．:： 　是":
-            start += 1
-        limit = min(item.end, start + _HEADING)
-        stop = _STOP.search(self.text, start, limit)
-        return start, stop.end() if stop else limit
-
-
-def _restarts(a: Item, b: Item) -> bool:
-    """Does ``b``, the next sibling of ``a``, begin another list?"""
-    if b.start > a.end + 1:
-        return True
-    return bool(a.mark.ordinal and b.mark.ordinal and b.mark.ordinal <= a.mark.ordinal)
 
 
 def _seen(rows: list[tuple[int, re.Pattern[str]]], words: str) -> Evidence:

@@ -1,0 +1,84 @@
+"""Lists as they were spoken: siblings that follow one another without a break, and the words that lead in to them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from .ir import Item, LogicalText, Outline
+
+LEAD = 220
+"""Characters before a list that may lead in to it."""
+
+_SENTENCE = re.compile(r"[。！？\n]")
+
+
+def runs(outline: Outline) -> list[list[int]]:
+    """The lists of an outline, as indices of their members, in order of their first members."""
+    out = []
+    items = outline.items
+    for siblings in (outline.roots, *outline.children):
+        if siblings:
+            run = [siblings[0]]
+            for i, j in pairwise(siblings):
+                if _restarts(items[i], items[j]):
+                    out.append(run)
+                    run = []
+                run.append(j)
+            out.append(run)
+    return sorted(out)
+
+
+def _restarts(a: Item, b: Item) -> bool:
+    """Does ``b``, the next sibling of ``a``, begin another list?"""
+    before, after = a.mark.ordinal, b.mark.ordinal
+    if before is not None and after is None:
+        return True
+    if before is None and after == 1:
+        return True
+    if before and after and after != before + 1:
+        return after <= before or b.start > a.end + 1
+    return b.start > a.end + 1 and not (before and after)
+
+
+def lead_start(text: LogicalText, outline: Outline, run: list[int]) -> int:
+    """Where the words that lead in to a list may begin: behind the heading above, or the sibling before."""
+    items = outline.items
+    first = items[run[0]]
+    siblings = outline.children[first.parent] if first.parent >= 0 else outline.roots
+    floor = max(0, first.start - LEAD)
+    if siblings[0] == run[0]:
+        if first.parent < 0:
+            return floor
+        start, stop = words(text.text, items[first.parent])
+        run_in = stop >= first.start or text.text[stop - 1] not in "。；！？\n"  # 主要看两点，一是… in one sentence
+        return max(floor, start if run_in else stop)
+    end = items[siblings[bisect_left(siblings, run[0]) - 1]].end
+    if text.text[end : first.start].strip():
+        return max(floor, end)
+    # No word between the lists: only a colon at the end of the one before announces this one.
+    tail = text.text[floor : first.start].rstrip()
+    if not tail.endswith(("：", ":")):
+        return first.start
+    return floor + max((m.end() for m in _SENTENCE.finditer(tail)), default=0)
+
+
+_HEADING = 60
+_STOP = re.compile(r"[。；！？\n]")
+
+
+def words(text: str, item: Item) -> tuple[int, int]:
+    """Where an item's own words begin (behind its marker), and where its heading or first sentence ends."""
+    start = max(item.start, item.mark.end)
+    while start < item.end and text[start] in "，、,.．:： 　是":
+        start += 1
+    limit = min(item.end, start + _HEADING)
+    stop = _STOP.search(text, start, limit)
+    return start, stop.end() if stop else limit
+
+
+def sentence_start(lead: str) -> int:
+    """Where the last sentence of a lead-in begins."""
+    core = lead.rstrip("。！:：，,；; \n\u3000—")
+    return max((m.end() for m in _SENTENCE.finditer(core)), default=0)
