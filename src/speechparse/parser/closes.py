@@ -188,6 +188,8 @@ class Discourse:
             return self._close_inline(chain, members, inside, limit)
         paragraphs = self.text.paragraphs
         after = max(inside.paragraph, mark.paragraph) + 1
+        if mark.heading and after == mark.paragraph + 1:
+            after += 1  # a section is not closed by its first words, even when they call the audience
         section = mark.heading or mark.style in ("plain", "plain-inner", "bold") or mark.style.startswith("md")
         longest = self._longest(chain, members)
         final = follows[last] == len(members)

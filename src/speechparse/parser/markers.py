@@ -137,6 +137,8 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
         if mark is None:
             continue
         style = named[match.lastgroup or ""]
+        if style.id == "circled" and _is_reference(source, mark):
+            continue
         weight = style.inline
         if _greets(mark, source, rules):
             weight *= 0.2
@@ -150,6 +152,13 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
             weight = min(weight, 0.3)
         out.append(mark._replace(weight=weight))
     return out
+
+
+def _is_reference(text: str, mark: Mark) -> bool:
+    """“两圈一带”⑴、“一主三化”⑵和…: a note's number stands behind a word or a quotation, punctuation behind it."""
+    return text[mark.start - 1] not in "。！？；：，、,;:" and (
+        text[mark.end - 1] in "、．." or text[mark.end : mark.end + 1] in "，。；：、和与及等" or mark.ordinal != 1
+    )
 
 
 def _mark(match: re.Match[str], named: dict[str, Style], position: Position, paragraph: int) -> Mark | None:

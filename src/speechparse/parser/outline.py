@@ -146,7 +146,12 @@ class _Surroundings:
         plain = max(0, last - previous.paragraph)
         if plain:
             plain -= bisect_left(self.leading, last + 1) - bisect_left(self.leading, previous.paragraph + 1)
-        return Gap(plain, *self.discourse.between(previous.end, mark.start))
+        since = previous.end
+        if previous.heading and previous.paragraph + 1 < mark.paragraph:
+            since = self.text.paragraphs[
+                previous.paragraph + 1
+            ].end  # 一、… 各位代表，…: a section may begin with a call
+        return Gap(plain, *self.discourse.between(since, mark.start))
 
     def _after_colon(self, mark: Mark) -> bool:
         before = mark.start - 1
