@@ -21,7 +21,6 @@ _OPENS_PARAGRAPH = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、是要]|第[一二三四五六七八九十百]{1,4}[，、,章节条部是]|\d{1,2}[.．、](?!\d)"
     r"|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪#]|——|首先|其次|再次|最后|其[一二三四五]"
 )
-_WIDE = re.compile(r"[\u1100-\uffff\U00020000-\U0003ffff“”‘’…—]")
 
 
 class Line(NamedTuple):
@@ -72,13 +71,14 @@ def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
         return None
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
-        widths = {i: measure(text, lines[i]) for i in solid}
-        counts = Counter(widths[i] for i in broken)
+        widths = {i: measure(text, lines[i]) for i in broken}
+        counts = Counter(widths.values())
         width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
-        near = sum(abs(widths[i] - width) <= slack for i in broken)
-        over = sum(w > width + slack + 4 for w in widths.values())
+        near = sum(abs(w - width) <= slack for w in widths.values())
         if near < len(broken) and (len(broken) < 6 or len(broken) < 0.3 * len(solid)):
             continue  # a few lines show the width only when they all agree
+        widths = {i: measure(text, lines[i]) for i in solid}
+        over = sum(w > width + slack + 4 for w in widths.values())
         if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
     if best is None:
@@ -98,7 +98,10 @@ def _characters(text: str, line: Line) -> int:
 
 
 def _columns(text: str, line: Line) -> int:
-    return _characters(text, line) + len(_WIDE.findall(text, line.first, line.last))
+    body = text[line.first : line.last]
+    # In UTF-8 a wide character takes three bytes and counts two: the mean of bytes and characters.
+    wide = 0 if body.isascii() else (len(body.encode("utf-8", "surrogatepass")) - len(body)) // 2
+    return _characters(text, line) + wide
 
 
 def _wrapped(text: str, line: Line, after: Line, i: int, wrap: Wrap, across: bool) -> bool:
