@@ -15,6 +15,7 @@ from .ir import LogicalText
 from .names import person_in_title
 
 _SHORTEST = 200  # characters from one title to the next
+_SHORTEST_COMPLETE = 60
 _PREFACE = 500  # so much may stand above the first title of a circular
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
@@ -75,6 +76,15 @@ def _is_matter(text: LogicalText, below: list[Line], strong: bool) -> bool:
     return first.kind == "person" and len(below) > 1 and (below[1].kind == "stamp" or below[1].key == "source")
 
 
+def _shortest(text: LogicalText, title: int, other: int, rules: Rules) -> int:
+    """How long a speech must be: with speaker or date and a salutation below both titles, there is no doubt."""
+    for i in (title, other):
+        kinds = [line.kind for line in islice(lines(text, i + 1, min(i + 5, len(text.paragraphs)), rules), 4)]
+        if "salutation" not in kinds or not {"person", "date"} & set(kinds[: kinds.index("salutation")]):
+            return _SHORTEST
+    return _SHORTEST_COMPLETE
+
+
 def _kept(text: LogicalText, starts: list[int], rules: Rules) -> list[int]:
     """The starts with enough text on both sides; of two neighbours the first, a title's upper line."""
     offsets = [p.start for p in text.paragraphs]
@@ -82,12 +92,12 @@ def _kept(text: LogicalText, starts: list[int], rules: Rules) -> list[int]:
     kept: list[int] = []
     for start in starts:
         above = offsets[start] - (offsets[title] if title is not None else 0)
-        if above < (_PREFACE if title is None else _SHORTEST):
+        if above < (_PREFACE if title is None else _shortest(text, title, start, rules)):
             # The first speech's own title below a letter, or the lower line of a title.
             title = start if title is None else title
             continue
         kept.append(start)
         title = start
-    while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _SHORTEST:
+    while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _shortest(text, kept[-1], kept[-1], rules):
         kept.pop()
     return kept
