@@ -101,7 +101,7 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
             heading = is_heading(text.text, paragraph, mark.end) and not (
                 bullet and text.text[paragraph.end - 1] in "。；："
             )
-            weight = mark.weight * (0.2 if _greets(mark, text.text, rules) else 1.0)
+            weight = mark.weight * _greeting(mark, text.text, rules)
             out.append(mark._replace(heading=heading, weight=weight))
     return out
 
@@ -140,8 +140,7 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
         if style.id == "circled" and _is_reference(source, mark):
             continue
         weight = style.inline
-        if _greets(mark, source, rules):
-            weight *= 0.2
+        weight *= _greeting(mark, source, rules)
         if position == "clause":
             weight *= 0.6 if source[start - 1] in _BOUNDARY else 0.2
         elif (
@@ -183,9 +182,13 @@ def _series(style: str, match: re.Match[str]) -> str:
     return f"di {classifier[0]}" if classifier else "di"
 
 
-def _greets(mark: Mark, text: str, rules: Rules) -> bool:
-    """首先，我代表…; 最后，祝…: words of greeting, which enumerate nothing."""
-    return mark.style == "shouxian" and union(rules, "greeting")[0].match(text, mark.start + 2) is not None
+def _greeting(mark: Mark, text: str, rules: Rules) -> float:
+    """What is left of a mark's weight: 首先，我代表…; 最后，祝… greet and hardly enumerate."""
+    if mark.style != "shouxian":
+        return 1.0
+    pattern, cues = union(rules, "greeting")
+    match = pattern.match(text, mark.start + 2)
+    return cues[(match.lastindex or 1) - 1].weight if match else 1.0
 
 
 def _quoted(text: str, start: int, offset: int) -> bool:
