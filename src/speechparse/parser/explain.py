@@ -1,0 +1,122 @@
+"""What each phase saw, in lines for a person: ``speechparse explain FILE --stage …``.
+
+Places are ``line:column`` of the file, counted from 1; a span is its first and its last character. What is Chinese
+stands at the end of a line, where its width moves no column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from ..model import Span
+from ..rules.types import Rules
+from ..source import SourceText
+from . import Analysis, analyse
+from .confidence import WEIGHTS
+from .ir import Item, LogicalText
+
+_WORDS = 32
+
+
+def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
+    """The lines of one of ``STAGES``, headings behind ``#``. Where a source holds several speeches each has its own."""
+    analyses = analyse(source, rules)
+    yield f"# {_COLUMNS[stage]}"
+    if stage == "blocks":  # found before the speeches are told apart
+        yield from _blocks(source, analyses[0].text)
+        return
+    for part, analysis in enumerate(analyses, 1):
+        if len(analyses) > 1:
+            title = analysis.front.fields.get("title")
+            yield f"# {part}/{len(analyses)} {title.value if title else ''}".rstrip()
+        yield from _LINES[stage](source, analysis)
+
+
+def _blocks(source: SourceText, text: LogicalText) -> Iterator[str]:
+    for kind, run in groupby(text.blocks, key=lambda block: block.kind):
+        blocks = list(run)
+        if kind == "blank":
+            blocks = [blocks[0]._replace(end=blocks[-1].end)]
+        for block in blocks:
+            first = source.line_col(block.start)[0]
+            last = source.line_col(block.end - 1)[0]
+            lines = str(first) if first == last else f"{first}-{last}"
+            yield f"{lines:<9} {kind:<9} {_words(source.text, (block.start, block.end))}".rstrip()
+
+
+def _markers(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    text = analysis.text
+    kept = {item.mark for item in analysis.outline.items}
+    for mark in analysis.marks:
+        taken = "kept" if mark in kept else "-"
+        ordinal = "-" if mark.ordinal is None else "next" if mark.ordinal == 0 else str(mark.ordinal)
+        position = "heading" if mark.heading else mark.position
+        yield (
+            f"{_place(source, text, mark.start):<8} {taken:<5} {position:<9} {mark.style:<14} {ordinal:<5}"
+            f"{mark.weight:5.2f}  {_mark_words(text, mark.start, mark.end)}"
+        )
+
+
+def _outline(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    text = analysis.text
+    for name, item in zip(analysis.outline.ids, analysis.outline.items, strict=True):
+        steps = f"  {' '.join(item.steps)}" if item.steps else ""
+        facts = " ".join(f"{fact}{WEIGHTS.get(fact, 0.0):+.2f}" for fact in item.facts)
+        yield (
+            f"{_span(source, text, (item.start, item.end)):<16} {item.confidence:.2f} "
+            f"{_heading(name, text, item)}{steps}  [{facts}]"
+        )
+
+
+def _roles(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    text, tree = analysis.text, analysis.outline
+    for name, item, decision in zip(tree.ids, tree.items, analysis.roles, strict=True):
+        yield (
+            f"{_place(source, text, item.start):<8} {decision.role:<11} {decision.confidence:.2f} "
+            f"{_heading(name, text, item)}  [{' '.join(decision.reasons)}]"
+        )
+
+
+_LINES: dict[str, Callable[[SourceText, Analysis], Iterator[str]]] = {
+    "markers": _markers,
+    "outline": _outline,
+    "roles": _roles,
+}
+_COLUMNS = {
+    "blocks": "lines  kind  first words",
+    "markers": "place  kept or -  position  style  ordinal  cost of leaving it out  [mark] and words",
+    "outline": "span  confidence  id  marker and title  irregular steps  [what the confidence rests on]",
+    "roles": "place  role  confidence  id  marker and title  [evidence, strongest first]",
+}
+STAGES = tuple(_COLUMNS)
+
+
+def _place(source: SourceText, text: LogicalText, offset: int) -> str:
+    return "{}:{}".format(*source.line_col(text.source_offset(offset)))
+
+
+def _span(source: SourceText, text: LogicalText, span: Span) -> str:
+    start, end = text.source_span(span)
+    first, last = source.line_col(start), source.line_col(max(start, end - 1))
+    return f"{first[0]}:{first[1]}-{last[0]}:{last[1]}"
+
+
+def _heading(name: str, text: LogicalText, item: Item) -> str:
+    """Id, marker and title, set in by level."""
+    marker = text.raw[item.mark.start : item.mark.end].strip()
+    return f"{'  ' * (item.level - 1)}{name}  {marker}{_words(text.raw, item.title)}"
+
+
+def _mark_words(text: LogicalText, start: int, end: int) -> str:
+    """The mark in brackets between the words around it."""
+    before = text.raw[max(0, start - 6) : start].rpartition("\n")[2]
+    after = text.raw[end : end + 16].partition("\n")[0]
+    return f"{before}[{text.raw[start:end]}]{after}"
+
+
+def _words(text: str, span: Span) -> str:
+    """The first words of a span, on one line."""
+    start, end = span
+    words = " ".join(text[start : min(end, start + 4 * _WORDS)].split())
+    return words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"

@@ -1,0 +1,80 @@
+"""``explain``: what each phase saw, in lines with places of the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from speechparse.parser.explain import STAGES, explain
+from speechparse.rules.loader import load_rules
+from speechparse.source import SourceText
+
+RULES = load_rules()
+TEXT = """在防汛会上的讲话
+何立群
+（2024年5月8日）
+
+同志们：
+第一时间上堤。讲两点要求。
+一、备足沙袋。一是清点，二是补齐。
+三、盯住险段。
+— 1 —
+"""
+
+
+def lines(text: str, stage: str) -> list[str]:
+    head, *rest = explain(SourceText(text), RULES, stage)
+    assert head.startswith("# ")
+    return rest
+
+
+def test_blocks_have_lines_kind_and_first_words() -> None:
+    found = lines(TEXT, "blocks")
+    assert found[0].split() == ["1", "paragraph", "在防汛会上的讲话"]
+    assert [line.split()[:2] for line in found[3:5]] == [["4", "blank"], ["5", "paragraph"]]
+    assert found[-1].split(maxsplit=1)[1].split(maxsplit=1) == ["furniture", "— 1 —"]
+
+
+def test_a_wrapped_paragraph_is_one_block_of_several_lines() -> None:
+    wrapped = "\n".join(["各地各部门要把责任扛在肩上，" * 3] * 8) + "\n"
+    assert [line.split()[0] for line in lines(wrapped, "blocks")] == ["1-8"]
+
+
+def test_markers_tell_what_was_kept_with_style_ordinal_and_weight() -> None:
+    rows = [line.split() for line in lines(TEXT, "markers")]
+    found = {row[0]: row[1:5] for row in rows}
+    assert found["7:1"] == ["kept", "paragraph", "cn-dun", "1"]
+    assert found["7:8"][0:2] == ["kept", "sentence"]
+    assert found["8:1"][0] == "kept"
+    assert all(float(row[5]) >= 0 for row in rows)
+
+
+def test_outline_is_a_tree_with_spans_irregular_steps_and_confidence() -> None:
+    first, _, _, third = lines(TEXT, "outline")
+    span, confidence, *_ = first.split()
+    assert span == "7:1-7:17"
+    assert 0 < float(confidence) <= 1
+    assert "1  一、备足沙袋" in first
+    assert "  1.1  一是清点" in lines(TEXT, "outline")[1]
+    assert "ordinal-gap" in third
+    assert "irregular-" in third
+
+
+def test_roles_name_their_evidence() -> None:
+    for line in lines(TEXT, "roles"):
+        assert line.split()[1] in ("highlight", "requirement", "task", "background")
+        assert line.endswith("]")
+
+
+def test_each_speech_of_a_file_has_a_heading() -> None:
+    two = TEXT + "\n" + TEXT.replace("何立群", "林致远")
+    for stage in STAGES[1:]:
+        assert [line for line in lines(two, stage) if line.startswith("#")] == [
+            "# 1/2 在防汛会上的讲话",
+            "# 2/2 在防汛会上的讲话",
+        ]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("text", ["", "\n", "— 2 —", "00000", "一、"])
+def test_any_text_can_be_explained(text: str, stage: str) -> None:
+    lines(text, stage)
