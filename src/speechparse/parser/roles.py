@@ -13,7 +13,6 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
@@ -25,6 +24,7 @@ from .ir import LogicalText, Outline, RoleDecision
 from .runs import lead_start, runs, sentence_start, words
 
 ROLES: tuple[Role, ...] = get_args(Role)
+_BACKGROUND = ROLES.index("background")
 _BODY = 200  # characters read behind a heading
 _READ = 8  # members of a list that are read
 _SECTION = 300  # characters from which a numbered part is a section
@@ -205,10 +205,9 @@ def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]
         unit = found[i]
         if unit.above >= 0:
             same, background = model.bonds[unit.bond]
-            messages[i] = [
-                _log_sum(s + _bond(above, own, same, background) for own, s in enumerate(inner[i]))
-                for above in range(len(ROLES))
-            ]
+            own = inner[i].copy()
+            own[_BACKGROUND] += background
+            messages[i] = _across(own, same)
             inner[unit.above] = [a + b for a, b in zip(inner[unit.above], messages[i], strict=True)]
     totals: Beliefs = []
     bonded: list[list[float]] = []
@@ -217,10 +216,8 @@ def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]
         if unit.above >= 0:
             same, background = model.bonds[unit.bond]
             rest = [a - b for a, b in zip(totals[unit.above], messages[i], strict=True)]
-            outer = [
-                _log_sum(s + _bond(above, own, same, background) for above, s in enumerate(rest))
-                for own in range(len(ROLES))
-            ]
+            outer = _across(rest, same)
+            outer[_BACKGROUND] += background
         totals.append([a + b for a, b in zip(inner[i], outer, strict=True)])
         bonded.append(outer)
     return [_normal(t) for t in totals], bonded
@@ -235,19 +232,19 @@ def _scores(evidence: Evidence, model: Model) -> list[float]:
     return totals
 
 
-def _bond(above: int, own: int, same: float, background: float) -> float:
-    return (same if above == own else 0.0) + (background if ROLES[own] == "background" else 0.0)
-
-
-def _log_sum(values: Iterator[float]) -> float:
-    logs = list(values)
-    top = max(logs)
-    return top + log(sum(exp(v - top) for v in logs))
+def _across(scores: list[float], same: float) -> list[float]:
+    """What a unit with these scores says to a neighbour, each of whose roles is likelier by ``same`` beside itself."""
+    top = max(scores)
+    weights = [exp(score - top) for score in scores]
+    whole, gain = sum(weights), exp(same) - 1.0
+    return [top + log(whole + gain * weight) for weight in weights]
 
 
 def _normal(scores: list[float]) -> list[float]:
-    whole = _log_sum(iter(scores))
-    return [exp(s - whole) for s in scores]
+    top = max(scores)
+    weights = [exp(score - top) for score in scores]
+    whole = sum(weights)
+    return [weight / whole for weight in weights]
 
 
 def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ class _Builder:
             if self.background_cues[(match.lastindex or 1) - 1].value == "notes":
                 self.notes.add(owner)
             return False
-        if piece[-1] in "：:" or (self.gathers.search(piece) and "。" not in piece[:-1]):
+        if piece[-1] in "：:" or ("。" not in piece[:-1] and self.gathers.search(piece)):
             return False  # it announces what follows
         sentences = _SENTENCE.findall(piece)
         arranging = sum(self.words.arranges(one) or bool(self.directive.search(one)) for one in sentences)
