@@ -185,15 +185,18 @@ class Speech:
         return data
 
 
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
-    slots = getattr(value, "__dataclass_fields__", None)
-    if slots is not None:
-        return {name: _plain(getattr(value, name)) for name in slots}
-    if isinstance(value, tuple | list):
-        return [_plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    return value
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in _LEAVES else _plain(item) for item in value]
+    if kind is dict:
+        return {key: _plain(item) for key, item in value.items()}
+    return {name: _plain(getattr(value, name)) for name in kind.__dataclass_fields__}
 
 
 def _drop_reasons(nodes: list[dict[str, Any]]) -> None:
