@@ -110,7 +110,10 @@ def _outermost(nodes: tuple[Node, ...], role: str) -> tuple[Node, ...]:
 
 
 def _metadata(front: Front, text: LogicalText) -> Metadata:
-    fields = front.fields
+    fields = dict(front.fields)
+    if "date" in fields and "date_text" not in fields:
+        date = fields["date"]
+        fields["date_text"] = date._replace(value=text.raw[date.span[0] : date.span[1]])
     return Metadata(
         **{name: f.value for name, f in fields.items()},
         spans={name: text.source_span(f.span) for name, f in fields.items()},

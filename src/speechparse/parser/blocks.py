@@ -16,6 +16,7 @@ _INNER_BREAK = re.compile(r"(?:\u3000{2}|\t\s|[ \u3000]{4})[ \t\u3000]*")
 _PAGE_NUMBER = re.compile(r"[-—─－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/]*共?\s*\d{1,4}\s*页)?[-—─－·\s]*")
 _CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·]{3,}|\t+|\s{4,})\s*[（(]?\d{1,3}[)）]?")
 _DIGIT = re.compile(r"\d")
+_MOST_CONTENTS = 3  # tables looked for in one text; each costs a pass over its short lines
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]")
 
 
@@ -109,9 +110,12 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[BlockKind], short
     if 0 < len(found) < 3:
         for i in found:
             kinds[i] = "paragraph"
-    for k, i in enumerate(short):
-        if kinds[i] != "paragraph" or not _CONTENTS_HEAD.fullmatch(text, lines[i].first, lines[i].last):
-            continue
+    heads = [
+        (k, i)
+        for k, i in enumerate(short)
+        if kinds[i] == "paragraph" and _CONTENTS_HEAD.fullmatch(text, lines[i].first, lines[i].last)
+    ]
+    for k, i in heads[:_MOST_CONTENTS]:
         later = Counter(text[lines[j].first : lines[j].last] for j in short[k + 1 :])
         entries = []
         for j in range(i + 1, len(lines)):
