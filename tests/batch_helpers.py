@@ -25,7 +25,7 @@ def make_documents(folder: Path, count: int, lines: int = 3) -> Path:
 
 def go(source: Path, out: Path | str, **options: Any) -> Summary:
     """A run with the toy parser."""
-    return run(Options((str(source),), str(out), **{"jobs": 2, "work": TOY, "timeout": 20.0, **options}))
+    return run(Options((str(source),), str(out), **{"jobs": 1, "work": TOY, "timeout": 20.0, **options}))
 
 
 def names(out: Path) -> list[str]:

@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_folder_to_jsonl_and_on(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.jsonl"
-    first = speechparse("batch", folder, "-o", out, "-j", "2")
+    first = speechparse("batch", folder, "-o", out, "-j", "1")
     assert first.returncode == 0, first.stderr
     assert first.stdout == ""
     assert "parsed      3\n" in first.stderr
@@ -52,14 +52,19 @@ def test_folder_to_jsonl_and_on(folder: Path, tmp_path: Path) -> None:
     assert len(rows[0]["outline"]) == 3
     again = speechparse("batch", folder, "-o", out)
     assert "unchanged   3\n" in again.stderr
-    stdout = speechparse("batch", folder, "-o", "-", "-q")
+    for i in (1, 2):
+        speechparse("batch", folder, "-o", tmp_path / "s.jsonl", "--shard", f"{i}/2", "-q", "-j", "1")
+    merged = speechparse("merge", tmp_path / "s.jsonl")
+    assert "files       3\n" in merged.stderr
+    assert (tmp_path / "s.jsonl").read_bytes() == out.read_bytes()
+    stdout = speechparse("batch", folder, "-o", "-", "-q", "-j", "1")
     assert (stdout.returncode, stdout.stderr) == (0, "")
     assert stdout.stdout == out.read_text(encoding="utf-8")
 
 
 def test_folder_to_store_and_query(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "corpus.sqlite"
-    assert speechparse("batch", folder, "-o", out, "-q").returncode == 0
+    assert speechparse("batch", folder, "-o", out, "-q", "-j", "1").returncode == 0
     hits = [
         json.loads(line)
         for line in speechparse("query", out, "养老服务", "--since", "2020", "--speaker", "张三").stdout.splitlines()

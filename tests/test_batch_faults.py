@@ -35,7 +35,7 @@ def expected(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     """The outputs of runs that nothing disturbed."""
     folder = tmp_path_factory.mktemp("expected")
     for name in ("o.jsonl", "o.sqlite", "folder"):
-        go(documents, folder / name, work=SLOW)  # the store names the program that filled it
+        go(documents, folder / name, work=SLOW, jobs=2)  # the store names the program that filled it
     return {name: product(folder / name) for name in ("o.jsonl", "o.sqlite", "folder")}
 
 
@@ -69,7 +69,7 @@ def test_killed_workers_cost_nothing(documents: Path, tmp_path: Path, expected: 
 
     killer = threading.Thread(target=kill)
     killer.start()
-    summary = go(documents, tmp_path / name, work=SLOW)
+    summary = go(documents, tmp_path / name, work=SLOW, jobs=2)
     ended.set()
     killer.join()
     assert (summary.done, summary.failed) == (COUNT, 0)
@@ -136,7 +136,7 @@ def test_harmful_documents_cost_themselves_only(tmp_path: Path) -> None:
     harm = ("segv", "loop", "exit", "raise", "deep", "eat")
     for what in harm:
         (source / "a" / f"{what}.txt").write_text(f"!{what}")
-    summary = go(source, tmp_path / "o.jsonl", timeout=3.0, memory=600 << 20)
+    summary = go(source, tmp_path / "o.jsonl", jobs=2, timeout=3.0, memory=600 << 20)
     assert (summary.done, summary.failed, summary.exit_code) == (40, 6, 1)
     assert len(names(tmp_path / "o.jsonl")) == 40
     found = errors(tmp_path / "o.jsonl")

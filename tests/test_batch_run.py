@@ -5,8 +5,6 @@ import io
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,8 +12,9 @@ import pytest
 
 from batch_helpers import SLOW, TOY, errors, go, make_documents, names, product, tree
 from speechparse.batch.discover import order_key
+from speechparse.batch.merge import merge
 from speechparse.batch.run import Options, run
-from speechparse.errors import WriteError
+from speechparse.errors import ReadError, WriteError
 
 OUTPUTS = ["o.jsonl", "o.csv", "o.sqlite", "folder"]
 OUTPUTS += [name for name, module in (("o.parquet", "pyarrow"), ("o.xlsx", "xlsxwriter")) if find_spec(module)]
@@ -23,31 +22,31 @@ OUTPUTS += [name for name, module in (("o.parquet", "pyarrow"), ("o.xlsx", "xlsx
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_documents(tmp_path_factory.mktemp("documents"), 150)
+    return make_documents(tmp_path_factory.mktemp("documents"), 90)
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_bytes_are_the_same_for_any_number_of_processes_and_shards(documents: Path, tmp_path: Path, name: str) -> None:
     made = []
-    for jobs in (1, 2, 4):
+    for jobs in (1, 2, 4) if name == "o.jsonl" else (1, 4):
         out = tmp_path / str(jobs) / name
         out.parent.mkdir()
-        assert go(documents, out, jobs=jobs).done == 150
+        assert go(documents, out, jobs=jobs).done == 90
         made.append(product(out))
     out = tmp_path / "shards" / name
     out.parent.mkdir()
     for i in (2, 1):
         go(documents, out, shard=(i, 2))
-    subprocess.run([sys.executable, "-m", "speechparse", "merge", str(out), "-q"], check=True)
-    assert [*made, product(out)] == [made[0]] * 4
+    assert merge(str(out)).done == 90
+    assert all(one == made[0] for one in [*made, product(out)])
 
 
 def test_documents_stand_in_the_order_of_their_names(documents: Path, tmp_path: Path) -> None:
-    go(documents, tmp_path / "o.jsonl", work=SLOW)
+    go(documents, tmp_path / "o.jsonl", work=SLOW, jobs=2)
     found = names(tmp_path / "o.jsonl")
-    assert len(found) == 150
+    assert len(found) == 90
     assert found == sorted(found, key=order_key)
-    assert [found[0], found[50]] == ["a/讲话1.txt", "a.b/讲话101.txt"]
+    assert [found[0], found[30]] == ["a/讲话1.txt", "a.b/讲话11.txt"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["o.jsonl", "o.jsonl.manifest"]
 
 
@@ -76,7 +75,7 @@ def test_csv_has_one_head_and_opens_in_excel(documents: Path, tmp_path: Path) ->
     data = (tmp_path / "o.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfsource,")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    assert len(rows) == 450
+    assert len(rows) == 270
     assert rows[0]["lead"] == "民政厅"
 
 
@@ -202,13 +201,10 @@ def test_two_runs_on_one_output_do_not_mix(documents: Path, tmp_path: Path) -> N
             pass
 
     options = Options((str(documents),), str(tmp_path / "o.jsonl"), jobs=1, work=TOY)
-    assert run(options, Second()).done == 150
+    assert run(options, Second()).done == 90
 
 
 def test_merge_names_the_shard_that_is_missing(documents: Path, tmp_path: Path) -> None:
-    from speechparse.batch.merge import merge
-    from speechparse.errors import ReadError
-
     out = tmp_path / "o.jsonl"
     with pytest.raises(ReadError, match="no shards"):
         merge(str(out))
@@ -226,9 +222,9 @@ def test_urls_are_read_and_written_by_fsspec_and_resumed(documents: Path, tmp_pa
     for name in ("o.jsonl", "folder"):
         out = f"local://{tmp_path}/{name}"
         options = Options((f"local://{documents}",), out, jobs=2, work=TOY)
-        assert run(options).done == 150
+        assert run(options).done == 90
         summary = run(options)
-        assert (summary.done, summary.unchanged) == (0, 150)
+        assert (summary.done, summary.unchanged) == (0, 90)
     assert (tmp_path / "o.jsonl").read_bytes() == (tmp_path / "plain.jsonl").read_bytes()
     go(documents, tmp_path / "plain")
     assert tree(tmp_path / "folder") == tree(tmp_path / "plain")

@@ -3,8 +3,9 @@
 A task is a shard of some hundred paths. On each dask worker a plugin keeps a pool of one process for every thread,
 the same as at home: a file that crashes, hangs or eats memory costs itself and not the dask worker. The records go
 to files: straight into the folder beside the output where all machines share it, else by way of the output's URL.
-Should a dask worker die all the same (its machine, its nanny), dask gives its shards to others; a shard whose
-workers keep dying is cut up until the one file stands alone.
+The reports go there too, so that no result lives in a dask worker and is lost with it. Should one die all the same
+(its machine, its nanny), dask gives its shards to others; a shard whose workers keep dying is cut up until the one
+file stands alone.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from typing import Any
 
 from .batch.job import MB, Item, Job, Report
 from .batch.layout import Layout
-from .batch.places import download, remove, upload
+from .batch.places import download, is_url, join, read_bytes, remove, upload, write_whole
 from .batch.pool import Pool, PoolError
 from .batch.work import failed
 
 CONNECT = "20s"
+PATIENCE = 120.0  # seconds without any worker
 _CUT = 4  # into how many a shard is cut whose workers died
 _RETRIES = 2  # of a shard that fails by an error; deaths are counted by dask (allowed-failures)
 _SHARD_FILES, _LEAST_FILES, _SHARD_BYTES = 500, 20, 16 * MB
@@ -51,11 +53,11 @@ class ClusterPool:
             raise PoolError(f"the cluster at {address} cannot be reached ({error}); check the address") from error
         self._job, self._layout = job, layout
         self._name = f"speechparse-{token_hex(4)}"
-        self._target = layout.parts_url() if layout.remote and job.sink != "folder" else None
+        self._place = layout.parts_url() if layout.remote else str(layout.parts)
         self._shards: dict[Any, list[Item]] = {}
         self._finished: SimpleQueue[Any] = SimpleQueue()
-        self._threads, self._counted = 1, 0.0
-        self._client.register_plugin(_plugin(job, share=self._target is None), name=self._name)
+        self._threads, self._counted, self._manned = 1, 0.0, monotonic()
+        self._client.register_plugin(_plugin(job, share=not layout.remote), name=self._name)
         self.chunk_files = min(_SHARD_FILES, max(_LEAST_FILES, files // (self._count_threads() * 4)))
 
     def room(self) -> bool:
@@ -65,17 +67,10 @@ class ClusterPool:
     def submit(self, items: Sequence[Item]) -> None:
         """Hand in a shard."""
         shard = list(items)
+        key = f"{self._name}-{token_hex(8)}"
         # As bytes: dask would look through nested tuples for futures.
-        future = self._client.submit(
-            run_shard,
-            self._name,
-            pickle.dumps(shard),
-            self._target,
-            self._job.version(),
-            key=f"{self._name}-{token_hex(8)}",
-            pure=False,
-            retries=_RETRIES,
-        )
+        arguments = (self._name, pickle.dumps(shard), self._place, key)
+        future = self._client.submit(run_shard, *arguments, key=key, pure=False, retries=_RETRIES)
         self._shards[future] = shard
         future.add_done_callback(self._finished.put)
 
@@ -84,10 +79,11 @@ class ClusterPool:
         try:
             future = self._finished.get(timeout=timeout)
         except Empty:
+            self._count_threads()
             return []
         shard = self._shards.pop(future)
         if future.status == "finished":
-            return self._collect(pickle.loads(future.result()))
+            return self._collect(future.key)
         error = future.exception() if future.status == "error" else RuntimeError(f"the task is {future.status}")
         if type(error).__name__ != "KilledWorker":
             raise PoolError(f"the cluster cannot do the work: {error}")
@@ -108,19 +104,30 @@ class ClusterPool:
 
     def _count_threads(self) -> int:
         if monotonic() - self._counted > 5.0:  # clusters grow and shrink
-            self._threads = max(1, sum(self._client.nthreads().values()))
-            self._counted = monotonic()
+            now, threads = monotonic(), sum(self._client.nthreads().values())
+            if threads:
+                self._threads, self._manned = threads, now
+            elif now - self._manned > PATIENCE:
+                raise PoolError(f"the cluster has had no worker for {PATIENCE:g} s; start some, then run it again")
+            self._counted = now
         return self._threads
 
-    def _collect(self, reports: list[Report]) -> list[Report]:
-        """Fetch what the workers have put beside a remote output."""
-        if self._target is not None:
-            for store in {report.entry.store for report in reports if report.entry.store}:
-                url = f"{self._target}/{store}"
+    def _collect(self, key: str) -> list[Report]:
+        """The reports of a shard; the records come here too, where the output is remote."""
+        place = join(self._place, key)
+        reports: list[Report] = pickle.loads(read_bytes(place))
+        if self._layout.remote:
+            for store in stores(reports):
                 self._layout.parts.mkdir(exist_ok=True)
-                download(url, str(self._layout.parts / store))
-                remove(url)
+                download(join(self._place, store), str(self._layout.parts / store))
+                remove(join(self._place, store))
+        remove(place)
         return reports
+
+
+def stores(reports: list[Report]) -> set[str]:
+    """The stores that hold the records of some reports."""
+    return {report.entry.store for report in reports if report.entry.store}
 
 
 class Pools:
@@ -158,18 +165,17 @@ class Pools:
                 self._free.get_nowait().close()
 
 
-def run_shard(plugin: str, items: bytes, target: str | None, version: str) -> bytes:
-    """The task: a pickled list of items, a pickled list of reports. Records go to ``target``, if there is one."""
+def run_shard(plugin: str, items: bytes, folder: str, name: str) -> None:
+    """The task: a pickled list of items in; the records and, as ``name``, a pickled list of reports into ``folder``."""
     from distributed import get_worker
 
     pools: Pools = _any(get_worker()).plugins[plugin].pools
     reports = pools.run(pickle.loads(items))
-    if target is not None:
-        for store in {report.entry.store for report in reports if report.entry.store}:
-            local = Path(pools.folder) / store
-            upload(str(local), f"{target}/{store}")
-            local.unlink()
-    return pickle.dumps(reports)
+    for store in stores(reports) if is_url(folder) else ():
+        local = Path(pools.folder) / store
+        upload(str(local), join(folder, store))
+        local.unlink()
+    write_whole(join(folder, name), pickle.dumps(reports), f"{name}-{token_hex(4)}.tmp")
 
 
 def _any(value: Any) -> Any:

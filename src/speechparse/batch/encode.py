@@ -41,8 +41,13 @@ def target_name(name: str, format: str) -> str:
 def _text(job: Job) -> Encode:
     from ..writers.registry import BY_NAME, Options, render
 
-    row, options = BY_NAME[job.format], Options(job.only, job.explain)
-    return lambda speeches, _: "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
+    row = BY_NAME[job.format]
+
+    def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
+        options = Options(job.only, job.explain, source=(lambda _: source) if source else None)
+        return "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
+
+    return encode
 
 
 def _lines(job: Job) -> Encode:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from ..errors import WriteError
 
@@ -32,6 +31,8 @@ def is_url(place: str) -> bool:
 def plain(place: str) -> str:
     """A file:// URL as a path, a path made absolute, any other URL as it is."""
     if place.startswith("file://"):
+        from urllib.parse import unquote, urlsplit
+
         place = unquote(urlsplit(place).path)
     return place.rstrip("/") if is_url(place) else os.path.abspath(place)  # noqa: PTH100 (links stay as they are)
 
@@ -110,9 +111,11 @@ def _stamp(info: dict[str, Any]) -> int:
     return int((time if isinstance(time, int | float) else time.timestamp()) * 1_000_000_000)
 
 
-def read_url(url: str) -> bytes:
-    """All bytes of a URL. Raises OSError."""
-    fs, path = filesystem(url)
+def read_bytes(place: str) -> bytes:
+    """All bytes of a path or URL. Raises OSError."""
+    if not is_url(place):
+        return Path(place).read_bytes()
+    fs, path = filesystem(place)
     data: bytes = fs.cat_file(path)
     return data
 

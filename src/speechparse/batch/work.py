@@ -9,7 +9,6 @@ from hashlib import sha256
 from importlib import import_module
 from io import FileIO
 from pathlib import Path
-from secrets import token_hex
 from time import perf_counter
 from typing import Any
 from zlib import crc32
@@ -19,7 +18,7 @@ from ..model import Speech
 from ..source import SourceText
 from .encode import encoder, target_name
 from .job import Document, Entry, Item, Job, Report
-from .places import is_url, join, read_url, shown, write_whole
+from .places import is_url, join, read_bytes, shown, write_whole
 
 # After these no document can be written any more; each other error costs its document only.
 FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
@@ -51,7 +50,7 @@ class Store:
     def append(self, record: bytes) -> int:
         """Write a record through to the operating system; its offset. Raises OSError."""
         if self._file is None:
-            self.name = f"{token_hex(8)}.part"
+            self.name = f"{os.urandom(8).hex()}.part"
             self._folder.mkdir(parents=True, exist_ok=True)
             self._file = (self._folder / self.name).open("xb", buffering=0)
         offset, view = self._end, memoryview(record)
@@ -129,7 +128,7 @@ def failed(document: Document, error: str) -> Entry:
 def _read(document: Document) -> tuple[Document, bytes]:
     """The bytes of a document, and the size and time that belong to them. Raises ReadError."""
     if is_url(document.path):
-        return document, read_url(document.path)
+        return document, read_bytes(document.path)
     for _ in range(2):
         try:
             with Path(document.path).open("rb", buffering=0) as file:
