@@ -55,6 +55,13 @@ def _ever_deeper(number: int) -> str:
     return f"{_STYLES[number % 6]}抓好下列工作：\n"
 
 
+def _task(number: int) -> str:
+    section, place = divmod(number - 1, 50)
+    if place == 0:
+        return ("" if section else "2023年工作要点\n") + f"{_chinese(section + 1)}、重点任务\n"
+    return f"{place}.加快推进{number}号工程，{place % 12 + 1}月底前投资{number}亿元以上，由市发展改革委牵头。\n"
+
+
 TEXTS: dict[str, Callable[[int], str]] = {
     "marks, nothing else": _filled("一、"),
     "every kind of mark, nothing else": _filled("".join(_STYLES)),
@@ -82,6 +89,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "deadlines": _counted(lambda n: f"{n % 12 + 1}月底前，第{_NUMERALS[n % 4]}季度，到2025年，力争"),
     "units": _counted(lambda n: f"由市发展改革委牵头，县财政局、区教育局、第{n}中学配合，各乡镇人民政府落实；"),
     "targets": _counted(lambda n: f"增长{n % 90}.5%以上，不低于{n}亿元，达到{n}万人次，"),
+    "tasks by the thousand": _counted(_task),
+    "a task without end": lambda length: (
+        "一、重点任务\n由县财政局牵头，" + "6月底前建成3所，增长5%以上，" * (length // 9)
+    )[:length],
     "claims": _counted(lambda n: f"讲{_NUMERALS[n % 10]}点意见，“{_NUMERALS[n % 10]}个最”，做到四个坚持。"),
     "各位代表！": _filled("各位代表！\n"),
     "closes": _filled("最后，强调一点。\n同志们，让我们努力奋斗！\n"),
