@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,8 +20,8 @@ from .confidence import facts, probability
 from .ir import Item, LogicalText, Mark, Outline
 from .lists import Context, Frame, Gap, continue_cost, continued, farewell, leave_cost, new_frame, open_cost, stay_cost
 
-BEAM = 10
-SLACK = 7.0  # states dearer than the best by more than this are forgotten
+BEAM = 6
+SLACK = 4.5  # states dearer than the best by more than this are forgotten
 MAX_DEPTH = 16  # deeper than any text; bounds the work on hostile input
 _FARTHEST = 12.0  # no list is opened outside when leaving the inner ones costs more than this
 _CERTAIN = 2.5  # a mark of this weight that regularly continues a list needs no other explanation
@@ -42,11 +41,29 @@ class Step(NamedTuple):
 
 
 class State(NamedTuple):
-    """A beam entry."""
+    """A beam entry. ``key`` holds the offset of each open list's last item.
+
+    Stacks with the same key are taken as one: what differs lies in the past.
+    """
 
     cost: float
+    key: tuple[int, ...]
     frames: tuple[Frame, ...]
     path: Step | None
+
+
+class Proposal(NamedTuple):
+    """A successor of ``state``, not yet built. ``opens`` is None where the mark is dropped."""
+
+    cost: float
+    state: State
+    depth: int
+    opens: bool | None
+    note: str
+
+
+Proposals = dict[tuple[int, ...], Proposal]
+"""The cheapest proposal for each key."""
 
 
 @lru_cache(maxsize=8)
@@ -63,18 +80,17 @@ def _families(rules: Rules) -> dict[str, tuple[str, int]]:
 def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rules) -> Outline:
     """The outline of the marks. ``discourse`` tells where the text turns away from a list."""
     look = _Surroundings(text, marks, discourse, rules)
-    states = [State(0.0, (), None)]
+    states = [State(0.0, (), (), None)]
     margins = [SLACK] * len(marks)
     for index in range(len(marks)):
-        best: dict[tuple[int, ...], State] = {}
+        best: Proposals = {}
         bound = states[0].cost + marks[index].weight + SLACK
         for state in states:
             if state.cost <= bound:
-                context = look.context(index, state.path.mark if state.path else -1)
-                bound = _extend(state, context, best, bound)
-        states = sorted(best.values(), key=_cost)
-        limit = states[0].cost + SLACK
-        states = [s for s in states[:BEAM] if s.cost <= limit]
+                bound = _propose(state, look.context(index, state), best, bound)
+        proposals = sorted(best.values(), key=_cost)[:BEAM]
+        limit = proposals[0].cost + SLACK
+        states = [_build(p, look.context(index, p.state)) for p in proposals if p.cost <= limit]
         if index >= _LAG:
             margins[index - _LAG] = _margin(states, index - _LAG)
     states = sorted((s._replace(cost=s.cost + sum(map(farewell, s.frames))) for s in states), key=_cost)
@@ -98,8 +114,8 @@ def _taken(path: Step | None, index: int) -> tuple[int, bool] | None:
     return (path.depth, path.opens) if path is not None and path.mark == index else None
 
 
-def _cost(state: State) -> float:
-    return state.cost
+def _cost(entry: State | Proposal) -> float:
+    return entry.cost
 
 
 class _Surroundings:
@@ -113,7 +129,9 @@ class _Surroundings:
         self.cached: dict[int, Context] = {}
         self.cached_for = -1
 
-    def context(self, index: int, kept: int) -> Context:
+    def context(self, index: int, state: State) -> Context:
+        """The mark's surroundings as seen from the last mark that the state has kept."""
+        kept = state.path.mark if state.path else -1
         if index != self.cached_for:
             self.cached, self.cached_for = {}, index
         context = self.cached.get(kept)
@@ -170,41 +188,31 @@ def _numbers_run_on(marks: list[Mark]) -> list[bool]:
     return out
 
 
-def _extend(state: State, context: Context, best: dict[tuple[int, ...], State], bound: float) -> float:
+def _propose(state: State, context: Context, best: Proposals, bound: float) -> float:
     """Adds the state's successors that cost no more than ``bound`` to ``best``; returns the new bound."""
-    mark, frames = context.mark, state.frames
-
-    def add(cost: float, stack: tuple[Frame, ...], path: Step | None) -> None:
-        # Stacks with the same last members are one: what differs lies in the past.
-        key = tuple([frame.last for frame in stack])
-        known = best.get(key)
-        if known is None or cost < known.cost:
-            best[key] = State(cost, stack, path)
-
+    mark, frames, key = context.mark, state.frames, state.key
+    start = (mark.start,)
     regular = False  # the mark is exactly the next member of an open list
     left = state.cost
     # Leave the lists from the innermost outwards; at each depth the mark may continue that list.
     for depth in range(len(frames) - 1, -1, -1):
         frame = frames[depth]
         step = continue_cost(frame, context)
-        if step is not None and left + step[0] <= bound:
-            cost, note = step
-            path = Step(state.path, context.place, depth, False, note)
-            add(left + cost, (*frames[:depth], continued(frame, context)), path)
-            bound = min(bound, left + cost + SLACK)
-            regular = regular or (cost == 0.0 and left - state.cost < 1.0)
+        if step is not None and (cost := left + step[0]) <= bound:
+            _add(best, key[:depth] + start, Proposal(cost, state, depth, False, step[1]))
+            bound = min(bound, cost + SLACK)
+            regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += farewell(frame)
         if left > bound:
             break
-    if not regular or mark.weight < _CERTAIN:
-        cost = state.cost + mark.weight
-        if cost <= bound:
-            add(cost, frames, state.path)
-            bound = min(bound, cost + SLACK)
-    return bound if regular else _open_lists(state, context, add, bound)
+    cost = state.cost + mark.weight
+    if cost <= bound and (not regular or mark.weight < _CERTAIN):
+        _add(best, key, Proposal(cost, state, 0, None, ""))
+        bound = min(bound, cost + SLACK)
+    return bound if regular else _propose_lists(state, context, best, bound)
 
 
-def _open_lists(state: State, context: Context, add: Callable[..., None], bound: float) -> float:
+def _propose_lists(state: State, context: Context, best: Proposals, bound: float) -> float:
     """… or open a list, inside the innermost item that still goes on or inside an outer one."""
     mark, frames = context.mark, state.frames
     depth = len(frames)
@@ -217,9 +225,7 @@ def _open_lists(state: State, context: Context, add: Callable[..., None], bound:
         outer = kept[:depth]
         cost = left + stay_cost(outer, context) + open_cost(outer, kept[depth:], context)
         if cost <= bound and depth < MAX_DEPTH:
-            if outer and not context.inline:
-                outer = (*outer[:-1], outer[-1]._replace(parent=True))
-            add(cost, (*outer, new_frame(context)), Step(state.path, context.place, depth, True, ""))
+            _add(best, (*state.key[:depth], mark.start), Proposal(cost, state, depth, True, ""))
             bound = min(bound, cost + SLACK)
         if depth == 0:
             return bound
@@ -227,6 +233,27 @@ def _open_lists(state: State, context: Context, add: Callable[..., None], bound:
         left += leave_cost(kept[depth], context) + farewell(kept[depth])
         if left > bound or left > state.cost + _FARTHEST:
             return bound
+
+
+def _add(best: Proposals, key: tuple[int, ...], proposal: Proposal) -> None:
+    known = best.get(key)
+    if known is None or proposal.cost < known.cost:
+        best[key] = proposal
+
+
+def _build(proposal: Proposal, context: Context) -> State:
+    cost, state, depth, opens, note = proposal
+    if opens is None:
+        return State(cost, state.key, state.frames, state.path)
+    outer = state.frames[:depth]
+    if not opens:
+        last = continued(state.frames[depth], context)
+    else:
+        last = new_frame(context)
+        if outer and not context.inline:
+            outer = (*outer[:-1], outer[-1]._replace(parent=True))
+    path = Step(state.path, context.place, depth, opens, note)
+    return State(cost, (*state.key[:depth], context.mark.start), (*outer, last), path)
 
 
 def _outline(
