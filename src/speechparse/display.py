@@ -25,6 +25,7 @@ LABELS = {
     "claims": "点题核对",
     "diagnostics": "提示",
 }
+ROLES = {"highlight": "亮点", "requirement": "要求", "task": "任务", "background": "其他"}
 
 
 def default_sections(found: bool) -> tuple[str, ...]:

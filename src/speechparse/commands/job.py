@@ -13,6 +13,7 @@ from .inputs import Document, Inputs, emit, load
 
 if TYPE_CHECKING:
     from ..rules.types import Rules
+    from ..source import SourceText
 
 
 def default_format() -> str:
@@ -67,6 +68,20 @@ def _with_keywords(
     return noting(), replace(options, extra=lambda speech: {"keywords": found.pop(id(speech))})
 
 
+def _with_sources(documents: Iterator[Document], options: Options) -> tuple[Iterator[Document], Options]:
+    """The same documents, and options that know the text of each speech until it is written."""
+    from dataclasses import replace
+
+    sources: dict[int, SourceText] = {}
+
+    def noting() -> Iterator[Document]:
+        for document in documents:
+            sources.update((id(speech), document.source) for speech in document.speeches)
+            yield document
+
+    return noting(), replace(options, source=lambda speech: sources.pop(id(speech)))
+
+
 def _preview(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:
     from .. import preview
     from ..writers import files
@@ -83,8 +98,11 @@ def _preview(documents: Iterator[Document], format: str, output: Path | None, op
 def _write(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:
     from ..writers import registry
 
+    row = BY_NAME[format]
+    if row.shows_text:
+        documents, options = _with_sources(documents, options)
     speeches = (speech for document in documents for speech in document.speeches)
     if output is None:
-        emit(registry.render(speeches, BY_NAME[format], options))
+        emit(registry.render(speeches, row, options))
     else:
-        registry.save(speeches, output, BY_NAME[format], options)
+        registry.save(speeches, output, row, options)

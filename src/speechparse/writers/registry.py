@@ -15,16 +15,18 @@ from typing import NamedTuple
 
 from ..errors import WriteError
 from ..model import Speech
+from ..source import SourceText
 from .files import replacing
 
 
 class Format(NamedTuple):
-    """``encoding`` is that of the file; None marks a file format."""
+    """``encoding`` is that of the file; None marks a file format. ``shows_text``: it needs ``Options.source``."""
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     encoding: str | None = "utf-8"
+    shows_text: bool = False
 
 
 FORMATS = (
@@ -34,6 +36,7 @@ FORMATS = (
     Format("md", (".md", ".markdown"), "markdown"),
     # Excel takes a CSV file for the local code page unless it begins with a byte order mark.
     Format("csv", (".csv",), "csv_", "utf-8-sig"),
+    Format("html", (".html", ".htm"), "html", shows_text=True),
 )
 BY_NAME = {row.name: row for row in FORMATS}
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
@@ -44,13 +47,14 @@ class Options:
     """What to write. ``only``: top-level keys to keep (all where empty). ``explain``: nodes keep ``reasons``.
 
     ``many``: more than one speech may come, so JSON is an array even if only one does. ``extra``: further keys of
-    a speech, which stand at the end.
+    a speech, which stand at the end. ``source``: the text that a speech is from; it is asked once a speech.
     """
 
     only: tuple[str, ...] = ()
     explain: bool = False
     many: bool = False
     extra: Callable[[Speech], dict[str, object]] | None = None
+    source: Callable[[Speech], SourceText] | None = None
 
 
 EVERYTHING = Options()
