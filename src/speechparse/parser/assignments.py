@@ -25,6 +25,7 @@ _LONGEST_LABEL = 14
 _LONGEST_NAMES = 120  # characters of a name list in prose
 _CLAUSE_ENDS = "。；;，,：:！!？?\n（）、"
 _SENTENCE_ENDS = "。！？!?\n”"
+_PIECE_ENDS = _SENTENCE_ENDS + "；;"
 _COLON = re.compile("[：:]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PIECE = re.compile(r"[^；;。]+")
@@ -63,21 +64,26 @@ def find(
 
     Names are cut from ``raw`` (same length), where given.
     """
-    reader = _Reader(text, text if raw is None else raw, rules)
-    found = list(reader.brackets(start, end))
-    found += list(reader.labels(start, end, [a.span for a in found]))
-    if prose:
-        found += list(reader.prose(start, end, sorted(a.span for a in found)))
-    return sorted(found, key=lambda a: a.span)
+    return Reader(text, rules, raw).find(start, end, prose=prose)
 
 
-class _Reader:
-    def __init__(self, text: str, raw: str, rules: Rules) -> None:
-        self.text, self.raw = text, raw
+class Reader:
+    """The assignments of one text, span by span."""
+
+    def __init__(self, text: str, rules: Rules, raw: str | None = None) -> None:
+        self.text, self.raw = text, text if raw is None else raw
         self.bodies = bodies(rules)
         self.label, self.label_cues = union(rules, "assignment.label")
         self.verb, self.verb_cues = union(rules, "assignment.verb")
         self.past, _ = union(rules, "assignment.past")
+
+    def find(self, start: int, end: int, *, prose: bool = True) -> list[Assignment]:
+        """As ``find`` above."""
+        found = list(self.brackets(start, end)) if self.text.find("（", start, end) >= 0 else []
+        found += self.labels(start, end, [a.span for a in found])
+        if prose:
+            found += self.prose(start, end, sorted([a.span for a in found]))
+        return sorted(found, key=lambda a: a.span) if len(found) > 1 else found
 
     # -- brackets and labels
 
@@ -100,11 +106,11 @@ class _Reader:
 
     def _bracket(self, open_: int, close: int, start: int, end: int) -> Assignment | None:
         span = (open_, close + 1)
-        if self.label.search(self.text, open_ + 1, close):
+        if _COLON.search(self.text, open_ + 1, close) and self.label.search(self.text, open_ + 1, close):
             return self._build(self._labelled(open_ + 1, close), span, "label")
         before = self.text[open_ - 1] if open_ > start else "\n"
         after = self.text[close + 1] if close + 1 < end else "\n"
-        if before not in _SENTENCE_ENDS + "；;" and after not in _SENTENCE_ENDS + "；;":
+        if before not in _PIECE_ENDS and after not in _PIECE_ENDS:
             return None
         parts = self._spoken(open_ + 1, close)
         if not parts and self._all_units(open_ + 1, close):

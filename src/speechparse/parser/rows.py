@@ -51,11 +51,14 @@ def find(
     end: int,
     rules: Rules,
 ) -> list[Row]:
-    """Every candidate row in order of its place, whatever its role."""
-    whole = _whole_items(text, outline, roles, stated, rules)
+    """The candidate rows in order of their place: those of tasks, or whatever their role where someone is named."""
+    owners = [i for i, role in enumerate(roles) if role.role == "task"]
+    if stated:
+        owners = list(range(-1, len(outline.items)))
+    whole = _whole_items(text, outline, roles, stated, owners, rules)
     rows: list[Row] = []
-    for row in sorted(_pieces(text, outline, whole, body, end), key=lambda r: (r.start, r.owner)):
-        for part in _by_assignment(text, row, stated):
+    for row in sorted(_pieces(text, outline, owners, whole, body, end), key=lambda r: (r.start, r.owner)):
+        for part in _by_assignment(text, row, stated) if stated else [_bare(text, row)]:
             if part.start < part.end:
                 rows += _by_lead(text, part)
             elif rows and rows[-1].end <= part.start:
@@ -89,16 +92,21 @@ def _last_sentence(text: str, start: int, end: int) -> Span:
 
 
 def _whole_items(
-    text: LogicalText, outline: Outline, roles: list[RoleDecision], stated: list[Assignment], rules: Rules
+    text: LogicalText,
+    outline: Outline,
+    roles: list[RoleDecision],
+    stated: list[Assignment],
+    owners: list[int],
+    rules: Rules,
 ) -> set[int]:
     """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
     gathers, _ = union(rules, "task.gathers")
     headings = {style.id for style in rules.styles if style.family == "heading"}
     starts = [a.span[0] for a in stated]
     whole = set()
-    for i, kids in enumerate(outline.children):
-        item = outline.items[i]
-        if not kids or item.end - item.mark.end > LONGEST_ROW:
+    for i in owners:
+        item, kids = outline.items[i], outline.children[i]
+        if i < 0 or not kids or item.end - item.mark.end > LONGEST_ROW:
             continue
         if any(
             outline.children[k]
@@ -114,10 +122,13 @@ def _whole_items(
     return whole
 
 
-def _pieces(text: LogicalText, outline: Outline, whole: set[int], body: int, end: int) -> Iterator[Row]:
-    """The own text of every node, and of the root, paragraph by paragraph."""
-    for owner in range(-1, len(outline.items)):
-        item = outline.items[owner] if owner >= 0 else None
+def _pieces(
+    text: LogicalText, outline: Outline, owners: list[int], whole: set[int], body: int, end: int
+) -> Iterator[Row]:
+    """The own text of every owner, and of the root (-1), paragraph by paragraph."""
+    items, starts = outline.items, [p.start for p in text.paragraphs]
+    for owner in owners:
+        item = items[owner] if owner >= 0 else None
         if item and item.parent in whole:
             continue
         kids = outline.roots if item is None else outline.children[owner]
@@ -125,24 +136,40 @@ def _pieces(text: LogicalText, outline: Outline, whole: set[int], body: int, end
         first = item is not None
         if owner in whole and item is not None:
             line = min(stop, text.paragraphs[item.mark.paragraph].end)
-            yield Row(owner, pos, line, True, [outline.items[k].start for k in kids])
+            yield Row(owner, pos, line, True, [items[k].start for k in kids])
             pos, kids, first = line, [], False
-        for gap in [*(outline.items[k] for k in kids), None]:
-            for a, b in _lines(text, pos, min(stop, gap.start) if gap else stop):
+        for kid in kids:
+            gap = items[kid]
+            for a, b in _lines(text, starts, pos, min(stop, gap.start)):
                 yield Row(owner, a, b, first)
                 first = False
-            pos = max(pos, gap.end) if gap else stop
+            pos = max(pos, gap.end)
+        for a, b in _lines(text, starts, pos, stop):
+            yield Row(owner, a, b, first)
+            first = False
 
 
-def _lines(text: LogicalText, start: int, end: int) -> Iterator[Span]:
-    """The parts of paragraphs in ``[start, end)`` that hold more than punctuation."""
+def _lines(text: LogicalText, starts: list[int], start: int, end: int) -> list[Span]:
+    """The parts of paragraphs (they begin at ``starts``) in ``[start, end)`` that hold more than punctuation."""
+    spans: list[Span] = []
+    if start >= end:
+        return spans
     paragraphs = text.paragraphs
-    i = max(0, bisect_right(paragraphs, start, key=lambda p: p.start) - 1)
-    while i < len(paragraphs) and paragraphs[i].start < end:
-        a, b = max(start, paragraphs[i].start), min(end, paragraphs[i].end)
+    i = max(0, bisect_right(starts, start) - 1)
+    while i < len(paragraphs) and starts[i] < end:
+        a, b = max(start, starts[i]), min(end, paragraphs[i].end)
         if a < b and text.text[a:b].strip(_TRIM):
-            yield a, b
+            spans.append((a, b))
         i += 1
+    return spans
+
+
+def _bare(text: LogicalText, row: Row) -> Row:
+    """The row where nobody is named: trimmed."""
+    row.start, row.end = _trimmed(text.text, row.start, row.end)
+    if row.cuts:
+        row.cuts = [c for c in row.cuts if row.start <= c < row.end]
+    return row
 
 
 def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:
@@ -180,16 +207,17 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _by_lead(text: LogicalText, row: Row) -> Iterator[Row]:
+def _by_lead(text: LogicalText, row: Row) -> list[Row]:
     """A long paragraph of several topics (推动产业升级。…) cut at the leads inside it, if it opens with such a lead."""
     opens = row.end - row.start >= _LONG_PARAGRAPH and not row.cuts and not row.assigned
     if not opens or not _OPENING_LEAD.match(text.text, row.start, row.end):
-        yield row
-        return
+        return [row]
     pos = row.start
+    parts: list[Row] = []
     for match in _INNER_LEAD.finditer(text.text, row.start, row.end):
         cut = match.start() + 1
         if cut - pos >= _LONG_PARAGRAPH // 2 and row.end - cut >= _LONG_PARAGRAPH // 3:
-            yield _part(row, pos, cut, first=pos == row.start)
+            parts.append(_part(row, pos, cut, first=pos == row.start))
             pos = cut
-    yield _part(row, pos, row.end, first=pos == row.start)
+    parts.append(_part(row, pos, row.end, first=pos == row.start))
+    return parts

@@ -87,7 +87,9 @@ class _Builder:
         self.directive, _ = union(rules, "task.directive")
         self.gathers, _ = union(rules, "task.gathers")
         self.notes: set[int] = set()  # nodes below whose text footnotes began
-        self.periods: dict[Span, TimeRef | None] = {}
+        self.periods: dict[tuple[int, bool], TimeRef | None] = {}
+        self.places: dict[Span, TimeRef | None] = {}
+        self.sections: dict[int, tuple[str, ...]] = {-1: ()}
 
     # -- which rows are tasks
 
@@ -123,8 +125,13 @@ class _Builder:
         if piece[-1] in "：:" or ("。" not in piece[:-1] and self.gathers.search(piece)):
             return False  # it announces what follows
         sentences = _SENTENCE.findall(piece)
-        arranging = sum(self.words.arranges(one) or bool(self.directive.search(one)) for one in sentences)
-        return arranging > 0 and arranging >= _SHARE * len(sentences)
+        missing = max(1.0, _SHARE * len(sentences))
+        for one in sentences:
+            if self.words.arranges(one) or self.directive.search(one):
+                missing -= 1
+                if missing <= 0:
+                    return True
+        return False
 
     # -- what a row says
 
@@ -132,37 +139,36 @@ class _Builder:
         text, span = self.text, (row.start, row.end)
         stated = row.assigned or assignments.find(text.text, row.start, row.end, self.rules, text.raw)
         hits = times.find(text.text, row.start, row.end, self.reference, self.rules)
-        deadlines = sorted((h.ref for h in hits if h.kind == "deadline"), key=lambda d: d.span)
-        targets = sorted(quantities.find(text.text, row.start, row.end, self.rules), key=lambda t: t.span)
+        deadlines = [h.ref for h in hits if h.kind == "deadline"]
+        targets = quantities.find(text.text, row.start, row.end, self.rules)
         measures = self._measures(row, deadlines, targets)
         action, object_ = self.words.split(text.text, row.start, row.end, text.raw, self.segmenter)
         return Task(
             id=id,
             node=self.outline.ids[row.owner] if row.owner >= 0 else None,
-            section=self._section(row),
+            section=self._section(self.outline.items[row.owner].parent if row.first else row.owner),
             text=text.raw[row.start : row.end],
             action=action,
             object=object_,
-            units=_merged(a.units for a in stated),
-            lead=_merged(a.lead for a in stated),
-            support=_merged(a.support for a in stated),
-            people=_merged(a.people for a in stated),
+            units=_merged([a.units for a in stated]),
+            lead=_merged([a.lead for a in stated]),
+            support=_merged([a.support for a in stated]),
+            people=_merged([a.people for a in stated]),
             deadline=self._stated_deadline(row.assigned) or _latest(deadlines),
-            period=self._period(row) or next((h.ref for h in hits if h.kind == "period"), None),
+            period=self._period(row.owner, row.first) or next((h.ref for h in hits if h.kind == "period"), None),
             targets=tuple(targets),
             measures=measures,
             span=span,
             confidence=self._confidence(row),
         )
 
-    def _section(self, row: Row) -> tuple[str, ...]:
-        path: list[str] = []
-        i = row.owner if not row.first else self.outline.items[row.owner].parent
-        while i >= 0:
+    def _section(self, i: int) -> tuple[str, ...]:
+        """The headings from the top down to item ``i``."""
+        if i not in self.sections:
             item = self.outline.items[i]
-            path.append(self.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip("。：: \u3000\n"))
-            i = item.parent
-        return tuple(path[::-1])
+            title = self.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip("。：: \u3000\n")
+            self.sections[i] = (*self._section(item.parent), title)
+        return self.sections[i]
 
     def _stated_deadline(self, stated: Iterable[Assignment]) -> TimeRef | None:
         """The deadline of an assignment: behind 完成时限：, or spoken beside the names (9月底前完成)."""
@@ -179,22 +185,23 @@ class _Builder:
                 return TimeRef(words, None, None, (at, at + len(words)))
         return None
 
-    def _period(self, row: Row) -> TimeRef | None:
-        """What the lead-in of the list says, else the nearest heading above."""
-        i = row.owner
-        while i >= 0:
-            item = self.outline.items[i]
-            places = [self.leads[i]] if i in self.leads else []
-            if i != row.owner or not row.first:
-                places.insert(0, item.title)
-            for place in places:
-                if place not in self.periods:
-                    hits = times.find(self.text.text, *place, self.reference, self.rules)
-                    self.periods[place] = next((h.ref for h in hits if h.kind == "period"), None)
-                if found := self.periods[place]:
-                    return found
-            i = item.parent
-        return None
+    def _period(self, owner: int, first: bool) -> TimeRef | None:
+        """What the heading says unless the row is the ``first`` below it, else the lead-in, else what stands above."""
+        if owner < 0:
+            return None
+        key = (owner, first)
+        if key not in self.periods:
+            found = None if first else self._period_in(self.outline.items[owner].title)
+            if found is None and (lead := self.leads.get(owner)):
+                found = self._period_in(lead)
+            self.periods[key] = found or self._period(self.outline.items[owner].parent, False)
+        return self.periods[key]
+
+    def _period_in(self, place: Span) -> TimeRef | None:
+        if place not in self.places:  # the members of a list share its lead-in
+            hits = times.find(self.text.text, *place, self.reference, self.rules)
+            self.places[place] = next((h.ref for h in hits if h.kind == "period"), None)
+        return self.places[place]
 
     def _confidence(self, row: Row) -> float:
         role = self.roles[row.owner].confidence if row.owner >= 0 else 0.5
@@ -209,25 +216,35 @@ class _Builder:
         spans = self._cuts(row, numbers)
         if len(spans) < 2:
             return ()
+        raw = self.text.raw
+        if not deadlines and not targets:
+            return tuple([Measure(raw[a:b], (a, b), None, ()) for a, b in spans])
         times_at = [d.span[0] for d in deadlines]
         return tuple(
-            Measure(
-                self.text.raw[a:b],
-                (a, b),
-                _latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)]),
-                tuple(targets[bisect_left(numbers, a) : bisect_left(numbers, b)]),
-            )
-            for a, b in spans
+            [
+                Measure(
+                    raw[a:b],
+                    (a, b),
+                    _latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)]),
+                    tuple(targets[bisect_left(numbers, a) : bisect_left(numbers, b)]),
+                )
+                for a, b in spans
+            ]
         )
 
     def _cuts(self, row: Row, numbers: list[int]) -> list[Span]:
         text = self.text.text
-        bounds = [row.start, *row.cuts, row.end]
-        spans = [m.span() for a, b in pairwise(bounds) for m in _SENTENCE.finditer(text, a, b)]
+        if row.cuts:
+            bounds = [row.start, *row.cuts, row.end]
+            spans = [m.span() for a, b in pairwise(bounds) for m in _SENTENCE.finditer(text, a, b)]
+        else:
+            spans = [m.span() for m in _SENTENCE.finditer(text, row.start, row.end)]
         if len(spans) > 1 and self._is_name(row, spans[0], numbers):
-            spans = spans[1:]
+            del spans[0]
         if len(spans) == 1:
             spans = [m.span() for m in _PIECE.finditer(text, *spans[0])]
+        if not numbers:
+            return spans
         return [part for span in spans for part in self._goal(span, numbers)]
 
     def _is_name(self, row: Row, sentence: Span, numbers: list[int]) -> bool:
@@ -254,11 +271,15 @@ class _Builder:
 
 def _latest(refs: list[TimeRef]) -> TimeRef | None:
     """The last of several deadlines: a task is done when its last step is."""
+    if len(refs) < 2:
+        return refs[0] if refs else None
     return max(refs, key=lambda r: r.end or "", default=None)
 
 
-def _merged(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _merged(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
     """The first list as written, with what the others add."""
+    if len(lists) < 2:
+        return lists[0] if lists else ()
     out: list[str] = []
     for names in lists:
         known = set(out)
