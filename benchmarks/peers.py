@@ -110,5 +110,5 @@ def _call(command: list[str], limit: float, what: str) -> str:
         raise Unavailable(f"{what}: not done in {limit:.0f} s") from None
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise Unavailable(f"{what}: {lines[-1][:160]}")
+        raise Unavailable(f"{what}: {lines[-1][:100]}")
     return done.stdout
