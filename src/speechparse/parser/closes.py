@@ -16,6 +16,7 @@ from ..rules.types import Rules, union
 from .ir import LogicalText, Mark
 
 _GIANT = 1500  # a paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts
+_TURNS_BACK = 12  # turns looked at before a mark; a text of nothing but turns must not cost more
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
 
@@ -125,8 +126,10 @@ class Discourse:
 
     def between(self, start: int, stop: int) -> tuple[float, float]:
         """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
+        last = bisect_left(self._starts, stop)
+        first = max(bisect_left(self._starts, start), last - _TURNS_BACK)
         out = some = 0.0
-        for turn in self.turns[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]:
+        for turn in self.turns[first:last]:
             some = max(some, turn.weight)
             if turn.out:
                 out = max(out, turn.weight)

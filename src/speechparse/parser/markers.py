@@ -21,11 +21,12 @@ _BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
 _HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
 _HEADING_LENGTH = 60
 # 今后一是…；二是…: the first member may follow a word directly. Not 统一是, 之一是, 唯一是, 第一是 …
+# Each begins with its literal, so that the scan for it runs at memory speed, and looks back over it afterwards.
 _UNBOUND = (
-    ("二是", rf"(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十])(?P<shi>(一)是)(?!否|不是|种|个)"),
-    ("②", rf"(?<![{_BOUNDARY}第])(?P<circled>(①))"),
-    ("（2）", rf"(?<![{_BOUNDARY}第图表式])(?P<arabic_paren>（(1)）)"),
-    ("（二）", rf"(?<![{_BOUNDARY}第图表式])(?P<cn_paren>（(一)）)"),
+    ("二是", rf"(?P<shi>(一)是)(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
+    ("②", rf"(?P<circled>(①))(?<![{_BOUNDARY}第]①)"),
+    ("（2）", rf"(?P<arabic_paren>（(1)）)(?<![{_BOUNDARY}第图表式]（1）)"),
+    ("（二）", rf"(?P<cn_paren>（(一)）)(?<![{_BOUNDARY}第图表式]（一）)"),
 )
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
@@ -35,6 +36,7 @@ class Scanners(NamedTuple):
     """Compiled patterns; the name of the group that matched leads to the style."""
 
     lead: re.Pattern[str]
+    rare_lead: tuple[tuple[str, re.Pattern[str]], ...]
     inner: re.Pattern[str]
     rare: tuple[tuple[str, re.Pattern[str]], ...]  # (a string the text must hold, pattern)
     named: dict[str, Style]
@@ -43,22 +45,28 @@ class Scanners(NamedTuple):
 @lru_cache(maxsize=8)
 def _scanners(rules: Rules) -> Scanners:
     named = {style.id.replace("-", "_"): style for style in rules.styles}
-    inner = {name: style for name, style in named.items() if style.inline}
-    gated = {name: style for name, style in inner.items() if style.first}
-    gate = re.escape("".join(sorted({c for style in gated.values() for c in style.first})))
+    gated = {name: style for name, style in named.items() if style.first}
+    inner = {name: style for name, style in gated.items() if style.inline}
+    rare = {name: style for name, style in named.items() if not style.first}
     return Scanners(
-        re.compile(_union(named)),
-        re.compile(f"(?<=[{_BOUNDARY}])(?=[{gate}])(?:{_union(gated)})"),
+        re.compile(f"(?={_gate(gated)})(?:{_union(gated)})"),
+        tuple((style.needs, re.compile(_union({name: style}))) for name, style in rare.items()),
+        re.compile(f"(?<=[{_BOUNDARY}])(?={_gate(inner)})(?:{_union(inner)})"),
         (
             *((needed, re.compile(pattern)) for needed, pattern in _UNBOUND),
             *(
                 (style.needs, re.compile(f"(?<=[{_BOUNDARY}])(?:{_union({name: style})})"))
-                for name, style in inner.items()
-                if not style.first
+                for name, style in rare.items()
+                if style.inline
             ),
         ),
         named,
     )
+
+
+def _gate(styles: dict[str, Style]) -> str:
+    """The characters that one of the styles begins with, as a character class."""
+    return f"[{re.escape(''.join(sorted({c for style in styles.values() for c in style.first})))}]"
 
 
 def _union(styles: dict[str, Style]) -> str:
@@ -85,6 +93,7 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
     scanners = _scanners(rules)
     lead, named = scanners.lead, scanners.named
+    rare = [pattern for needed, pattern in scanners.rare_lead if needed in text.text]
     out = []
     for index in range(first, last):
         paragraph = text.paragraphs[index]
@@ -93,7 +102,10 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
             continue
         if text.text[start] == "#" and (title := MARKDOWN.match(text.text, start, paragraph.end)):
             start = title.end()  # ## 一、指导思想: the number tells more than the marks
-        if (match := lead.match(text.text, start, paragraph.end)) is None:
+        match = lead.match(text.text, start, paragraph.end)
+        for pattern in rare if match is None else ():
+            match = match or pattern.match(text.text, start, paragraph.end)
+        if match is None:
             continue
         mark = _mark(match, named, "paragraph", index)
         if mark is not None:
@@ -122,9 +134,9 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
     out: list[Mark] = []
     index = first
     matches = list(scanners.inner.finditer(source, body, end))
-    for needed, pattern in scanners.rare:
-        if needed in source:
-            matches = sorted([*matches, *pattern.finditer(source, body, end)], key=lambda m: m.start())
+    more = [m for needed, pattern in scanners.rare if needed in source for m in pattern.finditer(source, body, end)]
+    if more:
+        matches = sorted(matches + more, key=lambda m: m.start())
     for match in matches:
         start = match.start()
         while index + 1 < len(paragraphs) and paragraphs[index + 1].start <= start:

@@ -57,6 +57,7 @@ class Proposal(NamedTuple):
 
     cost: float
     state: State
+    context: Context
     depth: int
     opens: bool | None
     note: str
@@ -90,7 +91,7 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
                 bound = _propose(state, look.context(index, state), best, bound)
         proposals = sorted(best.values(), key=_cost)[:BEAM]
         limit = proposals[0].cost + SLACK
-        states = [_build(p, look.context(index, p.state)) for p in proposals if p.cost <= limit]
+        states = [_build(p) for p in proposals if p.cost <= limit]
         if index >= _LAG:
             margins[index - _LAG] = _margin(states, index - _LAG)
     states = sorted((s._replace(cost=s.cost + sum(map(farewell, s.frames))) for s in states), key=_cost)
@@ -199,7 +200,7 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
         frame = frames[depth]
         step = continue_cost(frame, context)
         if step is not None and (cost := left + step[0]) <= bound:
-            _add(best, key[:depth] + start, Proposal(cost, state, depth, False, step[1]))
+            _add(best, key[:depth] + start, Proposal(cost, state, context, depth, False, step[1]))
             bound = min(bound, cost + SLACK)
             regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += farewell(frame)
@@ -207,7 +208,7 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
             break
     cost = state.cost + mark.weight
     if cost <= bound and (not regular or mark.weight < _CERTAIN):
-        _add(best, key, Proposal(cost, state, 0, None, ""))
+        _add(best, key, Proposal(cost, state, context, 0, None, ""))
         bound = min(bound, cost + SLACK)
     return bound if regular else _propose_lists(state, context, best, bound)
 
@@ -225,7 +226,7 @@ def _propose_lists(state: State, context: Context, best: Proposals, bound: float
         outer = kept[:depth]
         cost = left + stay_cost(outer, context) + open_cost(outer, kept[depth:], context)
         if cost <= bound and depth < MAX_DEPTH:
-            _add(best, (*state.key[:depth], mark.start), Proposal(cost, state, depth, True, ""))
+            _add(best, (*state.key[:depth], mark.start), Proposal(cost, state, context, depth, True, ""))
             bound = min(bound, cost + SLACK)
         if depth == 0:
             return bound
@@ -241,8 +242,8 @@ def _add(best: Proposals, key: tuple[int, ...], proposal: Proposal) -> None:
         best[key] = proposal
 
 
-def _build(proposal: Proposal, context: Context) -> State:
-    cost, state, depth, opens, note = proposal
+def _build(proposal: Proposal) -> State:
+    cost, state, context, depth, opens, note = proposal
     if opens is None:
         return State(cost, state.key, state.frames, state.path)
     outer = state.frames[:depth]
@@ -303,7 +304,8 @@ def _facts(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[t
     return out
 
 
-_TITLE_END = "。！？；\n"
+_COLON = re.compile("[：:]")
+_TITLE_END = re.compile(r"[。！？；\n]")
 
 
 def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
@@ -312,10 +314,10 @@ def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
     stop = min(paragraph.end, end)
     start = min(mark.end, stop)
     if mark.style == "label":
-        colon = min(k for k in (text.text.find("：", start, stop), text.text.find(":", start, stop), stop) if k >= 0)
-        return start, colon
-    found = [k for c in _TITLE_END if (k := text.text.find(c, start, stop)) >= 0]
-    cut = min(found, default=stop)
+        colon = _COLON.search(text.text, start, stop)
+        return start, colon.start() if colon else stop
+    found = _TITLE_END.search(text.text, start, stop)
+    cut = found.start() if found else stop
     if cut - start > 40 and not mark.heading:
         comma = text.text.find("，", start, cut)
         if comma > start + 3:
