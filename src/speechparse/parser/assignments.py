@@ -29,7 +29,7 @@ _PIECE_ENDS = _SENTENCE_ENDS + "；;"
 _COLON = re.compile("[：:]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PIECE = re.compile(r"[^；;。]+")
-_PROSE_SIGN = re.compile(r"牵头|会同|由[^，,。；;\n]{2,60}(?:负责|承办|落实|实施|办理)")
+_BY = re.compile(r"由[^，,。；;\n]{2,60}(?:负责|承办|落实|实施|办理)")
 _SUBJECT = r"([^，,。；;：:\n（）]{2,60}?)(?=要|应当|必须|须|应(?!急|用|对|届|收|税|力|变))"
 _DUTY, _LATER_DUTY = re.compile(_SUBJECT), re.compile(rf"[。！？!?\n]{_SUBJECT}")
 _LEADS = re.compile(r"[^，,。；;]{0,4}牵头")
@@ -64,18 +64,26 @@ def find(
 
     Names are cut from ``raw`` (same length), where given.
     """
-    return Reader(text, rules, raw).find(start, end, prose=prose)
+    return Reader(text, start, end, rules, raw).find(start, end, prose=prose)
 
 
 class Reader:
-    """The assignments of one text, span by span."""
+    """The assignments of ``text[start:end]``, for spans within it."""
 
-    def __init__(self, text: str, rules: Rules, raw: str | None = None) -> None:
+    def __init__(self, text: str, start: int, end: int, rules: Rules, raw: str | None = None) -> None:
         self.text, self.raw = text, text if raw is None else raw
         self.bodies = bodies(rules)
         self.label, self.label_cues = union(rules, "assignment.label")
         self.verb, self.verb_cues = union(rules, "assignment.verb")
         self.past, _ = union(rules, "assignment.past")
+        self.inside: dict[Span, tuple[Kind, list[_Part]]] = {}
+        """What brackets hold; each is met with its list and again with its row."""
+        self.colons = [
+            colon
+            for colon in _COLON.finditer(text, start, end)
+            if self.label.search(text, max(start, colon.end() - _LONGEST_LABEL), colon.end())
+        ]
+        """The colons that a label may end with, in order."""
 
     def find(self, start: int, end: int, *, prose: bool = True) -> list[Assignment]:
         """As ``find`` above."""
@@ -99,28 +107,36 @@ class Reader:
     def _closing(self, start: int, end: int) -> int:
         """The bracket that closes the one at ``start``; -1 if there is none near."""
         end = min(end, start + _LONGEST_BRACKET)
-        close, inner = self.text.find("）", start, end), self.text.find("（", start + 1, end)
-        while 0 <= inner < close:
-            close, inner = self.text.find("）", close + 1, end), self.text.find("（", inner + 1, end)
+        close, inner = self.text.find("）", start, end), start
+        while close >= 0 and (inner := self.text.find("（", inner + 1, close)) >= 0:
+            close = self.text.find("）", close + 1, end)
         return close
 
     def _bracket(self, open_: int, close: int, start: int, end: int) -> Assignment | None:
         span = (open_, close + 1)
-        if _COLON.search(self.text, open_ + 1, close) and self.label.search(self.text, open_ + 1, close):
-            return self._build(self._labelled(open_ + 1, close), span, "label")
-        before = self.text[open_ - 1] if open_ > start else "\n"
-        after = self.text[close + 1] if close + 1 < end else "\n"
-        if before not in _PIECE_ENDS and after not in _PIECE_ENDS:
-            return None
-        parts = self._spoken(open_ + 1, close)
-        if not parts and self._all_units(open_ + 1, close):
-            parts = [_Part("units", open_ + 1, close)]
-        return self._build(parts, span, "bracket")
+        if span not in self.inside:
+            labelled = _COLON.search(self.text, open_ + 1, close) and self.label.search(self.text, open_ + 1, close)
+            self.inside[span] = ("label", self._labelled(open_ + 1, close)) if labelled else self._unlabelled(span)
+        kind, parts = self.inside[span]
+        if kind == "bracket":
+            before = self.text[open_ - 1] if open_ > start else "\n"
+            after = self.text[close + 1] if close + 1 < end else "\n"
+            if before not in _PIECE_ENDS and after not in _PIECE_ENDS:
+                return None
+        return self._build(parts, span, kind)
+
+    def _unlabelled(self, span: Span) -> tuple[Kind, list[_Part]]:
+        start, end = span[0] + 1, span[1] - 1
+        parts = self._spoken(start, end)
+        if not parts and self._all_units(start, end):
+            parts = [_Part("units", start, end)]
+        return "bracket", parts
 
     def labels(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         """Labels outside brackets: what follows on the same line, up to a full stop."""
         done = start
-        for colon in _COLON.finditer(self.text, start, end):
+        low, high = (bisect_left(self.colons, at, key=re.Match.start) for at in (start, end))
+        for colon in self.colons[low:high]:
             window = max(done, colon.end() - _LONGEST_LABEL)
             match = self.label.search(self.text, window, colon.end()) if colon.start() >= done else None
             if match is None or _covered(taken, match.start(), match.end()):
@@ -174,7 +190,7 @@ class Reader:
 
     def prose(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         spoken = []
-        if _PROSE_SIGN.search(self.text, start, end):
+        if self._speaks(start, end):
             pos = start
             while pos < end:
                 close = _SENTENCE_END.search(self.text, pos, end)
@@ -185,6 +201,13 @@ class Reader:
                     yield found
                 pos = stop
         yield from self._duties(start, end, sorted(taken + spoken))
+
+    def _speaks(self, start: int, end: int) -> bool:
+        find = self.text.find
+        if find("牵头", start, end) >= 0 or find("会同", start, end) >= 0:
+            return True
+        by = find("由", start, end)
+        return by >= 0 and bool(_BY.search(self.text, by, end))
 
     def _sentence(self, start: int, end: int) -> Assignment | None:
         parts: list[_Part] = []

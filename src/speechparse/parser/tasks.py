@@ -47,8 +47,10 @@ def find(
     ``reference`` is the date that words like 今年 are read against. ``segmenter`` cuts words; with it the
     border between ``action`` and ``object`` falls between words.
     """
-    stated = assignments.find(text.text, body, end, rules, text.raw, prose=False)
+    named = assignments.Reader(text.text, body, end, rules, text.raw)
+    stated = named.find(body, end, prose=False)
     builder = _Builder(text, outline, roles, reference, rules, actions(rules), segmenter)
+    builder.named = named
     builder.leads = rows.lead_ins(text, outline, body)
     found = [row for row in rows.find(text, outline, roles, stated, body, end, rules) if builder.is_task(row)]
     _spread(found, outline)
@@ -70,6 +72,7 @@ def _spread(found: list[Row], outline: Outline) -> None:
 
 class _Builder:
     leads: dict[int, Span]
+    named: assignments.Reader
 
     def __init__(
         self,
@@ -137,7 +140,7 @@ class _Builder:
 
     def task(self, id: str, row: Row) -> Task:
         text, span = self.text, (row.start, row.end)
-        stated = row.assigned or assignments.find(text.text, row.start, row.end, self.rules, text.raw)
+        stated = row.assigned or self.named.find(row.start, row.end)
         hits = times.find(text.text, row.start, row.end, self.reference, self.rules)
         deadlines = [h.ref for h in hits if h.kind == "deadline"]
         targets = quantities.find(text.text, row.start, row.end, self.rules)
