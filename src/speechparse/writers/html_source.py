@@ -19,7 +19,7 @@ from ..display import LABELS, ROLES
 from ..model import Diagnostic, Node, Span, Speech
 from ..source import SourceText
 
-_BLANK = re.compile(r"\s*")
+_BEFORE, _AFTER = re.compile(r"[\s#*]*"), re.compile(r"[\s*]*")  # Markdown's marks are no words
 _UNSHOWN = re.compile("[\0-\x08\x0b\x0e-\x1f\ud800-\udfff]")
 
 _UNDERLINED = 24  # a longer diagnostic would bury its words
@@ -97,7 +97,7 @@ def _whole_lines(text: str, starts: list[int], ends: list[int], span: Span) -> t
     """The first and last line (from 0) of a span that shares its lines with nothing else."""
     start, end = span
     first, last = bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1)) - 1
-    alone = _BLANK.fullmatch(text, starts[first], start) and _BLANK.fullmatch(text, end, max(end, ends[last]))
+    alone = _BEFORE.fullmatch(text, starts[first], start) and _AFTER.fullmatch(text, end, max(end, ends[last]))
     return (first, last) if alone else None
 
 
@@ -155,7 +155,7 @@ def _lines(text: str, starts: list[int], ends: list[int], blocks: list[Block], r
         while coming and coming[-1].start < stop:
             one = coming.pop()
             new.append(one._replace(start=min(one.start, end)))
-        yield f'<div class="line">{inline(text, start, end, going, new)}</div>\n'
+        yield f'<div class="line">{inline(text, start, end, going if start < end else [], new)}</div>\n'
         going = [r for r in (*going, *new) if r.end > stop]
         while open_blocks and open_blocks[-1] <= i:
             open_blocks.pop()
