@@ -187,7 +187,8 @@ class _Sections:
         """Its words, and who, until when, how much, under which heading."""
         name, stop, rest = " ".join(task.text.split()).partition("。")
         facts = (
-            ("期限", "deadline", self.times(task)),
+            ("期限", "deadline", deadlines := self.times([*(m.deadline for m in task.measures), task.deadline])),
+            ("时段", "period", "" if deadlines else self.times([task.period])),
             ("单位", "units", words(display.units(task))),
             ("目标", "targets", "；".join(self.link(t.span, t.text) for t in task.targets)),
             ("章节", "section", words(" › ".join(task.section))),
@@ -199,12 +200,9 @@ class _Sections:
             f"{_doubt(task.confidence)}{f'<p>{words(rest)}</p>' if rest else ''}<dl>{rows}</dl></div>"
         )
 
-    def times(self, task: Task) -> str:
-        """All deadlines of a task and its steps, else its period."""
-        found: list[TimeRef | None] = [*(m.deadline for m in task.measures), task.deadline]
+    def times(self, found: list[TimeRef | None]) -> str:
+        """Deadlines or periods in the order of the text, each once."""
         times: dict[Span, TimeRef] = {time.span: time for time in found if time}
-        if task.period and not times:
-            times[task.period.span] = task.period
         return "；".join(self.link(span, display.time(time)) for span, time in sorted(times.items()))
 
     def link(self, span: Span, text: str) -> str:
