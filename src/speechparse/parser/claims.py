@@ -94,7 +94,7 @@ def _find(text: str, start: int, end: int, rules: Rules) -> list[_Phrase]:
 def find(text: LogicalText, outline: Outline, body: int, end: int, rules: Rules) -> list[ClaimHit]:
     """The announced counts of a speech in ``[body, end)``, in order, with the items that each one counts."""
     hits: dict[Span, ClaimHit] = {}
-    for run in runs(outline):
+    for run in runs(text, outline):
         for phrase in (_leading(text, outline, run, body, rules), _heading(text, outline, run, rules)):
             if phrase and phrase.span not in hits:
                 hits[phrase.span] = ClaimHit(phrase.span, phrase.count, tuple(run))

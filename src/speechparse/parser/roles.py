@@ -13,13 +13,15 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from ..model import Role
 from ..rules.types import Rules
+from .gate import Gate
 from .ir import LogicalText, Outline, RoleDecision
 from .runs import lead_start, runs, sentence_start, words
 
@@ -30,27 +32,39 @@ _READ = 8  # members of a list that are read
 _SECTION = 300  # characters from which a numbered part is a section
 _REPEATS = 3  # how often a cue counts in a body
 _SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence
+_SHARPNESS = 1.5
+"""The model's beliefs to this power are probabilities (cross-validated: it is surer than it says)."""
 
-Weights = tuple[float, float, float, float]
-"""One number a role, in the order of ROLES."""
+Evidence = dict[int, float]
+"""Which rows were seen, and how strongly."""
+
+
+class CueSet(NamedTuple):
+    """The rows ``first``, ``first + 1`` … of the model, and how each is looked for once the gate lets it pass."""
+
+    first: int
+    looks: list[Callable[[str], Any]]
+    gate: Gate
+
+    def seen(self, words: str) -> Evidence:
+        """The rows that ``words`` hold."""
+        first, looks = self.first, self.looks
+        return {first + i: 1.0 for i in self.gate.rows(words) if looks[i](words)} if words else {}
 
 
 class Model(NamedTuple):
     """The rules, ready to use.
 
-    ``ids`` (as they are shown in reasons) and ``weights`` (in nats) of all rows, by index; ``sets``: the rows and
-    patterns of each set; ``bonds``: how much likelier two neighbours are of one role, or the lower one background.
+    ``ids`` (as they are shown in reasons) and ``weights`` (in nats, by index of the role) of all rows, by index;
+    ``sets``: the rows by what they are looked for in; ``bonds``: how much likelier two neighbours are of one role,
+    or the lower one background.
     """
 
     ids: list[str]
-    weights: list[Weights]
-    sets: dict[str, list[tuple[int, re.Pattern[str]]]]
+    weights: list[dict[int, float]]
+    sets: dict[str, CueSet]
     bonds: dict[str, tuple[float, float]]
     sections: frozenset[str]
-
-
-Evidence = dict[int, float]
-"""Which rows were seen, and how strongly."""
 
 
 @dataclass(slots=True)
@@ -75,7 +89,8 @@ def assign(
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
         best = max(range(len(ROLES)), key=belief.__getitem__)
-        decision = RoleDecision(ROLES[best], round(belief[best], 3), _reasons(unit, best, bonded, model))
+        sure = belief[best] ** _SHARPNESS / sum(b**_SHARPNESS for b in belief)
+        decision = RoleDecision(ROLES[best], round(sure, 3), _reasons(unit, best, bonded, model))
         for i in unit.members:
             decisions[i] = decision
     return decisions
@@ -84,12 +99,14 @@ def assign(
 @lru_cache(maxsize=8)
 def _model(rules: Rules) -> Model:
     model = Model([], [], {}, {}, frozenset(rules.words["role.section"]))
-    for name in ("title", "place", "marker", "lead-in", "opening", "heading", "body"):
-        rows = model.sets[name] = []
-        for cue in rules.cues[f"role.{name}"]:
-            rows.append((len(model.ids), re.compile(cue.pattern)))
-            model.ids.append(f"{name}:{cue.id}")
-            model.weights.append(_weights(cue.value, cue.weight))
+    for names in (("title",), ("place",), ("marker",), ("lead-in",), ("heading", "opening"), ("body",)):
+        cues = [(name, cue) for name in names for cue in rules.cues[f"role.{name}"]]
+        gate = Gate([cue.pattern for _, cue in cues])
+        model.sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
+        model.ids.extend(f"{name}:{cue.id}" for name, cue in cues)
+        model.weights.extend(
+            {ROLES.index(role): cue.weight for role in ROLES if role in cue.value.split()} for _, cue in cues
+        )
     for cue in rules.cues["role.bond"]:
         same, background = model.bonds.get(cue.value, (0.0, 0.0))
         weight = cue.weight
@@ -97,9 +114,10 @@ def _model(rules: Rules) -> Model:
     return model
 
 
-def _weights(roles: str, weight: float) -> Weights:
-    a, b, c, d = (weight if role in roles.split() else 0.0 for role in ROLES)
-    return a, b, c, d
+def _look(name: str, pattern: str) -> Callable[[str], Any]:
+    """An opening stands first, a body's cues are counted."""
+    compiled = re.compile(pattern)
+    return compiled.match if name == "opening" else compiled.findall if name == "body" else compiled.search
 
 
 def units(text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None) -> list[Unit]:
@@ -107,7 +125,7 @@ def units(text: LogicalText, outline: Outline, model: Model, title: str | None, 
     reader = _Reader(text, outline, model, title, kind)
     found: list[Unit] = []
     unit_of = [-1] * len(outline.items)
-    for run in runs(outline):
+    for run in runs(text, outline):
         parent = outline.items[run[0]].parent
         above = unit_of[parent] if parent >= 0 else -1
         shared = reader.shared(run)
@@ -138,8 +156,9 @@ class _Reader:
         self.text = text.text
         self.outline = outline
         self.model = model
-        self.document = _seen(model.sets["title"], title or "")
+        self.document = model.sets["title"].seen(title or "")
         self.kind = kind
+        self.markers: dict[str, Evidence] = {}
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -155,7 +174,7 @@ class _Reader:
         mean = sum(item.end - item.start for item in items) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
         place = f"kind={self.kind or 'unknown'} level={items[0].level} size={len(run)} length={length}"
-        found = _seen(sets["place"], place)
+        found = sets["place"].seen(place)
         if items[0].level == 1:
             found |= self.document
         return found | self._lead(run)
@@ -168,12 +187,12 @@ class _Reader:
         sentence = lead[cut:].strip()
         comma = sentence.rstrip("。！:：，,；;").rfind("，") + 1
         rows = self.model.sets["lead-in"]
-        found = _seen(rows, sentence[comma:])
+        found = rows.seen(sentence[comma:])
         before = lead[max(0, cut - 110) : cut]
         if len(sentence) < 15 and not found:  # 具体是： says nothing; the sentence before it announces
-            sentence, before = before + sentence, ""
-        weaker = dict.fromkeys(_seen(rows, sentence), _SAME_SENTENCE)
-        return dict.fromkeys(_seen(rows, before), _EARLIER) | weaker | found
+            sentence, before, comma = before + sentence, "", 1
+        weaker = dict.fromkeys(rows.seen(sentence), _SAME_SENTENCE) if comma else {}
+        return dict.fromkeys(rows.seen(before), _EARLIER) | weaker | found
 
     def own(self, i: int) -> Evidence:
         """What an item's marker, heading and next sentences say."""
@@ -181,17 +200,15 @@ class _Reader:
         start, stop = words(self.text, item)
         heading = self.text[start:stop].strip()
         marker = self.text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
-        found = _seen(sets["heading"], heading) | _seen(sets["marker"], marker)
-        found |= {row: 1.0 for row, pattern in sets["opening"] if pattern.match(heading)}
+        if marker not in self.markers:
+            self.markers[marker] = sets["marker"].seen(marker)
+        found = sets["heading"].seen(heading) | self.markers[marker]
         body = self.text[stop : min(item.end, stop + _BODY)]
-        for row, pattern in sets["body"]:
-            if count := len(pattern.findall(body)):
-                found[row] = float(min(count, _REPEATS))
+        first, looks, gate = sets["body"]
+        for k in gate.rows(body):
+            if count := len(looks[k](body)):
+                found[first + k] = float(min(count, _REPEATS))
         return found
-
-
-def _seen(rows: list[tuple[int, re.Pattern[str]]], words: str) -> Evidence:
-    return {row: 1.0 for row, pattern in rows if pattern.search(words)} if words else {}
 
 
 Beliefs = list[list[float]]
@@ -226,30 +243,43 @@ def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]
 def _scores(evidence: Evidence, model: Model) -> list[float]:
     """The sum of the evidence for each role."""
     totals = [0.0] * len(ROLES)
+    weights = model.weights
     for row, strength in evidence.items():
-        for k, weight in enumerate(model.weights[row]):
+        for k, weight in weights[row].items():
             totals[k] += strength * weight
     return totals
 
 
 def _across(scores: list[float], same: float) -> list[float]:
     """What a unit with these scores says to a neighbour, each of whose roles is likelier by ``same`` beside itself."""
+    a, b, c, d = scores
     top = max(scores)
-    weights = [exp(score - top) for score in scores]
-    whole, gain = sum(weights), exp(same) - 1.0
-    return [top + log(whole + gain * weight) for weight in weights]
+    a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
+    whole, gain = a + b + c + d, exp(same) - 1.0
+    return [
+        top + log(whole + gain * a),
+        top + log(whole + gain * b),
+        top + log(whole + gain * c),
+        top + log(whole + gain * d),
+    ]
 
 
 def _normal(scores: list[float]) -> list[float]:
+    a, b, c, d = scores
     top = max(scores)
-    weights = [exp(score - top) for score in scores]
-    whole = sum(weights)
-    return [weight / whole for weight in weights]
+    a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
+    whole = a + b + c + d
+    return [a / whole, b / whole, c / whole, d / whole]
 
 
 def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:
     """What spoke for the role, strongest first."""
-    said = [(model.weights[row][role] * strength, model.ids[row]) for row, strength in unit.evidence.items()]
+    weights = model.weights
+    said = [
+        (weights[row][role] * strength, model.ids[row])
+        for row, strength in unit.evidence.items()
+        if role in weights[row]
+    ]
     if unit.above >= 0:
         said.append((bonded[role] - min(bonded), "neighbour" if unit.bond == "next" else "parent"))
     strong = [name for value, name in sorted(said, key=lambda s: (-s[0], s[1])) if value >= 0.3]

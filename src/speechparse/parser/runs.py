@@ -14,7 +14,7 @@ LEAD = 220
 _SENTENCE = re.compile(r"[。！？\n]")
 
 
-def runs(outline: Outline) -> list[list[int]]:
+def runs(text: LogicalText, outline: Outline) -> list[list[int]]:
     """The lists of an outline, as indices of their members, in order of their first members."""
     out = []
     items = outline.items
@@ -22,7 +22,7 @@ def runs(outline: Outline) -> list[list[int]]:
         if siblings:
             run = [siblings[0]]
             for i, j in pairwise(siblings):
-                if _restarts(items[i], items[j]):
+                if _restarts(text.text, items[i], items[j]):
                     out.append(run)
                     run = []
                 run.append(j)
@@ -30,16 +30,17 @@ def runs(outline: Outline) -> list[list[int]]:
     return sorted(out)
 
 
-def _restarts(a: Item, b: Item) -> bool:
-    """Does ``b``, the next sibling of ``a``, begin another list?"""
+def _restarts(text: str, a: Item, b: Item) -> bool:
+    """Does ``b``, the next sibling of ``a``, begin another list? Words between the two break a list without numbers."""
+    broken = b.start > a.end and text[a.end : min(b.start, a.end + 80)].strip() != ""
     before, after = a.mark.ordinal, b.mark.ordinal
     if before is not None and after is None:
         return True
     if before is None and after == 1:
         return True
     if before and after and after != before + 1:
-        return after <= before or b.start > a.end + 1
-    return b.start > a.end + 1 and not (before and after)
+        return after <= before or broken
+    return broken and not (before and after)
 
 
 def lead_start(text: LogicalText, outline: Outline, run: list[int]) -> int:

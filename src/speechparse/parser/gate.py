@@ -1,0 +1,114 @@
+"""Which rows of a cue set may match a stretch: one quick pass in place of a search for each row.
+
+Most rows fail in most places. What a match cannot do without is read off the pattern's text, on the safe side:
+for each of its alternatives a pair of letters, or one where no pair is plain. The pass looks for these; only
+rows of which one was seen are then searched, so nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
+_LETTERS = re.compile(r"\[([^\\\]^-]+)\]|([^\\\[(){}*+?^$.|])")  # a set of letters, or one
+_REPEAT = re.compile(r"[*+?{]")
+_OPTIONAL = re.compile(r"[*?]|\{0*[,}]")
+_UNREADABLE = re.compile(r"\\[xuUN\d]|\(\?(?!:|<?[=!])")  # letters by number, flags, newer groups
+
+Needs = frozenset[str]
+"""Pairs of letters and single letters, one of which a match holds; empty where that is not plain."""
+
+# So common in speeches that looking for one tells little; the farther in front the more so.
+_COMMON = (
+    "的和中国发是一工作展会在大政人年建了不全要业市我有实化民领导推进经新行加为济们以党主强"
+    "设服步务革高部改出上地力来面体学产方"
+)
+
+
+class Gate:
+    """The needs of some patterns, ready to look for."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._always = 0
+        rows: dict[str, int] = {}  # a bit for each row
+        for i, pattern in enumerate(patterns):
+            found = needs(pattern)
+            if not found:
+                self._always |= 1 << i
+            for need in found:
+                rows[need] = rows.get(need, 0) | 1 << i
+        self._rows = {need: bits | rows.get(need[0], 0) for need, bits in rows.items()}
+        self._find = _finder(rows) if rows else re.compile("(?!)").findall
+
+    def rows(self, words: str) -> list[int]:
+        """The indices, in order, of the patterns that may match somewhere in ``words``."""
+        mask = self._always
+        of = self._rows
+        for need in self._find(words):
+            mask |= of[need]
+        rows = []
+        while mask:
+            lowest = mask & -mask
+            rows.append(lowest.bit_length() - 1)
+            mask ^= lowest
+        return rows
+
+
+def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:
+    """Finds all needs, overlapping ones too: the first letter is consumed, the whole looked for from there."""
+    seconds: dict[str, set[str]] = {}
+    for need in needs:
+        seconds.setdefault(need[0], set()).add(need[1:])
+    branches = "|".join(_branch(first, rest) for first, rest in seconds.items())
+    return re.compile(f"[{''.join(map(re.escape, seconds))}](?<=(?=({branches}))(?s:.))").findall
+
+
+def _branch(first: str, seconds: set[str]) -> str:
+    """The pairs with one first letter; where that is a need by itself, it is found without a second too."""
+    rest = "".join(map(re.escape, sorted(seconds)))
+    return re.escape(first) + (f"[{rest}]" if rest else "") + ("?" if rest and "" in seconds else "")
+
+
+def needs(pattern: str) -> Needs:
+    """What a match of a pattern cannot do without."""
+    tokens = _TOKEN.findall(pattern)
+    if "".join(tokens) != pattern or _UNREADABLE.search(pattern):
+        return frozenset()
+    return _choice(tokens[::-1])
+
+
+def _choice(tokens: list[str]) -> Needs:
+    """The needs of alternatives up to the group's end, which is taken; ``tokens`` is a stack."""
+    found = [_sequence(tokens)]
+    while tokens and tokens.pop() == "|":
+        found.append(_sequence(tokens))
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
+def _sequence(tokens: list[str]) -> Needs:
+    """The rarest need of one alternative. Stops before ``|`` or ``)``."""
+    found: list[Needs] = []
+    before = ""  # the letter right before, if it stands there in every match
+    while tokens and tokens[-1] not in ("|", ")"):
+        token = tokens.pop()
+        if token[0] == "(":
+            own = _choice(tokens)
+            own = own if token in ("(", "(?:") else frozenset()
+        else:
+            letters = _LETTERS.fullmatch(token)
+            own = frozenset(before + letter for letter in (letters[1] or letters[2])) if letters else frozenset()
+        repeat = tokens.pop() if tokens and _REPEAT.match(tokens[-1]) else ""
+        if own and not _OPTIONAL.match(repeat):
+            found.append(own)
+        before = token if len(token) == 1 and token != "(" and own and not repeat else ""
+    return min(found, key=_commonness, default=frozenset())
+
+
+def _commonness(needs: Needs) -> int:
+    return sum(map(_letters_commonness, needs))
+
+
+def _letters_commonness(need: str) -> int:
+    place = _COMMON.find(need)
+    return 1 if len(need) > 1 else 20 if place < 0 else 20 + 8 * (len(_COMMON) - place)
