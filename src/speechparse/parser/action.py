@@ -32,12 +32,16 @@ class Actions:
         )
         group = rf"(?:(?:{adverb})[、和]?){{0,4}}地?(?:{verb})(?:[、和并](?:{verb})|(?:{second})){{0,2}}"
         single = rf"(?:{adverb}){{1,3}}(?:{word_pattern(tuple(short))})(?![一二三四五六七八九十])"
-        self._opening = re.compile(rf"{lead}{modal}({group}|{single})")
-        self._clause = re.compile(rf"(?:^|[。；;，,：:！\n]){lead}{modal}(?:(?:{adverb}){{1,4}}|(?:{verb}))")
+        # One class in front of the long alternations turns most clauses away.
+        heads = "".join(sorted({word[0] for word in (*rules.words["task.adverb"], *verbs)}))
+        self._opening = re.compile(rf"{lead}{modal}(?=[{heads}地])({group}|{single})")
+        clause = rf"{lead}{modal}(?=[{heads}])(?:(?:{adverb}){{1,4}}|(?:{verb}))"
+        self._first_clause = re.compile(clause)
+        self._later_clause = re.compile(rf"[。；;，,：:！\n]{clause}")
 
     def arranges(self, text: str) -> bool:
         """Whether any clause opens with a verb group."""
-        return bool(self._clause.search(text))
+        return bool(self._first_clause.match(text) or self._later_clause.search(text))
 
     def split(
         self, text: str, start: int, end: int, raw: str, cut: Callable[[str], list[str]] | None = None

@@ -26,6 +26,7 @@ _CHINESE = rf"[{_DIGIT}十百千]{_CHINESE_DIGITS}{{0,15}}{_CHINESE_MYRIADS}(?:�
 _NUMBER = rf"(?:{_ARABIC}(?:亿{_ARABIC}万|(?:[百万亿]|千(?![瓦克米伏卡])){{1,3}})?|{_CHINESE})"
 _TO = r" ?(?:[—–~-]{1,2}|至|到) ?"
 _ABOUT = re.compile(rf"(?<!点)[{_DIGIT}][{_DIGIT}](?![{_DIGIT}零〇])(?<!点..)")  # 三五家, 二三十人
+_SINGLE = {c: chinese_to_int(c) for c in f"{_DIGIT}十百千"}
 _PARTS = {"百分之": "%", "千分之": "‰"}
 
 
@@ -76,8 +77,14 @@ def _follow(units: Iterable[str]) -> str:
 
 def read(m: re.Match[str], kinds: dict[str, UnitKind]) -> Amount | None:
     """The amount of a match of the grammar; None where its numerals make no number."""
-    if m["doublings"] or m[0] == "翻番":
-        return Amount(chinese_to_int(m["doublings"] or "一") or 1, None, "番", "ratio", *m.span())
+    if first := m["a"]:
+        last, unit = m["b"], m["u"]
+        if last and unit and m["ua"] and m["ua"] != unit:
+            return None
+        kind = kinds.get(unit.partition("/")[0], "measure") if unit else "none"
+        return _ranged(m, first, last, unit, kind)
+    if m["part"]:
+        return _ranged(m, m["a1"], m["b1"], _PARTS[m["part"]], "ratio")
     if m["below"]:
         below, above = chinese_to_int(m["below"]), chinese_to_int(m["above"])
         return Amount(above / below, None, None, "part", *m.span()) if below and above else None
@@ -86,13 +93,7 @@ def read(m: re.Match[str], kinds: dict[str, UnitKind]) -> Amount | None:
     if m["tenths"]:
         value = number(m["tenths"])
         return Amount(_tidy(value * 10), None, "%", "ratio", *m.span()) if value is not None else None
-    if m["part"]:
-        return _ranged(m, m["a1"], m["b1"], _PARTS[m["part"]], "ratio")
-    unit = m["u"]
-    if m["b"] and m["ua"] and unit and m["ua"] != unit:
-        return None
-    kind = kinds.get(unit.split("/")[0], "measure") if unit else "none"
-    return _ranged(m, m["a"], m["b"], unit, kind)
+    return Amount(chinese_to_int(m["doublings"] or "一") or 1, None, "番", "ratio", *m.span())
 
 
 def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, kind: UnitKind) -> Amount | None:
@@ -107,7 +108,8 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
                 break
             factor *= _MULTIPLIERS[c]
         low = low * factor if low * factor <= high else low
-    unit = unit.replace("（", "").replace("）", "") if unit and unit != "套（户）" else "套" if unit else None
+    if unit and "（" in unit:
+        unit = "套" if unit == "套（户）" else unit.replace("（", "").replace("）", "")
     if unit == "分" and first[0] not in "0123456789":  # 十分, 三分: manners of speaking
         return None
     spelt = last is None and len(first) == 1 and first in _DIGIT
@@ -116,6 +118,10 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
 
 def number(text: str) -> float | None:
     """``1,500亿 -> 150000000000``, ``3万``, ``一千零七十万``, ``四点五``; None for no number, or a rough one (三五)."""
+    if (single := _SINGLE.get(text)) is not None:
+        return single
+    if text.isdecimal():
+        return int(text)
     text = text.replace(",", "").replace(" ", "").replace("·", ".")
     if text[0].isdigit():
         head, sign, tail = text.partition("亿")
@@ -138,5 +144,7 @@ def number(text: str) -> float | None:
 
 def _tidy(value: float) -> float:
     """Whole numbers as ints, others without the tail of binary fractions."""
+    if isinstance(value, int):
+        return value
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded

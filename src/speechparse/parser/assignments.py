@@ -30,8 +30,10 @@ _COLON = re.compile("[：:]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PIECE = re.compile(r"[^；;。]+")
 _BY = re.compile(r"由[^，,。；;\n]{2,60}(?:负责|承办|落实|实施|办理)")
-_SUBJECT = r"([^，,。；;：:\n（）]{2,60}?)(?=要|应当|必须|须|应(?!急|用|对|届|收|税|力|变))"
-_DUTY, _LATER_DUTY = re.compile(_SUBJECT), re.compile(rf"[。！？!?\n]{_SUBJECT}")
+_DUTY = re.compile(r"要|应当|必须|须|应(?!急|用|对|届|收|税|力|变)")
+_NO_SUBJECT = re.compile(r"[，,。；;：:\n（）]")
+_LONGEST_SUBJECT = 60
+_LONGEST_DUTY = 2  # with the character that _DUTY looks ahead to
 _LEADS = re.compile(r"[^，,。；;]{0,4}牵头")
 
 
@@ -87,15 +89,15 @@ class Reader:
 
     def find(self, start: int, end: int, *, prose: bool = True) -> list[Assignment]:
         """As ``find`` above."""
-        found = list(self.brackets(start, end)) if self.text.find("（", start, end) >= 0 else []
-        found += self.labels(start, end, [a.span for a in found])
+        found = list(self._brackets(start, end)) if self.text.find("（", start, end) >= 0 else []
+        found += self._labels(start, end, [a.span for a in found])
         if prose:
-            found += self.prose(start, end, sorted([a.span for a in found]))
+            found += self._prose(start, end, sorted([a.span for a in found]))
         return sorted(found, key=lambda a: a.span) if len(found) > 1 else found
 
     # -- brackets and labels
 
-    def brackets(self, start: int, end: int) -> Iterator[Assignment]:
+    def _brackets(self, start: int, end: int) -> Iterator[Assignment]:
         pos = self.text.find("（", start, end)
         while pos >= 0:
             close = self._closing(pos, end)
@@ -132,7 +134,7 @@ class Reader:
             parts = [_Part("units", start, end)]
         return "bracket", parts
 
-    def labels(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+    def _labels(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         """Labels outside brackets: what follows on the same line, up to a full stop."""
         done = start
         low, high = (bisect_left(self.colons, at, key=re.Match.start) for at in (start, end))
@@ -188,7 +190,7 @@ class Reader:
 
     # -- prose
 
-    def prose(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+    def _prose(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         spoken = []
         if self._speaks(start, end):
             pos = start
@@ -234,9 +236,7 @@ class Reader:
 
     def _duties(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         """各处室、单位要…: the subject of a directive."""
-        first = _DUTY.match(self.text, start, end)
-        for match in [*([first] if first else []), *_LATER_DUTY.finditer(self.text, start, end)]:
-            a, b = match.span(1)
+        for a, b in self._subjects(start, end):
             names = entries(self.text[a:b])
             if not names or not self.bodies.is_subject(names[0]) or _covered(taken, a, b):
                 continue
@@ -246,6 +246,18 @@ class Reader:
                 stop = _SENTENCE_END.search(self.text, b, end)
                 if found and not self.past.search(self.text, a, stop.end() if stop else end):
                     yield found
+
+    def _subjects(self, start: int, end: int) -> Iterator[Span]:
+        """What stands between the beginning of a sentence and its first 要, 应当, 必须."""
+        done = start
+        for a in [start, *(m.end() for m in _SENTENCE_END.finditer(self.text, start, end))]:
+            if a <= done and a > start:
+                continue  # within the subject before: 同志们！我们要
+            far = a + _LONGEST_SUBJECT
+            duty = _DUTY.search(self.text, a + 2, min(end, far + _LONGEST_DUTY))
+            if duty and duty.start() <= far and not _NO_SUBJECT.search(self.text, a, duty.start()):
+                done = duty.start() if a > start else start
+                yield a, duty.start()
 
     def _named(self, entry: str) -> bool:
         """Strict: a body with a full name, or a person with a post."""

@@ -11,17 +11,22 @@ behind the number (新建3所幼儿园), or the metric of the number before (…
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Span, Target
 from ..rules.types import Cue, Rules, union, word_pattern
 from .amounts import Amount, grammar, read
 
-_BOUNDARY = frozenset('，。；：！？,;:!?（）“”"《》\n\t')
+_BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
+# Greedy, so that the engine looks for the last one from the right.
+_LAST_BOUNDARY = re.compile(f"(?s:.*)[{_BOUNDARY}]")
+_LAST_BOUNDARY_OR_COMMA = re.compile(f"(?s:.*)[{_BOUNDARY}、]")
+_LAST_SIGN = re.compile("(?s:.*)[，。；：]")  # no word of a chain holds one
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
 _NOUN = re.compile(r"的?(?:集[^，。；]{2,30}?一体的)?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
+_EACH = re.compile("分别|[均都双]")
 _AND = re.compile(r"以及|[、和与及]")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
@@ -41,8 +46,13 @@ _NOT_BEFORE = frozenset("每第:：/.+[〔由从几数")  # 每千名, 第3: no 
 
 
 class _Words(NamedTuple):
-    """The rules' words, compiled."""
+    """The rules' words and cues, compiled."""
 
+    before: tuple[re.Pattern[str], tuple[Cue, ...]]
+    after: tuple[re.Pattern[str], tuple[Cue, ...]]
+    left: tuple[re.Pattern[str], tuple[Cue, ...]]
+    middle: tuple[re.Pattern[str], tuple[Cue, ...]]
+    stop: re.Pattern[str]
     chain: re.Pattern[str]
     right: re.Pattern[str]
     verb: re.Pattern[str]
@@ -66,6 +76,7 @@ def find(text: str, start: int, end: int, rules: Rules) -> list[Target]:
     Reported figures look the same as goals; whether a sentence sets any is the caller's to know.
     """
     pattern, gate, kinds = grammar(rules)
+    words = _words(rules)
     targets: list[Target] = []
     last: _Last | None = None
     floor = done = start
@@ -77,32 +88,40 @@ def find(text: str, start: int, end: int, rules: Rules) -> list[Target]:
         amount = read(m, kinds)
         if amount is None or (amount.unit == "分" and _HOUR.search(text, max(start, pos - 4), pos)):
             continue
-        if text[max(start, pos - 2) : pos].rstrip(" ")[-1:] in _NOT_BEFORE:
-            continue
-        if amount.kind == "none" and text[done : done + 1] in _DATE_SIGNS:
+        if pos > start:
+            before = text[pos - 2] if text[pos - 1] == " " and pos - 1 > start else text[pos - 1]
+            if before in _NOT_BEFORE:
+                continue
+        if amount.kind == "none" and (text[done : done + 1] in _DATE_SIGNS or _is_year(text, amount)):
             continue
         if last and _SENTENCE_END.search(text, last.end, pos):
             last = None
-        target, last = _Place(text, floor, end, amount, rules).read(last)
+        target, last = _Place(text, floor, end, amount, words).read(last)
         if target:
             targets.append(target)
             floor = done = target.span[1]
     return targets
 
 
+def _is_year(text: str, amount: Amount) -> bool:
+    return amount.value_max is None and bool(_YEAR.fullmatch(text, amount.start, amount.end))
+
+
 class _Place:
     """One number in its clause; reads no further left than ``floor``, where the target before ended."""
 
-    def __init__(self, text: str, floor: int, end: int, amount: Amount, rules: Rules) -> None:
-        self.text, self.floor, self.end, self.amount, self.rules = text, floor, end, amount, rules
-        self.words = _words(rules)
+    def __init__(self, text: str, floor: int, end: int, amount: Amount, words: _Words) -> None:
+        self.text, self.floor, self.end, self.amount, self.words = text, floor, end, amount, words
         # What the words around the number say: ids and values of their rows, from the number to the left.
+        self.noun_read = False
+        self.noun_span: Span | None = None
         self.ids: set[str] = set()
         self.values: list[str] = []
         self.start = amount.start - (amount.start > floor and text[amount.start - 1] == " ")
         self.chain()
         self.tail, self.stop = self.behind()
         self.phrase = self.metric_span()
+        self.verb_in_front = self.verb_before()
 
     def read(self, last: _Last | None) -> tuple[Target | None, _Last | None]:
         """The target, if the number is one, and what the next number may need of it."""
@@ -141,10 +160,12 @@ class _Place:
     def chain(self) -> None:
         """Read the words right in front of the number; ``start`` moves to where they begin."""
         low = max(self.floor, self.start - _LONGEST_CHAIN)
+        if sign := _LAST_SIGN.match(self.text, low, self.start):
+            low = sign.end()
         run = self.words.chain.search(self.text, low, self.start)
         if run is None:
             return
-        pattern, cues = union(self.rules, "quantity.before")
+        pattern, cues = self.words.before
         for token in pattern.finditer(self.text, run.start(), self.start):
             self.note(cues[(token.lastindex or 1) - 1])
         self.start = run.start()
@@ -157,28 +178,28 @@ class _Place:
 
     def behind(self) -> tuple[str, int]:
         """以上, 左右 …: their value and end; the number's own end for none."""
-        pattern, cues = union(self.rules, "quantity.after")
+        pattern, cues = self.words.after
         m = pattern.match(self.text, self.amount.end, self.end)
         return (cues[(m.lastindex or 1) - 1].value, m.end()) if m else ("", self.amount.end)
 
     def metric_span(self) -> Span:
         """The noun phrase in front of the chain, without the words around it that are no part of it."""
         low, high = max(self.floor, self.start - _LONGEST_PHRASE), self.start
-        signs = _BOUNDARY if self.shared else _BOUNDARY | {"、"}
-        begin = next((i + 1 for i in range(high - 1, low - 1, -1) if self.text[i] in signs), low)
+        sign = (_LAST_BOUNDARY if self.shared else _LAST_BOUNDARY_OR_COMMA).match(self.text, low, high)
+        begin = sign.end() if sign else low
         while begin < high and self.text[begin] in " \u3000":
             begin += 1
         if base := _BASE.search(self.text[begin:high]):
             high = begin + base.start()
         self.begin = begin
-        pattern, cues = union(self.rules, "quantity.left")
+        pattern, cues = self.words.left
         while (m := pattern.match(self.text, begin, high)) and m.end() > begin:
             cue = cues[(m.lastindex or 1) - 1]
             self.note(cue)
             begin = m.end()
             if not cue.value:
                 self.begin = begin
-        pattern, cues = union(self.rules, "quantity.middle")
+        pattern, cues = self.words.middle
         for m in pattern.finditer(self.text, begin, high):
             self.note(cues[(m.lastindex or 1) - 1])
             begin = self.begin = m.end()
@@ -186,14 +207,19 @@ class _Place:
             high = m.start()
         return begin, max(begin, high)
 
-    @cached_property
+    @property
     def noun(self) -> Span | None:
         """The noun behind the number (3所 *公立幼儿园*), up to the next verb."""
+        if not self.noun_read:
+            self.noun_span, self.noun_read = self.read_noun(), True
+        return self.noun_span
+
+    def read_noun(self) -> Span | None:
         m = _NOUN.match(self.text, self.stop, self.end)
         if m is None:
             return None
         start, end = m.span(1)
-        if verb := union(self.rules, "quantity.stop")[0].search(self.text, start, end):
+        if verb := self.words.stop.search(self.text, start, end):
             end = verb.start()
         if owner := _SHORT.match(self.text, start, end):  # 5个村的整村推进 are five villages
             end = owner.end() - 1
@@ -209,10 +235,9 @@ class _Place:
     @property
     def shared(self) -> bool:
         """分别, 均: the metrics in front form a list."""
-        return any(word in self.text[self.start : self.amount.start] for word in ("分别", "均", "都", "双"))
+        return self.start < self.amount.start and bool(_EACH.search(self.text, self.start, self.amount.start))
 
-    @cached_property
-    def verb_in_front(self) -> bool:
+    def verb_before(self) -> bool:
         """新建3所, 改造30个: what is counted follows."""
         if self.ids & {"verb-made", "new", "growth", "decline", "done"} and self.amount.kind == "count":
             return True
@@ -260,8 +285,6 @@ class _Place:
     def bare(self, bounded: bool) -> bool:
         """Numbers without a unit: 控制在110以内, 解决2万农村人口…."""
         words = self.text[self.amount.start : self.amount.end]
-        if self.amount.value_max is None and _YEAR.fullmatch(words):
-            return False
         if _NUMBERED.search(words):
             return self.verb_in_front and self.noun is not None
         return bounded and self.noun is None
@@ -286,6 +309,11 @@ def _words(rules: Rules) -> _Words:
     abstract = rules.words["quantity.abstract"]
     spelt = word_pattern((*abstract, *rules.words["quantity.abstract.spelt"]))
     return _Words(
+        before=union(rules, "quantity.before"),
+        after=union(rules, "quantity.after"),
+        left=union(rules, "quantity.left"),
+        middle=union(rules, "quantity.middle"),
+        stop=union(rules, "quantity.stop")[0],
         # Atomic, so that a run is cut into words in one way only.
         chain=re.compile(rf"(?:(?>{tokens}))++ ?$"),
         right=re.compile(rf"(?:{right})$"),

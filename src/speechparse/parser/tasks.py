@@ -153,10 +153,10 @@ class _Builder:
             text=text.raw[row.start : row.end],
             action=action,
             object=object_,
-            units=_merged([a.units for a in stated]),
-            lead=_merged([a.lead for a in stated]),
-            support=_merged([a.support for a in stated]),
-            people=_merged([a.people for a in stated]),
+            units=_merged([a.units for a in stated]) if stated else (),
+            lead=_merged([a.lead for a in stated]) if stated else (),
+            support=_merged([a.support for a in stated]) if stated else (),
+            people=_merged([a.people for a in stated]) if stated else (),
             deadline=self._stated_deadline(row.assigned) or _latest(deadlines),
             period=self._period(row.owner, row.first) or next((h.ref for h in hits if h.kind == "period"), None),
             targets=tuple(targets),
@@ -281,8 +281,8 @@ def _latest(refs: list[TimeRef]) -> TimeRef | None:
 
 def _merged(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
     """The first list as written, with what the others add."""
-    if len(lists) < 2:
-        return lists[0] if lists else ()
+    if len(lists) == 1:
+        return lists[0]
     out: list[str] = []
     for names in lists:
         known = set(out)
