@@ -41,6 +41,7 @@ class Cost:
     SINGLE_HEADING = 0.3
     CLOSE_RUN_IN = 0.6  # leave a list of run-in items at a paragraph without mark
     CLOSE_HEADING = 3.0  # leave a section without any sign
+    CLOSE_BEFORE_NEXT = 4.0  # leave a list although its next number stands further down
     CLOSE_WORDS = 2.0  # … whose items are 第一、 第二、
     FAR = 1.2  # stay in a list whose last item would be far longer than the others
     CLOSE_AT_MARK = 2.4  # leave a list where no paragraph stands between
@@ -67,6 +68,7 @@ class Frame(NamedTuple):
     bare: int  # earlier items without a list of paragraphs inside
     parent: bool  # the last item has one
     needed: int  # members without which it is no list
+    goes_on: int  # offset of the mark ahead that numbers on from the last item, 0: there is none
 
 
 class Gap(NamedTuple):
@@ -90,6 +92,7 @@ class Context(NamedTuple):
     runs_on: bool
     next_to_heading: bool
     announces_two: bool
+    goes_on: int  # offset of the next mark that numbers on from this one, 0: there is none
 
 
 def new_frame(context: Context) -> Frame:
@@ -97,7 +100,8 @@ def new_frame(context: Context) -> Frame:
     mark = context.mark
     return Frame(
         mark.style, mark.series or mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
-        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0, False, _needed(context),
+        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0, False,
+        _needed(context), context.goes_on,
     )  # fmt: skip
 
 
@@ -184,6 +188,7 @@ def continued(frame: Frame, context: Context) -> Frame:
         frame.bare + (not frame.parent),
         False,
         frame.needed,
+        context.goes_on,
     )
 
 
@@ -192,6 +197,8 @@ def stay_cost(kept: tuple[Frame, ...], context: Context) -> float:
     if not kept:
         return 0.0
     frame, gap = kept[-1], context.gap
+    if frame.goes_on > context.mark.start:
+        return 0.0
     if gap.plain == 0:
         return gap.turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
     if frame.heading or frame.family == "title":
@@ -209,6 +216,8 @@ def _far(frame: Frame, mark: Mark) -> bool:
 def leave_cost(frame: Frame, context: Context) -> float:
     """The cost of holding that an open list ended before the mark, although nothing continues an outer one."""
     gap = context.gap
+    if frame.goes_on > context.mark.start:
+        return Cost.CLOSE_BEFORE_NEXT
     if frame.inline:
         if frame.paragraph != context.mark.paragraph:
             return 0.0

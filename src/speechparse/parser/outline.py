@@ -27,6 +27,7 @@ _FARTHEST = 12.0  # no list is opened outside when leaving the inner ones costs 
 _CERTAIN = 2.5  # a mark of this weight that regularly continues a list needs no other explanation
 _LAG = 4  # so many marks later the beam has settled how a mark is taken
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
+_HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
 _TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
 
 
@@ -127,6 +128,7 @@ class _Surroundings:
         self.families = _families(rules)
         self.leading = sorted({m.paragraph for m in marks if m.position == "paragraph" and m.weight >= _SURE})
         self.runs_on = _numbers_run_on(marks)
+        self.goes_on = _next_numbers(marks)
         self.cached: dict[int, Context] = {}
         self.cached_for = -1
 
@@ -156,6 +158,7 @@ class _Surroundings:
             self.runs_on[index],
             previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph,
             mark.style == "yige" and _TWO.search(text, max(0, mark.start - 40), mark.start) is not None,
+            self.goes_on[index],
         )
 
     def _gap(self, mark: Mark, previous: Mark | None) -> Gap:
@@ -186,6 +189,22 @@ def _numbers_run_on(marks: list[Mark]) -> list[bool]:
         out.append(last.get(mark.style) == (mark.ordinal or 0) - 1)
         if mark.ordinal and mark.position == "paragraph":
             last[mark.style] = mark.ordinal
+    return out
+
+
+def _next_numbers(marks: list[Mark]) -> list[int]:
+    """For each leading mark the offset of the one that numbers on from it, before its series begins anew; else 0."""
+    out = [0] * len(marks)
+    ahead: dict[str, dict[int, int]] = {}
+    for i in range(len(marks) - 1, -1, -1):
+        mark = marks[i]
+        if not mark.ordinal or (mark.position != "paragraph" and mark.weight < _HEADING_WEIGHT):
+            continue
+        series = ahead.setdefault(mark.series or mark.style, {})
+        out[i] = series.get(mark.ordinal + 1, 0)
+        for ordinal in [n for n in series if n > mark.ordinal]:
+            del series[ordinal]
+        series[mark.ordinal] = mark.start
     return out
 
 
