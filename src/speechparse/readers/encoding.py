@@ -170,23 +170,18 @@ def _plausibility(sample: str, codec: str) -> float:
     """Share of the characters beyond ASCII that are everyday ones in the encoding's own country, 0..1."""
     if codec.startswith("utf-16"):
         return sum(_is_common_wide(ord(char)) for char in sample) / max(1, len(sample))
-    raw = sample.encode(codec)
-    pairs = everyday = 0
-    i = 0
-    while i < len(raw):
-        lead = raw[i]
-        if lead < 0x80:
-            i += 1
-            continue
-        pairs += 1
-        if codec == "gb18030":
-            trail = raw[i + 1]
-            everyday += trail >= 0xA1 and (0xB0 <= lead <= 0xD7 or lead in (0xA1, 0xA3))
-            i += 4 if trail < 0x40 else 2
-        else:
-            everyday += 0xA4 <= lead <= 0xC6 or lead == 0xA1
-            i += 2
-    return everyday / max(1, pairs)
+    beyond_ascii = _ASCII.sub("", sample)
+    everyday = _EVERYDAY[codec].findall(beyond_ascii.encode(codec))
+    return sum(map(len, everyday)) / 2 / max(1, len(beyond_ascii))
+
+
+_ASCII = re.compile(r"[\0-\x7f]+")
+_BIG5 = re.compile(rb"((?:[\xa4-\xc6\xa1].)+)|..", re.DOTALL)
+_EVERYDAY = {  # runs of everyday characters, else one other, so that no match begins in the middle of one
+    "gb18030": re.compile(rb"((?:[\xb0-\xd7\xa1\xa3][\xa1-\xff])+)|.[\x30-\x39]..|..", re.DOTALL),
+    "cp950": _BIG5,
+    "big5hkscs": _BIG5,
+}
 
 
 def _is_common_wide(code: int) -> bool:
