@@ -44,7 +44,9 @@ def _nodes(analysis: Analysis) -> list[Node]:
         item, decision = tree.items[i], analysis.roles[i]
         children = tuple(nodes[j] for j in tree.children[i])
         own = _own_spans(text.text, item, [tree.items[j] for j in tree.children[i]])
+        spans = tuple([text.source_span(span) for span in own])
         mark = item.mark
+        title, title_span = _strip(text, item.title)
         marker = text.raw[mark.start : mark.end].strip() or None
         nodes[i] = Node(
             id=tree.ids[i],
@@ -53,11 +55,11 @@ def _nodes(analysis: Analysis) -> list[Node]:
             ordinal=mark.ordinal or None,
             style=mark.style,
             role=decision.role,
-            title=_strip(text, item.title)[0],
-            text="\n".join(text.raw[s:e] for s, e in own),
+            title=title,
+            text="\n".join([text.raw[s:e] for s, e in own]),
             span=text.source_span((item.start, item.end)),
-            title_span=text.source_span(_strip(text, item.title)[1]),
-            text_spans=tuple(text.source_span(span) for span in own),
+            title_span=text.source_span(title_span),
+            text_spans=spans,
             confidence=round(with_role(item.confidence, decision.confidence), 3),
             children=children,
             reasons=(
@@ -166,17 +168,15 @@ def _task(task: Task, text: LogicalText) -> Task:
 
 
 def _time(ref: TimeRef | None, text: LogicalText) -> TimeRef | None:
-    return ref and replace(ref, span=text.source_span(ref.span))
+    return ref and TimeRef(ref.text, ref.start, ref.end, text.source_span(ref.span))
 
 
 def _targets(targets: tuple[Target, ...], text: LogicalText) -> tuple[Target, ...]:
-    return tuple(replace(target, span=text.source_span(target.span)) for target in targets)
+    return tuple(
+        Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, text.source_span(t.span)) for t in targets
+    )
 
 
 def _measure(measure: Measure, text: LogicalText) -> Measure:
-    return replace(
-        measure,
-        span=text.source_span(measure.span),
-        deadline=_time(measure.deadline, text),
-        targets=_targets(measure.targets, text),
-    )
+    span = text.source_span(measure.span)
+    return Measure(measure.text, span, _time(measure.deadline, text), _targets(measure.targets, text))

@@ -117,7 +117,7 @@ def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:
 def _printed(text: LogicalText, head: Head, last: int) -> tuple[int, int] | None:
     """Year and month of print, of publication on a page, or of issue."""
     for start, end in _tail(text, head, last):
-        if match := _IMPRINT.search(text.text, start, end):
+        if text.text.find("报", start, end) >= 0 and (match := _IMPRINT.search(text.text, start, end)):
             return int(match[1]), int(match[2])
     for row in (*head.before, *head.after, *head.title):
         if row.kind not in ("stamp", "date", "number") and row.key not in ("printed", "source", "other"):

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ..model import Span
 from ..rules.types import Cue, Rules, union, word_pattern
 from .dates import find_dates, find_month_days
+from .gate import Gate
 from .ir import LogicalText
 from .names import patterns, person_line
 from .salutation import find_salutation, is_salutation, opening_salutation
@@ -292,4 +293,10 @@ def _starts(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
 
 def _search(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
     # The rows anchor themselves with ^ and $; search needs the line as a string of its own for ^ to hold.
-    return union(rules, name)[0].search(text[start:end]) is not None
+    words = text[start:end]
+    return bool(_gate(rules, name).rows(words)) and union(rules, name)[0].search(words) is not None
+
+
+@lru_cache(maxsize=8)
+def _gate(rules: Rules, name: str) -> Gate:
+    return Gate([cue.pattern for cue in rules.cues[name]])
