@@ -133,7 +133,7 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[BlockKind], short
 
 def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list[bool]) -> LogicalText:
     blocks = _blocks(lines, kinds, joined)
-    if not any(joined):
+    if not any(joined) and not _interrupted(kinds):
         folded = fold(text)
         paragraphs = [
             Paragraph(line.first, line.last, line.first - line.start)
@@ -168,6 +168,12 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
         parts.append(text[dated.first : dated.last])
     raw = "".join(parts)
     return LogicalText(fold(raw), raw, paragraphs, blocks, starts, sources)
+
+
+def _interrupted(kinds: list[BlockKind]) -> bool:
+    """Whether something that is no text stands between the first and the last paragraph."""
+    solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+    return bool(solid) and any(kind in ("furniture", "contents") for kind in kinds[solid[0] : solid[-1]])
 
 
 def _dated(text: str, line: Line) -> bool:

@@ -260,6 +260,15 @@ class Discourse:
 
     def _trim(self, start: int, end: int) -> int:
         text = self.text.text
-        while end > start and text[end - 1].isspace():
+        while end > start and (text[end - 1].isspace() or self._is_markdown(end - 1, start)):
             end -= 1
         return end
+
+    def _is_markdown(self, offset: int, start: int) -> bool:
+        """Whether a # or * belongs to the marks before the next heading: only such marks before it on its line."""
+        text = self.text.text
+        if text[offset] not in "#*":
+            return False
+        while offset > start and text[offset] in "#* ":
+            offset -= 1
+        return text[offset] == "\n"

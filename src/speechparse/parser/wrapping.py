@@ -50,9 +50,9 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
     out = [False] * len(lines)
     if len(solid) < 2:
         return out
-    wrap = _measure(text, lines, solid)
     # With a blank line after nearly every line, blank lines say nothing about paragraphs.
     spaced = sum(j - i > 1 for i, j in pairwise(solid)) >= 0.9 * (len(solid) - 1)
+    wrap = _measure(text, lines, solid, spaced)
     for i, j in pairwise(solid):
         between = kinds[i + 1 : j]
         if between and not (spaced and wrap) and "furniture" not in between:
@@ -65,8 +65,14 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
     return out
 
 
-def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
-    broken = [i for i in solid if text[lines[i].last - 1] not in _SENTENCE_END and lines[i].last - lines[i].first >= 12]
+def _measure(text: str, lines: list[Line], solid: list[int], spaced: bool) -> Wrap | None:
+    broken = [
+        i
+        for i, j in pairwise(solid)
+        if (spaced or j == i + 1)
+        and text[lines[i].last - 1] not in _SENTENCE_END
+        and lines[i].last - lines[i].first >= 12
+    ]
     if len(broken) < 3:
         return None
     best: tuple[int, int, dict[int, int], int] | None = None
@@ -74,7 +80,8 @@ def _measure(text: str, lines: list[Line], solid: list[int]) -> Wrap | None:
         widths = {i: measure(text, lines[i]) for i in broken}
         counts = Counter(widths.values())
         width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
-        near = sum(abs(w - width) <= slack for w in widths.values())
+        agree = slack if len(broken) >= 6 else 2
+        near = sum(abs(w - width) <= agree for w in widths.values())
         if near < len(broken) and (len(broken) < 6 or len(broken) < 0.3 * len(solid)):
             continue  # a few lines show the width only when they all agree
         widths = {i: measure(text, lines[i]) for i in solid}
