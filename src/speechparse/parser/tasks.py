@@ -27,6 +27,7 @@ _LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a 
 _SHORTEST_MEASURE = 12
 _SURE = 0.5  # from this probability on the role alone makes a task of an item
 _SHARE = 0.4  # of a paragraph's sentences must arrange work
+_TAIL = 80  # what announces a list stands at the end
 _HEAD = 160  # how much of a paragraph tells that it is background
 _GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
 _LEANS = re.compile(r"即|其中|使|并|且|让|从而|同时|也|还")
@@ -125,7 +126,7 @@ class _Builder:
             if self.background_cues[(match.lastindex or 1) - 1].value == "notes":
                 self.notes.add(owner)
             return False
-        if piece[-1] in "：:" or ("。" not in piece[:-1] and self.gathers.search(piece)):
+        if piece[-1] in "：:" or ("。" not in piece[:-1] and self.gathers.search(piece, max(0, len(piece) - _TAIL))):
             return False  # it announces what follows
         sentences = _SENTENCE.findall(piece)
         missing = max(1.0, _SHARE * len(sentences))

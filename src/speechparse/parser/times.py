@@ -189,9 +189,11 @@ def _second(m: re.Match[str], pos: int, rules: Rules) -> re.Match[str] | None:
 def _before(m: re.Match[str], start: int, rules: Rules, values: tuple[str, ...]) -> tuple[str, int]:
     """What leads in the moment ``m`` (到, 不迟于 …) and where it begins; ``""`` and the moment's start for nothing."""
     left = m.string[max(start, m.start() - _LOOK_BACK) : m.start()]
-    for pattern, value in _lead_ins(rules):
-        if value in values and (lead := pattern.search(left)):
-            return value, m.start() - len(left) + lead.start()
+    any_of_them, lead_ins = _lead_ins(rules)
+    if left and any_of_them.search(left):
+        for pattern, value in lead_ins:
+            if value in values and (lead := pattern.search(left)):
+                return value, m.start() - len(left) + lead.start()
     return "", m.start()
 
 
@@ -203,8 +205,11 @@ def _after(m: re.Match[str], pos: int, rules: Rules) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=16)
-def _lead_ins(rules: Rules) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(rf"(?:{cue.pattern})\s?$"), cue.value) for cue in rules.cues["time.before"]]
+def _lead_ins(rules: Rules) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """Whether any row stands at the end, for most moments have none, and the rows one by one."""
+    cues = rules.cues["time.before"]
+    every = "|".join(cue.pattern for cue in cues)
+    return re.compile(rf"(?:{every})\s?$"), [(re.compile(rf"(?:{cue.pattern})\s?$"), cue.value) for cue in cues]
 
 
 def _in_title(text: str, start: int, pos: int) -> bool:
