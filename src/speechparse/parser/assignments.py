@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PIECE = re.compile(r"[^；;。]+")
 _BY = re.compile(r"由[^，,。；;\n]{2,60}(?:负责|承办|落实|实施|办理)")
 _DUTY = re.compile(r"要|应当|必须|须|应(?!急|用|对|届|收|税|力|变)")
+_MAY_BIND = re.compile(r"[。！？!?\n](?=[^，,。；;：:\n（）要应必须]{0,60}+[要应必须])")  # the gate before _DUTY
 _NO_SUBJECT = re.compile(r"[，,。；;：:\n（）]")
 _LONGEST_SUBJECT = 60
 _LONGEST_DUTY = 2  # with the character that _DUTY looks ahead to
@@ -250,7 +251,7 @@ class Reader:
     def _subjects(self, start: int, end: int) -> Iterator[Span]:
         """What stands between the beginning of a sentence and its first 要, 应当, 必须."""
         done = start
-        for a in [start, *(m.end() for m in _SENTENCE_END.finditer(self.text, start, end))]:
+        for a in [start, *[m.end() for m in _MAY_BIND.finditer(self.text, start, end)]]:
             if a <= done and a > start:
                 continue  # within the subject before: 同志们！我们要
             far = a + _LONGEST_SUBJECT
