@@ -67,4 +67,4 @@ def reference_date(head: Front) -> date | None:
     if "date" not in head.fields:
         return None
     parts = [int(n) for n in head.fields["date"].value.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
