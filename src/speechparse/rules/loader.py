@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RulesError
+from .patterns import common_starts
 from .types import Cue, Rules, Style
 
 DATA = Path(__file__).with_name("data")
@@ -36,7 +37,12 @@ def load_rules(*overlays: str) -> Rules:
     tables = _compiled.TABLES
     for overlay in overlays:
         tables = merge(tables, read_tables([Path(overlay)]), overlay)
-    return build(tables)
+    return build(tables if "starts" in tables else {**tables, "starts": starts(tables)})
+
+
+def starts(tables: Tables) -> dict[str, str]:
+    """The characters that each cue set's matches begin with."""
+    return {name: common_starts(row["pattern"] for row in rows) for name, rows in tables["cue"].items()}
 
 
 def read_tables(files: list[Path]) -> Tables:
@@ -131,4 +137,5 @@ def build(tables: Tables) -> Rules:
         styles=tuple(Style(**row) for row in tables["style"]),
         cues={k: tuple(Cue(**row) for row in v) for k, v in tables["cue"].items()},
         words={k: tuple(v) for k, v in tables["words"].items()},
+        starts=tables["starts"],
     )

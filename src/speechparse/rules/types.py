@@ -45,11 +45,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it keys the caches of compiled patterns
 class Rules:
-    """All rules. ``cues`` and ``words`` are keyed by set name (``close``, ``role.heading``, ``surname`` …)."""
+    """All rules. ``cues`` and ``words`` are keyed by set name (``close``, ``role.heading``, ``surname`` …).
+
+    ``starts`` holds the characters that a match of a cue set begins with, empty where that is not plain.
+    """
 
     styles: tuple[Style, ...]
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=256)
@@ -59,7 +63,10 @@ def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
     Patterns must therefore hold no capturing groups (``(?:…)`` only).
     """
     cues = rules.cues[name]
-    return re.compile("|".join(f"({cue.pattern})" for cue in cues)), cues
+    rows = "|".join(f"({cue.pattern})" for cue in cues)
+    first = rules.starts.get(name)
+    # Each row is a group, so re sees no first letters of its own and would try every row at every place.
+    return re.compile(f"(?=[{re.escape(first)}])(?:{rows})" if first else rows), cues
 
 
 def word_pattern(words: tuple[str, ...]) -> str:

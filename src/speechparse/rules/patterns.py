@@ -1,0 +1,94 @@
+"""The characters that a match of a pattern can begin with, read off the pattern's text on the safe side.
+
+A union of many rows tries every row at every place; behind one look at the next character it tries them at few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
+_CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[d.\-\]\[])+)\]")
+_RANGE = re.compile(r"\\?(.)(?:-(.))?", re.S)
+_REPEAT = re.compile(r"[*+?{]")
+_OPTIONAL = re.compile(r"[*?]|\{0*[,}]")
+_LARGEST = 4000
+_DIGITS = frozenset("0123456789")
+
+Starts = frozenset[str] | None
+"""None where anything may begin a match, or where it is not plain what does."""
+
+
+def starts(pattern: str) -> Starts:
+    """``"第[一二]|其" -> {第, 其}``; None for ``".{0,3}年"``."""
+    tokens = _TOKEN.findall(pattern)
+    if "".join(tokens) != pattern:
+        return None
+    found, empty = _choice(tokens[::-1])
+    return None if empty or found is None or len(found) > _LARGEST else found
+
+
+def common_starts(patterns: Iterable[str]) -> str:
+    """The characters that a match of any of the patterns begins with, sorted; empty where that is not plain."""
+    found: Starts = frozenset()
+    for pattern in patterns:
+        found = _either(found, starts(pattern))
+    return "".join(sorted(found or ()))
+
+
+def _either(a: Starts, b: Starts) -> Starts:
+    return None if a is None or b is None else a | b
+
+
+def _choice(tokens: list[str]) -> tuple[Starts, bool]:
+    """The starts of alternatives up to the group's end, which is taken, and whether one may match nothing."""
+    found, empty = _sequence(tokens)
+    while tokens and tokens.pop() == "|":
+        more, nothing = _sequence(tokens)
+        found, empty = _either(found, more), empty or nothing
+    return found, empty
+
+
+def _sequence(tokens: list[str]) -> tuple[Starts, bool]:
+    """The starts of one alternative, and whether it may match nothing. Stops before ``|`` or ``)``."""
+    found: Starts = frozenset()
+    open_ = True  # whether everything so far may have matched nothing
+    while tokens and tokens[-1] not in ("|", ")"):
+        token = tokens.pop()
+        if token[0] == "(":
+            own, empty = _choice(tokens)
+            if token not in ("(", "(?:"):  # a look ahead or behind takes nothing and only narrows
+                continue
+        else:
+            own, empty = _letters(token), token in ("^", "$")
+        repeat = tokens.pop() if tokens and _REPEAT.match(tokens[-1]) else ""
+        if open_:
+            found = _either(found, own)
+            open_ = empty or bool(_OPTIONAL.match(repeat))
+    return found, open_
+
+
+def _letters(token: str) -> Starts:
+    if len(token) == 1:
+        return None if token == "." else frozenset() if token in "^$" else frozenset(token)
+    if token == r"\d":
+        return _DIGITS
+    if token[0] == "\\":
+        return frozenset(token[1]) if not token[1].isalnum() else None
+    inside = _CLASS.fullmatch(token)
+    if inside is None:
+        return None
+    out: set[str] = set()
+    for match in _RANGE.finditer(token[1:-1]):
+        if match[0] == r"\d":
+            out |= _DIGITS
+        elif match[2]:
+            if ord(match[2]) - ord(match[1]) > 200:
+                return None
+            out |= set(map(chr, range(ord(match[1]), ord(match[2]) + 1)))
+        elif match[0][0] == "\\" and match[1].isalnum():
+            return None
+        else:
+            out.add(match[1])
+    return frozenset(out)
