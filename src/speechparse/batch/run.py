@@ -286,6 +286,7 @@ class _Run:
         self._manifest.note("product", part)
         self._manifest.note("format", self._job.format)
         self._manifest.forget()
+        self._parts.close()  # Windows replaces no file that is open
         self._sink.finish()
         self._parts.sweep(self._manifest.stores())
         self._manifest.note("finished", str(self._manifest.run))

@@ -14,8 +14,8 @@ from .files import replacing
 from .registry import Options
 
 # Bytes of JSON: counted, so that the same rows give the same file. As Python objects they take ten times as much.
-_GROUP = 16 << 20
-_SLICE = 1 << 20
+_GROUP = 8 << 20
+_SLICE = 256 << 10
 
 
 def save(speeches: Iterable[Speech], path: Path, options: Options) -> None:
