@@ -79,7 +79,7 @@ def test_csv_has_one_head_and_opens_in_excel(documents: Path, tmp_path: Path) ->
     assert rows[0]["lead"] == "民政厅"
 
 
-@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("name", [name for name in OUTPUTS if name not in ("o.csv", "o.xlsx")])
 def test_second_run_does_only_what_is_new_or_changed(tmp_path: Path, name: str) -> None:
     source, out = make_documents(tmp_path / "in", 20), tmp_path / name
     assert go(source, out).done == 20

@@ -168,6 +168,21 @@ def test_rows_and_records_have_the_columns_of_the_tables() -> None:
     assert json.loads(task["section"]) == ["工作任务"]
 
 
+def test_search_leaves_nothing_beside_the_store(corpus: str) -> None:
+    assert found(corpus, "养老服务")
+    assert [p.name for p in Path(corpus).parent.iterdir()] == ["corpus.sqlite"]
+
+
+def test_search_in_a_folder_that_cannot_be_written(corpus: str) -> None:
+    folder = Path(corpus).parent
+    for path, mode in ((Path(corpus), 0o444), (folder, 0o555)):
+        path.chmod(mode)
+    try:
+        assert found(corpus, "养老服务")
+    finally:
+        folder.chmod(0o755)
+
+
 def test_reading_while_a_run_writes(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("题目\n推进养老服务")

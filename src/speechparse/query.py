@@ -152,10 +152,12 @@ def _open(path: str) -> sqlite3.Connection:
     if not Path(path).is_file():
         raise ReadError(path, "there is no such file", "make it with `speechparse batch DIR -o FILE.sqlite`")
     uri = Path(path).resolve().as_uri()
-    # immutable: a store in a folder that cannot be written has no room for the shared-memory file of WAL.
-    for mode in ("mode=ro", "mode=ro&immutable=1"):
+    # rw: the last to close a WAL database takes its two companions away, which a reader of `ro` may not. immutable: a
+    # store in a folder that cannot be written has no room for them at all.
+    for mode in ("mode=rw", "mode=ro", "mode=ro&immutable=1"):
         try:
             db = sqlite3.connect(f"{uri}?{mode}", uri=True)
+            db.execute("PRAGMA query_only = ON")
             version = db.execute("PRAGMA user_version").fetchone()[0]
             application = db.execute("PRAGMA application_id").fetchone()[0]
             break
