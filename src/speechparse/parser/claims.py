@@ -106,6 +106,8 @@ def find(text: LogicalText, outline: Outline, body: int, end: int, rules: Rules)
 def _leading(text: LogicalText, outline: Outline, run: list[int], body: int, rules: Rules) -> _Phrase | None:
     """The phrase in a list's lead-in that counts its members."""
     start = outline.items[run[0]].start
+    while start > body and text.text[start - 1] in "#* ":
+        start -= 1  # the marks of a Markdown heading are no words
     floor = max(body, lead_start(text, outline, run))
     if floor >= start:  # no word of its own: the sentence that the list stands in may still announce it
         floor = max(body, start - _BEFORE)

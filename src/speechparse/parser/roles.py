@@ -165,8 +165,9 @@ class _Reader:
         items = [self.outline.items[i] for i in run]
         if items[0].mark.style not in self.model.sections:
             return False
-        long = sum(item.end - item.start for item in items) > _SECTION * len(items)
-        return long or any(self.outline.children[i] for i in run)
+        if items[0].mark.heading or any(self.outline.children[i] for i in run):
+            return True
+        return sum(item.end - item.start for item in items) > _SECTION * len(items)
 
     def shared(self, run: list[int]) -> Evidence:
         """What speaks for all members alike."""

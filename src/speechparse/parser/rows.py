@@ -51,8 +51,15 @@ def find(
     end: int,
     rules: Rules,
 ) -> list[Row]:
-    """The candidate rows in order of their place: those of tasks, or whatever their role where someone is named."""
-    owners = [i for i, role in enumerate(roles) if role.role == "task"]
+    """The candidate rows in order of their place: those of tasks, whatever their role where someone is named.
+
+    A requirement that says who takes the lead (由团县委牵头) is a candidate too.
+    """
+    owners = [
+        i
+        for i, (item, role) in enumerate(zip(outline.items, roles, strict=True))
+        if role.role == "task" or (role.role == "requirement" and text.text.find("牵头", item.start, item.end) >= 0)
+    ]
     if stated:
         owners = list(range(-1, len(outline.items)))
     whole = _whole_items(text, outline, roles, stated, owners, rules)

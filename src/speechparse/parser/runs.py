@@ -11,6 +11,7 @@ from .ir import Item, LogicalText, Outline
 LEAD = 220
 """Characters before a list that may lead in to it."""
 
+_NO_WORDS = " \t\r\n\u3000#*"  # blanks and the marks of Markdown headings
 _SENTENCE = re.compile(r"[。！？\n]")
 
 
@@ -32,12 +33,14 @@ def runs(text: LogicalText, outline: Outline) -> list[list[int]]:
 
 def _restarts(text: str, a: Item, b: Item) -> bool:
     """Does ``b``, the next sibling of ``a``, begin another list? Words between the two break a list without numbers."""
-    broken = b.start > a.end and text[a.end : min(b.start, a.end + 80)].strip() != ""
+    broken = b.start > a.end and text[a.end : min(b.start, a.end + 80)].strip(_NO_WORDS) != ""
     before, after = a.mark.ordinal, b.mark.ordinal
     if before is not None and after is None:
         return True
     if before is None and after == 1:
         return True
+    if b.steps:
+        return False  # a number left out or given twice is a slip within one list
     if before and after and after != before + 1:
         return after <= before or broken
     return broken and not (before and after)

@@ -101,7 +101,7 @@ class _Builder:
         if row.assigned and any(a.units or a.people for a in row.assigned):
             return True
         if row.owner < 0 or self.roles[row.owner].role != "task":
-            return False
+            return row.owner >= 0 and self.roles[row.owner].role == "requirement" and self._is_led(row)
         if row.first and self._is_leaf_text(row):
             sure = self.roles[row.owner].confidence >= _SURE
             return sure or self._arranges(row.owner, row.start, row.end)
@@ -111,6 +111,12 @@ class _Builder:
             if not self.text.text[start : row.end].strip("。；;：: \u3000\n"):
                 return False  # a heading; what stands below it are the rows
         return self._arranges(row.owner, start, row.end)
+
+    def _is_led(self, row: Row) -> bool:
+        """A demand that names who takes the lead is a row, whatever else it is: nothing may be missed."""
+        if self.text.text.find("牵头", row.start, row.end) < 0:
+            return False
+        return any(a.lead for a in self.named.find(row.start, row.end, prose=True))
 
     def _is_leaf_text(self, row: Row) -> bool:
         """Whether the row is all that its item says."""
