@@ -1,7 +1,10 @@
 """How time grows with the text: normal text and every hostile one, each in a process of its own.
 
-``python -m benchmarks.growth NAME BYTES BYTES`` prints the seconds for both sizes; the process is ended when it
-takes too long, so that a text the parser cannot cope with shows in the table and does not stop the run.
+A big text is set against as many small ones as hold the same number of characters, parsed in turn: both take equally
+long where time is linear, so that whatever else the machine does meets both alike.
+
+``python -m benchmarks.growth NAME BYTES BYTES`` prints the seconds; the process is ended when it takes too long, so
+that a text the parser cannot cope with shows in the table and does not stop the run.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from statistics import median
 
 from . import clock, texts
 from .hostile import TEXTS
@@ -19,7 +23,9 @@ from .rows import Row, span, speed
 NORMAL = "normal text"
 MEGABYTE = 1_000_000
 SIZES = MEGABYTE // 10, MEGABYTE, 10 * MEGABYTE
+QUICK = MEGABYTE // 50, MEGABYTE // 5, MEGABYTE // 5
 WORST = 3  # hostile texts that are measured at the biggest size
+PATIENCE = 10.0  # seconds, within which a pair is measured again
 GOAL = 1.1  # 100 times the text in at most 110 times the time
 
 
@@ -29,7 +35,7 @@ def rows(quick: bool) -> list[Row]:
     All hostile texts are screened at ten times their size; the worst of them, and normal text, then grow as the
     goal says.
     """
-    small, middle, big = (MEGABYTE // 20, MEGABYTE // 2, MEGABYTE // 2) if quick else SIZES
+    small, middle, big = QUICK if quick else SIZES
     normal = measure(NORMAL, small, big)
     hostile = _worst_first(measure(name, small, middle) for name in TEXTS)
     if big > middle:
@@ -55,7 +61,7 @@ def _sizes(small: int, big: int) -> str:
 def measure(name: str, small: int, big: int, patience: float = 40.0) -> Row:
     """One text at two sizes; ``patience`` is in seconds a megabyte of the bigger one."""
     command = [sys.executable, "-m", "benchmarks.growth", name, str(small), str(big)]
-    limit = 20 + patience * big / MEGABYTE
+    limit = 30 + 2 * patience * big / MEGABYTE
     try:
         done = subprocess.run(command, capture_output=True, text=True, cwd=texts.ROOT, timeout=limit)
     except subprocess.TimeoutExpired:
@@ -63,10 +69,9 @@ def measure(name: str, small: int, big: int, patience: float = 40.0) -> Row:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
         return Row(name, name, last[:80], float("inf"), "× linear")
-    chars, seconds = json.loads(done.stdout)
-    factor = chars[1] / chars[0]
-    figure = f"{span(seconds[0])} → {span(seconds[1])}, {speed(chars[1], seconds[1])}"
-    return Row(name, name, figure, seconds[1] / seconds[0] / factor, "× linear")
+    found = json.loads(done.stdout)
+    figure = f"{span(found['small'])} → {span(found['big'])}, {speed(found['chars'], found['big'])}"
+    return Row(name, name, figure, found["ratio"], "× linear")
 
 
 def _main(name: str, *sizes: str) -> None:
@@ -77,12 +82,20 @@ def _main(name: str, *sizes: str) -> None:
     rules = load_rules()
     make = texts.normal if name == NORMAL else TEXTS[name]
     parse(SourceText(make(2000)), rules)
-    chars, seconds = [], []
-    for size in map(int, sizes):
-        text = texts.sized(make, size)
-        chars.append(len(text))
-        seconds.append(clock.repeated(lambda: parse(SourceText(text), rules), 0.3, 5))  # noqa: B023
-    print(json.dumps([chars, seconds]))
+    small, big = (texts.sized(make, int(size)) for size in sizes)
+    times = round(len(big) / len(small))
+
+    def many() -> None:
+        for _ in range(times):
+            parse(SourceText(small), rules)
+
+    pairs: list[tuple[float, float]] = []
+    while not pairs or (len(pairs) < 3 and sum(map(sum, pairs)) < PATIENCE):
+        pairs.append((clock.once(many), clock.once(lambda: parse(SourceText(big), rules))))
+    factor = len(big) / len(small) / times
+    ratio = median(late / early / factor for early, late in pairs)
+    early, late = map(min, zip(*pairs, strict=True))
+    print(json.dumps({"chars": len(big), "small": early / times, "big": late, "ratio": ratio}))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def main(name: str, file: str) -> None:
     loaded = time.perf_counter() - start
     found = len(job())
     seconds = clock.repeated(job, 0.2, 3)
-    unit = clock.repeated(lambda: yardsticks.plain([text]), 0.2, 9)
+    unit = clock.repeated(lambda: yardsticks.plain(text), 0.2, 9)
     print(json.dumps({"chars": len(text), "load": loaded, "seconds": seconds, "unit": unit, "found": found}))
 
 

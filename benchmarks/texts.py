@@ -9,6 +9,7 @@ from random import Random
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 EXAMPLES = ROOT.parent / "shared" / "examples"
+_SPEECH = 5000  # characters of a generated speech among many
 EXAMPLE_LENGTH = 2736  # characters of the example that the goals speak of
 
 
@@ -39,8 +40,9 @@ def sized(make: Callable[[int], str], size: int) -> str:
 
 
 def normal(length: int) -> str:
-    """One speech of ``length`` characters with as many sections as that takes."""
-    return speech(0, length)
+    """Speeches one behind the other, ``length`` characters in all, so that more of it is more of the same."""
+    whole = [speech(seed, _SPEECH) for seed in range(length // _SPEECH)]
+    return "".join([*whole, speech(len(whole), length % _SPEECH)])
 
 
 def _words(text: str) -> list[str]:
