@@ -58,7 +58,7 @@ class Gate:
 def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:
     """Finds all needs, overlapping ones too: the first letter is consumed, the whole looked for from there."""
     seconds: dict[str, set[str]] = {}
-    for need in needs:
+    for need in sorted(needs):  # in an order that the hash seed has no part in: the pattern is kept between runs
         seconds.setdefault(need[0], set()).add(need[1:])
     branches = "|".join(_branch(first, rest) for first, rest in seconds.items())
     return re.compile(f"[{''.join(map(re.escape, seconds))}](?<=(?=({branches}))(?s:.))").findall
