@@ -27,22 +27,25 @@ _COMMON = (
 
 
 class Gate:
-    """The needs of some patterns, ready to look for."""
+    """The needs of some patterns, ready to look for.
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    The first ``patience`` stretches pass unseen: reading the patterns costs more than it saves in one short text.
+    """
+
+    def __init__(self, patterns: Sequence[str], patience: int = 0) -> None:
+        self._patterns, self._patience = patterns, patience
+        self._all = list(range(len(patterns)))
         self._always = 0
-        rows: dict[str, int] = {}  # a bit for each row
-        for i, pattern in enumerate(patterns):
-            found = needs(pattern)
-            if not found:
-                self._always |= 1 << i
-            for need in found:
-                rows[need] = rows.get(need, 0) | 1 << i
-        self._rows = {need: bits | rows.get(need[0], 0) for need, bits in rows.items()}
-        self._find = _finder(rows) if rows else re.compile("(?!)").findall
+        self._rows: dict[str, int] = {}  # a bit for each row
+        self._find: Callable[[str], list[str]] | None = None
 
     def rows(self, words: str) -> list[int]:
         """The indices, in order, of the patterns that may match somewhere in ``words``."""
+        if self._find is None:
+            if self._patience > 0:
+                self._patience -= 1
+                return self._all
+            self._find = self._read()
         mask = self._always
         of = self._rows
         for need in self._find(words):
@@ -53,6 +56,17 @@ class Gate:
             rows.append(lowest.bit_length() - 1)
             mask ^= lowest
         return rows
+
+    def _read(self) -> Callable[[str], list[str]]:
+        rows: dict[str, int] = {}
+        for i, pattern in enumerate(self._patterns):
+            found = needs(pattern)
+            if not found:
+                self._always |= 1 << i
+            for need in found:
+                rows[need] = rows.get(need, 0) | 1 << i
+        self._rows = {need: bits | rows.get(need[0], 0) for need, bits in rows.items()}
+        return _finder(rows) if rows else re.compile("(?!)").findall
 
 
 def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:

@@ -56,6 +56,7 @@ class Words(NamedTuple):
     complete: re.Pattern[str]
 
 
+_PATIENCE = 50  # lines before the cues are gated
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
 _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
@@ -299,4 +300,4 @@ def _search(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=8)
 def _gate(rules: Rules, name: str) -> Gate:
-    return Gate([cue.pattern for cue in rules.cues[name]])
+    return Gate([cue.pattern for cue in rules.cues[name]], _PATIENCE)

@@ -28,6 +28,7 @@ from .runs import lead_start, runs, sentence_start, words
 ROLES: tuple[Role, ...] = get_args(Role)
 _BACKGROUND = ROLES.index("background")
 _BODY = 200  # characters read behind a heading
+_PATIENCE = 50  # stretches before the cues are gated
 _READ = 8  # members of a list that are read
 _SECTION = 300  # characters from which a numbered part is a section
 _REPEATS = 3  # how often a cue counts in a body
@@ -101,7 +102,7 @@ def _model(rules: Rules) -> Model:
     model = Model([], [], {}, {}, frozenset(rules.words["role.section"]))
     for names in (("title",), ("place",), ("marker",), ("lead-in",), ("heading", "opening"), ("body",)):
         cues = [(name, cue) for name in names for cue in rules.cues[f"role.{name}"]]
-        gate = Gate([cue.pattern for _, cue in cues])
+        gate = Gate([cue.pattern for _, cue in cues], _PATIENCE)
         model.sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
         model.ids.extend(f"{name}:{cue.id}" for name, cue in cues)
         model.weights.extend(
