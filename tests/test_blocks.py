@@ -95,6 +95,16 @@ def test_a_latin_word_at_the_end_of_a_wrapped_line_keeps_its_blank() -> None:
     assert paragraphs("\n".join([*wrapped, line[:at], *wrap([line[at + 1 :]], 26)]))[-1] == line
 
 
+@pytest.mark.xfail(strict=True, reason="the line feed behind a Latin letter or digit always becomes a blank")
+@pytest.mark.parametrize("word", ["GDP", "120"])
+def test_no_blank_comes_between_a_latin_word_and_the_chinese_word_on_the_next_line(word: str) -> None:
+    line = f"我们的目标是，五年以后全县的产业有一个大的变化，{word}万元以上的企业占到大多数，工业园区连成片。"
+    at = line.index("万元")
+    wrapped = [*wrap(SPEECH, at), *wrap([line], at)]
+    assert wrapped[-2].startswith("万元") or wrapped[-1].startswith("万元")
+    assert paragraphs("\n".join(wrapped))[-1] == line
+
+
 def test_a_last_line_a_little_short_of_the_width_ends_its_paragraph() -> None:
     lines = [
         *SPEECH,

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from speechparse import parse, parse_all
 from speechparse.model import Node, Speech
 from speechparse.parser.blocks import segment
 from speechparse.parser.fold import fold
+from speechparse.readers.encoding import decode
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 from strategies import FAST, Branch, branches, expected, paragraphs, soup, tries, wrapped
@@ -93,6 +95,39 @@ def test_every_text_equals_its_place_in_the_source(text: str) -> None:
             assert squeeze(text[slice(*node.span)]).startswith(squeeze(node.marker or ""))
 
 
+@pytest.mark.xfail(strict=True, reason="targets and some times are quoted from the folded text")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "縣農業農村局牽頭，短期內完成高標準農田建設三萬畝。",
+        "县农业农村局牵头，１２月底前完成高标准农田建设３万亩，增长５％。",
+    ],
+)
+def test_times_and_targets_are_quoted_as_they_are_written(sentence: str) -> None:
+    works = f"一、抓好农田建设。{sentence}\n二、抓好产业。县发展改革局负责，年底前新增园区五个。"
+    text = f"{HEAD}下面部署第四季度的重点任务。\n{works}"
+    speech = parse(text)
+    assert speech.tasks
+    for what, words, spans in quotations(speech):
+        assert "".join(text[s:e] for s, e in spans) == words, what
+
+
+SHARED = Path(__file__).parents[2] / "shared" / "eval" / "docs" / "dev"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated speeches are not part of the repository")
+@pytest.mark.xfail(strict=True, reason="targets and times are folded; pieces run over furniture")
+def test_every_text_of_a_real_speech_equals_its_place_in_the_source() -> None:
+    wrong = []
+    for path in sorted(SHARED.iterdir()):
+        text, _ = decode(path.read_bytes(), path.name)
+        for speech in parse_all(text):
+            for what, words, spans in quotations(speech):
+                if squeeze("".join(text[s:e] for s, e in spans)) != squeeze(words):
+                    wrong.append(f"{path.name}: {what}: {words[:40]}")
+    assert wrong == []
+
+
 def quotations(speech: Speech) -> list[tuple[str, str, list[tuple[int, int]]]]:
     """Everything that claims to stand in the source: what it is, its words, its spans."""
     out: list[tuple[str, str, list[tuple[int, int]]]] = []
@@ -100,7 +135,11 @@ def quotations(speech: Speech) -> list[tuple[str, str, list[tuple[int, int]]]]:
         out.append((f"title of {node.id}", node.title, [node.title_span]))
         out.append((f"text of {node.id}", node.text, list(node.text_spans)))
     out += [(f"claim {claim.phrase}", claim.phrase, [claim.span]) for claim in speech.claims]
+    for name in ("title", "subtitle", "speaker", "date_text", "occasion", "salutation"):
+        if name in speech.metadata.spans:
+            out.append((name, getattr(speech.metadata, name), [speech.metadata.spans[name]]))
     for task in speech.tasks:
+        out.append((f"text of {task.id}", task.text, [task.span]))
         out += [(f"time of {task.id}", ref.text, [ref.span]) for ref in (task.deadline, task.period) if ref]
         out += [(f"target of {task.id}", target.text, [target.span]) for target in task.targets]
         out += [(f"measure of {task.id}", measure.text, [measure.span]) for measure in task.measures]
@@ -198,14 +237,14 @@ documents = texts.map(lambda text: re.sub(r"\r\n?", "\n", text)) | written
 
 
 @BY_CHARACTERS
-@FAST
+@tries(60, shrink=False)
 @given(documents)
 def test_crlf_changes_nothing_but_offsets(text: str) -> None:
     check_unchanged(text, inserted(text, [(m.start(), "\r") for m in re.finditer("\n", text)]))
 
 
 @BY_CHARACTERS
-@FAST
+@tries(60, shrink=False)
 @given(documents, st.lists(st.sampled_from([" ", "\u3000", "  ", "\t", " \u3000 "]), min_size=1, max_size=4))
 def test_trailing_blanks_change_nothing_but_offsets(text: str, blanks: list[str]) -> None:
     ends = [m.start() for m in re.finditer(r"(?<=[^\s\ufeff])(?=\n)", text)]
@@ -213,7 +252,7 @@ def test_trailing_blanks_change_nothing_but_offsets(text: str, blanks: list[str]
 
 
 @BY_CHARACTERS
-@tries(30)
+@tries(30, shrink=False)
 @given(written, st.sampled_from(["\n", "\u3000\u3000", "    ", "\n\u3000\u3000", "\n \n"]))
 def test_blank_lines_and_indents_change_nothing_but_offsets(text: str, more: str) -> None:
     check_unchanged(text, inserted(text, [(m.end(), more) for m in re.finditer("\n+", text)]))
