@@ -56,7 +56,7 @@ def _analyse(text: LogicalText, first: int, last: int, rules: Rules, segmenter: 
     marks = markers.find(text, head.body, discourse.end, rules)
     tree = outline.solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
-    decided = roles.assign(text, tree, rules, title, kind)
+    decided = roles.assign(text, tree, rules, title, kind, head.body)
     counted = claims.find(text, tree, head.body, discourse.end, rules)
     ledger = tasks.find(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
     return Analysis(text, head, stop, marks, tree, decided, counted, ledger)

@@ -108,7 +108,7 @@ def _leading(text: LogicalText, outline: Outline, run: list[int], body: int, rul
     start = outline.items[run[0]].start
     while start > body and text.text[start - 1] in "#* ":
         start -= 1  # the marks of a Markdown heading are no words
-    floor = max(body, lead_start(text, outline, run))
+    floor = lead_start(text, outline, run, body)
     if floor >= start:  # no word of its own: the sentence that the list stands in may still announce it
         floor = max(body, start - _BEFORE)
         floor += sentence_start(text.text[floor:start])

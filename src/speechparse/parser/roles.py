@@ -79,14 +79,19 @@ class Unit:
 
 
 def assign(
-    text: LogicalText, outline: Outline, rules: Rules, title: str | None = None, kind: str | None = None
+    text: LogicalText,
+    outline: Outline,
+    rules: Rules,
+    title: str | None = None,
+    kind: str | None = None,
+    body: int = 0,
 ) -> list[RoleDecision]:
     """The role of each item of the outline, parallel to ``outline.items``.
 
-    ``title`` and ``kind`` are those of the document, where they are known.
+    ``title`` and ``kind`` are those of the document, where they are known; ``body`` is where the speech begins.
     """
     model = _model(rules)
-    found = units(text, outline, model, title, kind)
+    found = units(text, outline, model, title, kind, body)
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
         best = max(range(len(ROLES)), key=belief.__getitem__)
@@ -121,9 +126,11 @@ def _look(name: str, pattern: str) -> Callable[[str], Any]:
     return compiled.match if name == "opening" else compiled.findall if name == "body" else compiled.search
 
 
-def units(text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None) -> list[Unit]:
+def units(
+    text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None, body: int = 0
+) -> list[Unit]:
     """What is decided as a whole, in an order that puts what a unit hangs on before it."""
-    reader = _Reader(text, outline, model, title, kind)
+    reader = _Reader(text, outline, model, title, kind, body)
     found: list[Unit] = []
     unit_of = [-1] * len(outline.items)
     for run in runs(text, outline):
@@ -152,13 +159,16 @@ def units(text: LogicalText, outline: Outline, model: Model, title: str | None, 
 class _Reader:
     """Sees the cues: those of a list (its lead-in, its place) and those of an item's own words."""
 
-    def __init__(self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None):
+    def __init__(
+        self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None, body: int
+    ):
         self.logical = text
         self.text = text.text
         self.outline = outline
         self.model = model
         self.document = model.sets["title"].seen(title or "")
         self.kind = kind
+        self.start = body
         self.markers: dict[str, Evidence] = {}
 
     def sections(self, run: list[int]) -> bool:
@@ -176,15 +186,18 @@ class _Reader:
         mean = sum(item.end - item.start for item in items) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
         place = f"kind={self.kind or 'unknown'} level={items[0].level} size={len(run)} length={length}"
-        found = sets["place"].seen(place)
+        found = sets["place"].seen(f"{place} at={items[0].mark.position}")
         if items[0].level == 1:
             found |= self.document
-        return found | self._lead(run)
+        lead = self._lead(run)
+        if items[0].mark.ordinal is None and self.sections(run):  # no announcement
+            lead = {row: strength * _EARLIER for row, strength in lead.items()}
+        return found | lead
 
     def _lead(self, run: list[int]) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
         start = self.outline.items[run[0]].start
-        lead = self.text[lead_start(self.logical, self.outline, run) : start].rstrip()
+        lead = self.text[lead_start(self.logical, self.outline, run, self.start) : start].rstrip()
         cut = sentence_start(lead)
         sentence = lead[cut:].strip()
         comma = sentence.rstrip("。！:：，,；;").rfind("，") + 1

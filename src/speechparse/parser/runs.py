@@ -46,12 +46,15 @@ def _restarts(text: str, a: Item, b: Item) -> bool:
     return broken and not (before and after)
 
 
-def lead_start(text: LogicalText, outline: Outline, run: list[int]) -> int:
-    """Where the words that lead in to a list may begin: behind the heading above, or the sibling before."""
+def lead_start(text: LogicalText, outline: Outline, run: list[int], body: int = 0) -> int:
+    """Where the words that lead in to a list may begin: behind the heading above, or the sibling before.
+
+    Never before ``body``, where the speech proper begins.
+    """
     items = outline.items
     first = items[run[0]]
     siblings = outline.children[first.parent] if first.parent >= 0 else outline.roots
-    floor = max(0, first.start - LEAD)
+    floor = max(min(body, first.start), first.start - LEAD)
     if siblings[0] == run[0]:
         if first.parent < 0:
             return floor
