@@ -7,6 +7,7 @@ This module reads no files.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -69,6 +70,24 @@ def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
     return re.compile(f"(?=[{re.escape(first)}])(?:{rows})" if first else rows), cues
 
 
-def word_pattern(words: tuple[str, ...]) -> str:
-    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+def word_pattern(words: Iterable[str]) -> str:
+    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府.
+
+    Common beginnings are written once (``提(?:升|高)``): re tries the branches one by one.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(word[1:])
+    alone = "".join(re.escape(first) for first, rest in tails.items() if not any(rest))
+    branches = [re.escape(first) + _tail(rest) for first, rest in tails.items() if any(rest)]
+    if alone:
+        branches.append(f"[{alone}]" if len(alone) > 1 else alone)
+    return "|".join(branches)
+
+
+def _tail(rest: list[str]) -> str:
+    """What follows a common beginning, which may be a word by itself."""
+    more = sorted({word for word in rest if word}, key=len, reverse=True)
+    if len(more) == 1 == len(rest):
+        return re.escape(more[0])
+    return f"(?:{word_pattern(more)})" + ("?" if "" in rest else "")
