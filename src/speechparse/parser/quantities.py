@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Span, Target
-from ..rules.types import Cue, Rules, union, word_pattern
+from ..rules.types import Cue, Rules, next_character, union, word_pattern
 from .amounts import Amount, grammar, read
 
 _BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
@@ -70,13 +70,14 @@ class _Last(NamedTuple):
     waiting: tuple[str, ...] = ()
 
 
-def find(text: str, start: int, end: int, rules: Rules) -> list[Target]:
+def find(text: str, start: int, end: int, rules: Rules, raw: str | None = None) -> list[Target]:
     """The quantified goals in ``text[start:end]`` (folded text, logical offsets), in order.
 
+    Their words are cut from ``raw`` (same length), where given.
     Reported figures look the same as goals; whether a sentence sets any is the caller's to know.
     """
     pattern, gate, kinds = grammar(rules)
-    words = _words(rules)
+    words, raw = _words(rules), text if raw is None else raw
     targets: list[Target] = []
     last: _Last | None = None
     floor = done = start
@@ -96,7 +97,7 @@ def find(text: str, start: int, end: int, rules: Rules) -> list[Target]:
             continue
         if last and _SENTENCE_END.search(text, last.end, pos):
             last = None
-        target, last = _Place(text, floor, end, amount, words).read(last)
+        target, last = _Place(text, raw, floor, end, amount, words).read(last)
         if target:
             targets.append(target)
             floor = done = target.span[1]
@@ -110,8 +111,8 @@ def _is_year(text: str, amount: Amount) -> bool:
 class _Place:
     """One number in its clause; reads no further left than ``floor``, where the target before ended."""
 
-    def __init__(self, text: str, floor: int, end: int, amount: Amount, words: _Words) -> None:
-        self.text, self.floor, self.end, self.amount, self.words = text, floor, end, amount, words
+    def __init__(self, text: str, raw: str, floor: int, end: int, amount: Amount, words: _Words) -> None:
+        self.text, self.raw, self.floor, self.end, self.amount, self.words = text, raw, floor, end, amount, words
         # What the words around the number say: ids and values of their rows, from the number to the left.
         self.noun_read = False
         self.noun_span: Span | None = None
@@ -137,9 +138,9 @@ class _Place:
         start = self.begin
         if noun and (self.verb_in_front or self.amount.kind != "measure"):
             start = self.start if self.start < self.amount.start else self.phrase[0]
-            return self.make(self.text[slice(*noun)], self.comparator, start, stop=noun[1])
+            return self.make(self.raw[slice(*noun)], self.comparator, start, stop=noun[1])
         names = self.names()
-        if last and last.unit == self.amount.unit and len(names) == 1 and self.words.verb.fullmatch(names[0]):
+        if last and last.unit == self.amount.unit and len(names) == 1 and self.is_verb():
             return self.make(last.metric, self.comparator, start)  # 建设厂房20万平方米，竣工10万平方米
         if names:
             return self.make(names[0], self.comparator, start, names[1:])
@@ -152,7 +153,7 @@ class _Place:
     ) -> tuple[Target, _Last]:
         """A target from ``start`` to the end of the number and what belongs to it."""
         a, span = self.amount, (start, max(stop, self.stop))
-        target = Target(self.text[slice(*span)], metric, a.value, a.value_max, a.unit, comparator, span)
+        target = Target(self.raw[slice(*span)], metric, a.value, a.value_max, a.unit, comparator, span)
         return target, _Last(metric, comparator, span[1], a.unit, waiting)
 
     # What stands around the number.
@@ -244,6 +245,10 @@ class _Place:
         low = max(self.floor, self.start - 4)
         return "verb-made" in self.ids or bool(self.words.verb.search(self.text, low, self.start))
 
+    def is_verb(self) -> bool:
+        """Whether nothing but a verb stands in front: its metric is that of the number before."""
+        return bool(self.words.verb.fullmatch(self.text[slice(*self.phrase)].strip()))
+
     @property
     def said(self) -> bool:
         """A comparator other than 是, 有, 为 stands by the number."""
@@ -291,10 +296,14 @@ class _Place:
 
     def names(self) -> tuple[str, ...]:
         """The metric in front, or the metrics of a list with 分别."""
-        text = self.text[slice(*self.phrase)].strip()
-        if not text or "分别" not in self.text[self.start : self.amount.start]:
-            return (text,) if text else ()
-        names = [name.strip() for name in _AND.split(text) if name.strip()]
+        start, end = self.phrase
+        if start == end:
+            return ()
+        cuts = [(start, end)]
+        if "分别" in self.text[self.start : self.amount.start]:
+            joins = [m.span() for m in _AND.finditer(self.text, start, end)]
+            cuts = list(zip([start, *(b for _, b in joins)], [*(a for a, _ in joins), end], strict=True))
+        names = [name for a, b in cuts if (name := self.raw[a:b].strip())]
         # 城镇和农村居民收入: what the short names leave out stands behind the last.
         width = len(names[0]) if names else 0
         if len(names) > 1 and len(names[-1]) > width + 2 and all(len(name) == width <= 3 for name in names[:-1]):
@@ -315,8 +324,8 @@ def _words(rules: Rules) -> _Words:
         middle=union(rules, "quantity.middle"),
         stop=union(rules, "quantity.stop")[0],
         # Atomic, so that a run is cut into words in one way only.
-        chain=re.compile(rf"(?:(?>{tokens}))++ ?$"),
-        right=re.compile(rf"(?:{right})$"),
+        chain=re.compile(rf"{next_character(rules, 'quantity.before')}(?:(?>{tokens}))++ ?$"),
+        right=re.compile(rf"{next_character(rules, 'quantity.right')}(?:{right})$"),
         verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
         abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
         abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),

@@ -65,9 +65,16 @@ def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
     """
     cues = rules.cues[name]
     rows = "|".join(f"({cue.pattern})" for cue in cues)
+    return re.compile(f"{next_character(rules, name)}(?:{rows})"), cues
+
+
+def next_character(rules: Rules, name: str) -> str:
+    """A look at the next character, to stand in front of the rows of a cue set; empty where anything may begin one.
+
+    re finds no first characters of its own in an alternation of groups and would try every row at every place.
+    """
     first = rules.starts.get(name)
-    # Each row is a group, so re sees no first letters of its own and would try every row at every place.
-    return re.compile(f"(?=[{re.escape(first)}])(?:{rows})" if first else rows), cues
+    return f"(?=[{re.escape(first)}])" if first else ""
 
 
 def word_pattern(words: Iterable[str]) -> str:
