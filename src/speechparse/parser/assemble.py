@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model import Claim, Diagnostic, Measure, Metadata, Node, Source, Span, Speech, Target, Task, TimeRef
+from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech
 from ..source import SourceText
 from .confidence import with_role
 
@@ -30,7 +29,7 @@ def speech(analysis: Analysis, source: SourceText, part: int, parts: int) -> Spe
         outline=roots,
         highlights=_outermost(roots, "highlight"),
         requirements=_outermost(roots, "requirement"),
-        tasks=tuple(_task(task, analysis.text) for task in analysis.tasks),
+        tasks=tuple(analysis.tasks),
         claims=tuple(_claims(analysis)),
         diagnostics=tuple(sorted(_diagnostics(analysis), key=lambda d: d.span)),
     )
@@ -151,32 +150,3 @@ def _diagnostics(analysis: Analysis) -> list[Diagnostic]:
             message = f"点数不符 “{phrase}” announces {hit.count} items, {len(hit.items)} were found"
             out.append(Diagnostic("count-mismatch", "warning", message, text.source_span(hit.span)))
     return out
-
-
-def _task(task: Task, text: LogicalText) -> Task:
-    """The task with source spans."""
-    if len(text.piece_starts) == 1 and text.piece_sources[0] == 0:
-        return task
-    return replace(
-        task,
-        span=text.source_span(task.span),
-        deadline=_time(task.deadline, text),
-        period=_time(task.period, text),
-        targets=_targets(task.targets, text),
-        measures=tuple(_measure(m, text) for m in task.measures),
-    )
-
-
-def _time(ref: TimeRef | None, text: LogicalText) -> TimeRef | None:
-    return ref and TimeRef(ref.text, ref.start, ref.end, text.source_span(ref.span))
-
-
-def _targets(targets: tuple[Target, ...], text: LogicalText) -> tuple[Target, ...]:
-    return tuple(
-        Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, text.source_span(t.span)) for t in targets
-    )
-
-
-def _measure(measure: Measure, text: LogicalText) -> Measure:
-    span = text.source_span(measure.span)
-    return Measure(measure.text, span, _time(measure.deadline, text), _targets(measure.targets, text))

@@ -21,6 +21,7 @@ from .bodies import bodies, entries
 Kind = Literal["label", "bracket", "prose"]
 
 _LONGEST_BRACKET = 600
+_SHORTEST_BRACKET = 4  # （县局）; （一） holds nobody
 _LONGEST_LABEL = 14
 _LONGEST_NAMES = 120  # characters of a name list in prose
 _CLAUSE_ENDS = "。；;，,：:！!？?\n（）、"
@@ -79,7 +80,7 @@ class Reader:
         self.label, self.label_cues = union(rules, "assignment.label")
         self.verb, self.verb_cues = union(rules, "assignment.verb")
         self.past, _ = union(rules, "assignment.past")
-        self.inside: dict[Span, tuple[Kind, list[_Part]]] = {}
+        self.inside: dict[Span, list[_Part]] = {}
         """What brackets hold; each is met with its list and again with its row."""
         self.colons = [
             colon
@@ -116,24 +117,24 @@ class Reader:
         return close
 
     def _bracket(self, open_: int, close: int, start: int, end: int) -> Assignment | None:
-        span = (open_, close + 1)
+        if close - open_ < _SHORTEST_BRACKET:
+            return None
+        span, a, b = (open_, close + 1), open_ + 1, close
+        labelled = _COLON.search(self.text, a, b) and self.label.search(self.text, a, b)
+        if not labelled and not self._closes_piece(span, start, end):
+            return None
         if span not in self.inside:
-            labelled = _COLON.search(self.text, open_ + 1, close) and self.label.search(self.text, open_ + 1, close)
-            self.inside[span] = ("label", self._labelled(open_ + 1, close)) if labelled else self._unlabelled(span)
-        kind, parts = self.inside[span]
-        if kind == "bracket":
-            before = self.text[open_ - 1] if open_ > start else "\n"
-            after = self.text[close + 1] if close + 1 < end else "\n"
-            if before not in _PIECE_ENDS and after not in _PIECE_ENDS:
-                return None
-        return self._build(parts, span, kind)
+            self.inside[span] = self._labelled(a, b) if labelled else self._unlabelled(a, b)
+        return self._build(self.inside[span], span, "label" if labelled else "bracket")
 
-    def _unlabelled(self, span: Span) -> tuple[Kind, list[_Part]]:
-        start, end = span[0] + 1, span[1] - 1
-        parts = self._spoken(start, end)
-        if not parts and self._all_units(start, end):
-            parts = [_Part("units", start, end)]
-        return "bracket", parts
+    def _closes_piece(self, span: Span, start: int, end: int) -> bool:
+        """Whether a bracket stands at the end of a sentence or piece, or fills one."""
+        before = self.text[span[0] - 1] if span[0] > start else "\n"
+        after = self.text[span[1]] if span[1] < end else "\n"
+        return before in _PIECE_ENDS or after in _PIECE_ENDS
+
+    def _unlabelled(self, start: int, end: int) -> list[_Part]:
+        return self._spoken(start, end) or ([_Part("units", start, end)] if self._all_units(start, end) else [])
 
     def _labels(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         """Labels outside brackets: what follows on the same line, up to a full stop."""

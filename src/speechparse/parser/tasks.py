@@ -43,7 +43,7 @@ def find(
     rules: Rules,
     segmenter: Callable[[str], list[str]] | None = None,
 ) -> list[Task]:
-    """The tasks of ``text`` between ``body`` and ``end`` (logical offsets), in order.
+    """The tasks of ``text`` between ``body`` and ``end`` (logical offsets), in order, with source spans.
 
     ``reference`` is the date that words like 今年 are read against. ``segmenter`` cuts words; with it the
     border between ``action`` and ``object`` falls between words.
@@ -148,10 +148,9 @@ class _Builder:
     def task(self, id: str, row: Row) -> Task:
         text, span = self.text, (row.start, row.end)
         stated = row.assigned or self.named.find(row.start, row.end)
-        hits = times.find(text.text, row.start, row.end, self.reference, self.rules)
+        hits = times.find(text.text, row.start, row.end, self.reference, self.rules, text.raw)
         deadlines = [h.ref for h in hits if h.kind == "deadline"]
-        targets = quantities.find(text.text, row.start, row.end, self.rules)
-        measures = self._measures(row, deadlines, targets)
+        targets = quantities.find(text.text, row.start, row.end, self.rules, text.raw)
         action, object_ = self.words.split(text.text, row.start, row.end, text.raw, self.segmenter)
         return Task(
             id=id,
@@ -164,11 +163,11 @@ class _Builder:
             lead=_merged([a.lead for a in stated]) if stated else (),
             support=_merged([a.support for a in stated]) if stated else (),
             people=_merged([a.people for a in stated]) if stated else (),
-            deadline=self._stated_deadline(row.assigned) or _latest(deadlines),
-            period=self._period(row.owner, row.first) or next((h.ref for h in hits if h.kind == "period"), None),
-            targets=tuple(targets),
-            measures=measures,
-            span=span,
+            deadline=self._time(self._stated_deadline(row.assigned) or _latest(deadlines)),
+            period=self._time(self._period(row.owner, row.first) or _first_period(hits)),
+            targets=self._targets(targets),
+            measures=self._measures(row, deadlines, targets),
+            span=text.source_span(span),
             confidence=self._confidence(row),
         )
 
@@ -184,7 +183,7 @@ class _Builder:
         """The deadline of an assignment: behind 完成时限：, or spoken beside the names (9月底前完成)."""
         for assignment in stated:
             start, end = assignment.deadline or assignment.span
-            hits = times.find(self.text.text, start, end, self.reference, self.rules)
+            hits = times.find(self.text.text, start, end, self.reference, self.rules, self.text.raw)
             if assignment.deadline is None:
                 hits = [h for h in hits if h.kind == "deadline"]
             if hits:
@@ -209,8 +208,8 @@ class _Builder:
 
     def _period_in(self, place: Span) -> TimeRef | None:
         if place not in self.places:  # the members of a list share its lead-in
-            hits = times.find(self.text.text, *place, self.reference, self.rules)
-            self.places[place] = next((h.ref for h in hits if h.kind == "period"), None)
+            hits = times.find(self.text.text, *place, self.reference, self.rules, self.text.raw)
+            self.places[place] = _first_period(hits)
         return self.places[place]
 
     def _confidence(self, row: Row) -> float:
@@ -219,6 +218,19 @@ class _Builder:
             return round(max(role, 0.95), 3)
         return round(role if row.first and self._is_leaf_text(row) else 0.9 * role, 3)
 
+    # -- logical to source spans
+
+    def _time(self, ref: TimeRef | None) -> TimeRef | None:
+        return ref and TimeRef(ref.text, ref.start, ref.end, self.text.source_span(ref.span))
+
+    def _targets(self, targets: Iterable[Target]) -> tuple[Target, ...]:
+        if not targets:
+            return ()
+        place = self.text.source_span
+        return tuple(
+            [Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, place(t.span)) for t in targets]
+        )
+
     # -- measures
 
     def _measures(self, row: Row, deadlines: list[TimeRef], targets: list[Target]) -> tuple[Measure, ...]:
@@ -226,17 +238,17 @@ class _Builder:
         spans = self._cuts(row, numbers)
         if len(spans) < 2:
             return ()
-        raw = self.text.raw
+        raw, place = self.text.raw, self.text.source_span
         if not deadlines and not targets:
-            return tuple([Measure(raw[a:b], (a, b), None, ()) for a, b in spans])
+            return tuple([Measure(raw[a:b], place((a, b)), None, ()) for a, b in spans])
         times_at = [d.span[0] for d in deadlines]
         return tuple(
             [
                 Measure(
                     raw[a:b],
-                    (a, b),
-                    _latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)]),
-                    tuple(targets[bisect_left(numbers, a) : bisect_left(numbers, b)]),
+                    place((a, b)),
+                    self._time(_latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)])),
+                    self._targets(targets[bisect_left(numbers, a) : bisect_left(numbers, b)]),
                 )
                 for a, b in spans
             ]
@@ -277,6 +289,10 @@ class _Builder:
         if min(cut - a, b - cut) < _SHORTEST_MEASURE or _LEANS.match(text, cut, b) or self.words.arranges(text[a:cut]):
             return [span]
         return [(a, cut), (cut, b)]
+
+
+def _first_period(hits: list[times.TimeHit]) -> TimeRef | None:
+    return next((hit.ref for hit in hits if hit.kind == "period"), None)
 
 
 def _latest(refs: list[TimeRef]) -> TimeRef | None:

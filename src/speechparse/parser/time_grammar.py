@@ -33,7 +33,6 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _gate(rules: Rules) -> re.Pattern[str]:
-    # One class in front lets the engine skip; the look-behinds then ask for what must follow that character.
     branches = [(cue.value, cue.pattern) for cue in rules.cues["time.gate"]]
     known = _gate_pattern(branches)
     for cue in (cue for name in WORDS for cue in rules.cues[f"time.{name}"]):
@@ -44,9 +43,10 @@ def _gate(rules: Rules) -> re.Pattern[str]:
 
 
 def _gate_pattern(branches: list[tuple[str, str]]) -> re.Pattern[str]:
+    # Behind the class re skips fast; looking back from its character lets re drop most branches by their own class.
     heads = "".join(sorted({c for value, _ in branches for c in value}))
-    follows = "|".join(f"(?<=[{re.escape(value)}])(?:{pattern})" for value, pattern in branches)
-    return re.compile(f"[{re.escape(heads)}](?={follows})")
+    rows = "|".join(f"[{re.escape(value)}](?:{pattern})" for value, pattern in branches)
+    return re.compile(f"[{re.escape(heads)}](?<=(?={rows})(?s:.))")
 
 
 def _alternatives(words: dict[str, str]) -> list[str]:

@@ -29,7 +29,7 @@ _LONGEST_TITLE = 80
 
 
 class TimeHit(NamedTuple):
-    """``ref`` holds the words (as matched, folded), ISO dates and the logical span.
+    """``ref`` holds the words, ISO dates and the logical span.
 
     A deadline has no start; its end is the last allowed day. A recurrence has no dates.
     """
@@ -47,9 +47,12 @@ class _Phrase(NamedTuple):
     anchor: date | None = None
 
 
-def find(text: str, start: int, end: int, reference: date | None, rules: Rules) -> list[TimeHit]:
+def find(
+    text: str, start: int, end: int, reference: date | None, rules: Rules, raw: str | None = None
+) -> list[TimeHit]:
     """The times in ``text[start:end]`` (folded text, logical offsets), in order.
 
+    Their words are cut from ``raw`` (same length), where given.
     ``reference`` is the speech's date; without it only what names its year is resolved.
     """
     if reference is not None and not 1000 <= reference.year <= 9000:
@@ -67,7 +70,7 @@ def find(text: str, start: int, end: int, reference: date | None, rules: Rules) 
         if phrase is None:
             continue
         if phrase.kind is not None and not _in_title(text, start, pos):
-            hits.append(TimeHit(phrase.kind, _ref(text, phrase)))
+            hits.append(TimeHit(phrase.kind, _ref(text if raw is None else raw, phrase)))
         if phrase.anchor:
             clock = Clock(reference, phrase.anchor)
         done = phrase.span[1]
