@@ -120,13 +120,16 @@ class _Place:
         self.values: list[str] = []
         self.start = amount.start - (amount.start > floor and text[amount.start - 1] == " ")
         self.chain()
-        self.tail, self.stop = self.behind()
-        self.phrase = self.metric_span()
-        self.verb_in_front = self.verb_before()
 
     def read(self, last: _Last | None) -> tuple[Target | None, _Last | None]:
         """The target, if the number is one, and what the next number may need of it."""
-        if last and self.amount.kind != "none" and _GAP.fullmatch(self.text, last.end, self.amount.start):
+        goes_on = last and self.amount.kind != "none" and _GAP.fullmatch(self.text, last.end, self.amount.start)
+        if not goes_on and self.is_article():
+            return None, last
+        self.tail, self.stop = self.behind()
+        self.phrase = self.metric_span()
+        self.verb_in_front = self.verb_before()
+        if last and goes_on:
             comparator = last.comparator if last.comparator in _DIRECTIONS else self.tail or last.comparator
             if last.waiting:
                 return self.make(last.waiting[0], comparator, self.amount.start, last.waiting[1:])
@@ -245,6 +248,15 @@ class _Place:
         low = max(self.floor, self.start - 4)
         return "verb-made" in self.ids or bool(self.words.verb.search(self.text, low, self.start))
 
+    @property
+    def bounded(self) -> bool:
+        """A direction, a bound or 提高到 stands in front."""
+        return "moved-to" in self.ids or any(v in _BOUNDS or v in _DIRECTIONS for v in self.values)
+
+    def is_article(self) -> bool:
+        """一批, 一个: no number, unless 至少 or 增加 stands right in front."""
+        return self.amount.spelt and self.amount.value == 1 and self.amount.kind == "count" and not self.bounded
+
     def is_verb(self) -> bool:
         """Whether nothing but a verb stands in front: its metric is that of the number before."""
         return bool(self.words.verb.fullmatch(self.text[slice(*self.phrase)].strip()))
@@ -269,7 +281,7 @@ class _Place:
     def aimed(self) -> bool:
         """Whether the number is an amount that is aimed at, and no name, date or attribute."""
         kind, text, stop = self.amount.kind, self.text, self.stop
-        bounded = "moved-to" in self.ids or any(v in _BOUNDS or v in _DIRECTIONS for v in self.values)
+        bounded = self.bounded
         if kind == "time":
             return bounded
         if kind == "none":
@@ -278,7 +290,7 @@ class _Place:
             abstract = self.words.abstract_spelt if self.amount.spelt else self.words.abstract
             if abstract.match(text, stop, self.end):
                 return False
-            if self.amount.spelt and (self.amount.value == 1 or not self.verb_in_front):
+            if self.amount.spelt and not self.verb_in_front:
                 return False
         follows = self.noun is not None and not text.startswith(("和", "与", "及"), stop)
         if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
