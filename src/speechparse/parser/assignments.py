@@ -84,8 +84,8 @@ class Reader:
         """What brackets hold; each is met with its list and again with its row."""
         self.colons = [
             colon
-            for colon in _COLON.finditer(text, start, end)
-            if self.label.search(text, max(start, colon.end() - _LONGEST_LABEL), colon.end())
+            for colon in _all(text, "：:", start, end)
+            if self.label.search(text, max(start, colon + 1 - _LONGEST_LABEL), colon + 1)
         ]
         """The colons that a label may end with, in order."""
 
@@ -139,10 +139,10 @@ class Reader:
     def _labels(self, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
         """Labels outside brackets: what follows on the same line, up to a full stop."""
         done = start
-        low, high = (bisect_left(self.colons, at, key=re.Match.start) for at in (start, end))
+        low, high = bisect_left(self.colons, start), bisect_left(self.colons, end)
         for colon in self.colons[low:high]:
-            window = max(done, colon.end() - _LONGEST_LABEL)
-            match = self.label.search(self.text, window, colon.end()) if colon.start() >= done else None
+            window = max(done, colon + 1 - _LONGEST_LABEL)
+            match = self.label.search(self.text, window, colon + 1) if colon >= done else None
             if match is None or _covered(taken, match.start(), match.end()):
                 continue
             at = match.start()
@@ -290,6 +290,17 @@ class Reader:
             return None
         units, lead, support, people = (tuple(roles[key]) for key in ("units", "lead", "support", "people"))
         return Assignment(units, lead, support, people, span, kind, deadline)
+
+
+def _all(text: str, characters: str, start: int, end: int) -> list[int]:
+    """Where any of a few characters stands, in order: str.find is ten times as fast as re for one."""
+    found = []
+    for character in characters:
+        at = text.find(character, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(character, at + 1, end)
+    return sorted(found)
 
 
 def _covered(spans: list[Span], start: int, end: int) -> bool:
