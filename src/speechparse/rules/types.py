@@ -80,21 +80,16 @@ def next_character(rules: Rules, name: str) -> str:
 def word_pattern(words: Iterable[str]) -> str:
     """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府.
 
-    Common beginnings are written once (``提(?:升|高)``): re tries the branches one by one.
+    Common first characters are written once, ``提(?:升|高)``: re tries the branches one by one.
     """
     tails: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         tails.setdefault(word[0], []).append(word[1:])
-    alone = "".join(re.escape(first) for first, rest in tails.items() if not any(rest))
-    branches = [re.escape(first) + _tail(rest) for first, rest in tails.items() if any(rest)]
-    if alone:
-        branches.append(f"[{alone}]" if len(alone) > 1 else alone)
-    return "|".join(branches)
+    return "|".join([_literals(first, rest) for first, rest in tails.items()])
 
 
-def _tail(rest: list[str]) -> str:
-    """What follows a common beginning, which may be a word by itself."""
-    more = sorted({word for word in rest if word}, key=len, reverse=True)
-    if len(more) == 1 == len(rest):
-        return re.escape(more[0])
-    return f"(?:{word_pattern(more)})" + ("?" if "" in rest else "")
+def _literals(first: str, rest: list[str]) -> str:
+    if not (first + "".join(rest)).isalnum():  # Chinese characters, nearly all there are, need no escaping
+        first, rest = re.escape(first), list(map(re.escape, rest))
+    # The empty one, where the first character is a word by itself, stands last.
+    return first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
