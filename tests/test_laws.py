@@ -95,7 +95,6 @@ def test_every_text_equals_its_place_in_the_source(text: str) -> None:
             assert squeeze(text[slice(*node.span)]).startswith(squeeze(node.marker or ""))
 
 
-@pytest.mark.xfail(strict=True, reason="targets and some times are quoted from the folded text")
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -255,10 +255,12 @@ def test_every_text_stands_at_its_span() -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     import time
 
-    def seconds(count: int) -> float:
+    def once(count: int) -> float:
         began = time.process_time()  # not wall time: other work may share the machine
         read("一、任务\n" + piece * count + "\n", ("一、", 1))
         return time.process_time() - began
 
-    read("一、任务\n", ("一、", 1))
+    def seconds(count: int) -> float:
+        return min(once(count) for _ in range(3))  # the garbage collector may fall into any one of them
+
     assert seconds(4_000) < 12 * max(seconds(1_000), 0.01)

@@ -52,7 +52,7 @@ def _with_keywords(
     documents: Iterator[Document], options: Options, top: int, rules: Rules | None
 ) -> tuple[Iterator[Document], Options]:
     """The same documents, and options that add each speech's keywords to it when it is written."""
-    from dataclasses import asdict, replace
+    from dataclasses import asdict
 
     from ..tfidf import keywords
 
@@ -65,13 +65,11 @@ def _with_keywords(
                 found[id(speech)] = asdict(keywords(speech, top, text=text, rules=rules))
             yield document
 
-    return noting(), replace(options, extra=lambda speech: {"keywords": found.pop(id(speech))})
+    return noting(), options._replace(extra=lambda speech: {"keywords": found.pop(id(speech))})
 
 
 def _with_sources(documents: Iterator[Document], options: Options) -> tuple[Iterator[Document], Options]:
     """The same documents, and options that know the text of each speech until it is written."""
-    from dataclasses import replace
-
     sources: dict[int, SourceText] = {}
 
     def noting() -> Iterator[Document]:
@@ -79,7 +77,7 @@ def _with_sources(documents: Iterator[Document], options: Options) -> tuple[Iter
             sources.update((id(speech), document.source) for speech in document.speeches)
             yield document
 
-    return noting(), replace(options, source=lambda speech: sources.pop(id(speech)))
+    return noting(), options._replace(source=lambda speech: sources.pop(id(speech)))
 
 
 def _preview(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:

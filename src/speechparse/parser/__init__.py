@@ -8,8 +8,8 @@ Each phase is a function from one form of ``ir`` to the next; ``analyse`` runs t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..model import Speech, Task
 from ..rules.types import Rules
@@ -22,8 +22,7 @@ Segmenter = Callable[[str], list[str]]
 """Cuts a sentence into words; refines a task's action and object where it is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """Everything the phases found out about one speech, in logical offsets."""
 
     text: LogicalText

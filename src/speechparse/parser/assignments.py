@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..model import Span
@@ -39,8 +38,7 @@ _LONGEST_DUTY = 2  # with the character that _DUTY looks ahead to
 _LEADS = re.compile(r"[^，,。；;]{0,4}牵头")
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """``units`` holds every body, ``lead`` and ``support`` those whose part is stated; ``people`` are names.
 
     ``span`` covers the whole phrase (a bracket with its signs); ``deadline`` the words behind 完成时限：.

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """One way to number or mark list members. See ``data/numbering.toml`` for the fields' meaning."""
 
     id: str
@@ -29,8 +29,7 @@ class Style:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
 
     ``value`` is what it stands for (a role, a field, a comparator …), ``weight`` how strongly.

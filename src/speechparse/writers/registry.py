@@ -7,7 +7,6 @@ A *text* format's module has ``render(speeches, options) -> Iterator[str]`` (str
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
@@ -42,8 +41,7 @@ BY_NAME = {row.name: row for row in FORMATS}
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What to write. ``only``: top-level keys to keep (all where empty). ``explain``: nodes keep ``reasons``.
 
     ``many``: more than one speech may come, so JSON is an array even if only one does. ``extra``: further keys of
