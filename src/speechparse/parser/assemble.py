@@ -42,10 +42,10 @@ def _nodes(analysis: Analysis) -> list[Node]:
     for i in range(len(tree.items) - 1, -1, -1):
         item, decision = tree.items[i], analysis.roles[i]
         children = tuple(nodes[j] for j in tree.children[i])
-        own = _own_spans(text.text, item, [tree.items[j] for j in tree.children[i]])
+        own = _own_spans(text.raw, item, [tree.items[j] for j in tree.children[i]])
         spans = tuple([text.source_span(span) for span in own])
         mark = item.mark
-        title, title_span = _strip(text, item.title)
+        title = _strip(text.raw, *item.title)
         marker = text.raw[mark.start : mark.end].strip() or None
         nodes[i] = Node(
             id=tree.ids[i],
@@ -54,10 +54,10 @@ def _nodes(analysis: Analysis) -> list[Node]:
             ordinal=mark.ordinal or None,
             style=mark.style,
             role=decision.role,
-            title=title,
+            title=text.raw[slice(*title)],
             text="\n".join([text.raw[s:e] for s, e in own]),
             span=text.source_span((item.start, item.end)),
-            title_span=text.source_span(title_span),
+            title_span=text.source_span(title),
             text_spans=spans,
             confidence=round(with_role(item.confidence, decision.confidence), 3),
             children=children,
@@ -71,31 +71,21 @@ def _nodes(analysis: Analysis) -> list[Node]:
     return nodes
 
 
-def _strip(text: LogicalText, span: Span) -> tuple[str, Span]:
-    start, end = span
-    while start < end and text.text[start].isspace():
-        start += 1
-    while end > start and text.text[end - 1].isspace():
+def _strip(text: str, start: int, end: int) -> Span:
+    """``[start, end)`` without white space at its ends."""
+    while end > start and text[end - 1].isspace():
         end -= 1
-    return text.raw[start:end], (start, end)
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
 
 
 def _own_spans(text: str, item: Item, children: list[Item]) -> list[Span]:
     """What is left of an item when its children are cut out."""
-    spans, start = [], item.start
-    for child in children:
-        spans.append((start, child.start))
-        start = child.end
-    spans.append((start, item.end))
-    out = []
-    for start, end in spans:
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        while start < end and text[start].isspace():
-            start += 1
-        if end > start:
-            out.append((start, end))
-    return out
+    starts = [item.start, *[child.end for child in children]]
+    ends = [*[child.start for child in children], item.end]
+    spans = [_strip(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [span for span in spans if span[0] < span[1]]
 
 
 def _outermost(nodes: tuple[Node, ...], role: str) -> tuple[Node, ...]:
