@@ -12,12 +12,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..rules.types import Rules, union
+from ..numerals import to_int
+from ..rules.types import Rules, union, word_pattern
 from .ir import LogicalText, Mark
 
 _GIANT = 1500  # a paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts
 _TURNS_BACK = 12  # turns looked at before a mark; a text of nothing but turns must not cost more
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
+_FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
+_LONG_TITLE = 24
 _SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
 
 
@@ -45,6 +48,13 @@ def _patterns(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     pattern, _ = union(rules, "close")
     tail, _ = union(rules, "tail")
     return re.compile(rf"(?<=[。！？；”）])(?:{pattern.pattern})"), tail
+
+
+@lru_cache(maxsize=8)
+def _looks_back(rules: Rules) -> re.Pattern[str]:
+    """这四个, 以上6项: how a sentence refers to what was just enumerated; the group is the number."""
+    number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
+    return re.compile(rf"(?:这|以上|上述|前述)\s?{number}\s?(?:{word_pattern(rules.words['claim.counter'])})")
 
 
 class Discourse:
@@ -191,10 +201,14 @@ class Discourse:
             return self._close_inline(chain, members, inside, limit)
         paragraphs = self.text.paragraphs
         after = max(inside.paragraph, mark.paragraph) + 1
-        if mark.heading and after == mark.paragraph + 1:
+        lengths = self._lengths(chain, members)
+        longest = max(lengths, default=0)
+        # Where another member is one line, and this one's line says something, they are sentences and no headings.
+        sentence = min(lengths, default=2) < 2 and self._says_something(mark)
+        section = mark.heading and not sentence
+        section = section or mark.style in ("plain", "plain-inner", "bold") or mark.style.startswith("md")
+        if section and after == mark.paragraph + 1:
             after += 1  # a section is not closed by its first words, even when they call the audience
-        section = mark.heading or mark.style in ("plain", "plain-inner", "bold") or mark.style.startswith("md")
-        longest = self._longest(chain, members)
         final = follows[last] == len(members)
         implied = not final and members[follows[last]].opens
         for index in range(after, self.last):
@@ -203,6 +217,8 @@ class Discourse:
                 break
             turn = self._turn_at(start)
             if turn is not None and (turn.out or not section or final):
+                return start
+            if self._counted(len(chain), start, min(limit, start + _FIRST_WORDS)) == start:
                 return start
             if not section and longest and index - mark.paragraph >= longest and len(chain) > 1:
                 return start
@@ -214,10 +230,14 @@ class Discourse:
                 return min(limit, paragraphs[lead].start)
         return limit
 
-    def _longest(self, chain: list[int], members: list[Member]) -> int:
-        """Paragraphs of the longest member before the last."""
-        rows = [members[i].mark.paragraph for i in chain]
-        return max((b - a for a, b in pairwise(rows)), default=0)
+    def _says_something(self, mark: Mark) -> bool:
+        """Whether a mark's paragraph is more than a short title: 第四，安全为上，人人受益。, not （二）基本原则。"""
+        end = self.text.paragraphs[mark.paragraph].end
+        return end - mark.end > _LONG_TITLE or any(self.text.text.find(sign, mark.end, end) >= 0 for sign in "，；")
+
+    def _lengths(self, chain: list[int], members: list[Member]) -> list[int]:
+        """The paragraphs of each member but the last."""
+        return [members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)]
 
     def _turn_at(self, start: int) -> Turn | None:
         k = bisect_left(self._starts, start)
@@ -235,6 +255,7 @@ class Discourse:
         if k < len(self.turns):
             limit = min(limit, self.turns[k].start)
         limit = self._echo(chain[-1], members, inside.end, limit)
+        limit = self._counted(len(chain), inside.end, limit)
         starts = [members[i].mark.start for i in chain]
         text = self.text.text
         if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in pairwise(starts)):
@@ -257,6 +278,14 @@ class Discourse:
         words = text[above.end : self.text.paragraphs[above.paragraph].end].strip("。：: ")
         at = text.find(words, start, limit) if 3 <= len(words) <= 16 else -1
         return at if at > 0 and text[at - 1] in "。！？；”" else limit
+
+    def _counted(self, count: int, start: int, limit: int) -> int:
+        """Where a sentence looks back on the list by its number (如果这四个假设成立 behind four of them), else ``limit``."""
+        text = self.text.text
+        for match in _looks_back(self.rules).finditer(text, start, limit) if count > 1 else ():
+            if to_int(match[1]) == count:
+                return max(start, *(text.rfind(sign, start, match.start()) + 1 for sign in "。！？；\n"))
+        return limit
 
     def _trim(self, start: int, end: int) -> int:
         text = self.text.text
