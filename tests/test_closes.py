@@ -171,3 +171,30 @@ def test_words_before_the_first_item_belong_to_none() -> None:
 def test_a_span_ends_with_its_last_word() -> None:
     found = nodes(f"一、学习\n{LEAD}\n\n\n二、落实\n{DO}  \n\n谢谢大家！")
     assert [n.text[-1] for n in found] == ["。", "。"]
+
+
+def test_a_sentence_that_counts_the_items_stands_behind_them() -> None:
+    text = "这里有两个假设。一是人手够用。人都到岗。二是钱也够用。钱都到账。如果这两个假设成立，年底就能完工。"
+    assert owner(text, "如果这两个") is None
+    assert owner(text.replace("这两个", "这三个"), "如果这三个") == "2"
+
+
+def test_a_paragraph_that_counts_the_sections_stands_behind_them() -> None:
+    assert after(HEADINGS, "我希望通过以上两项措施，把作风扭转过来。") is None
+    assert after(HEADINGS, "我希望通过以上五项措施，把作风扭转过来。") == "2"
+
+
+@pytest.mark.parametrize("words", ["今天我谈的这些想法，供大家参考。", "我今天就讲这些。", "今天就讲到这里。"])
+def test_words_about_what_was_said_belong_to_no_item(words: str) -> None:
+    assert after(HEADINGS, words) is None
+
+
+def test_members_that_are_one_line_each_leave_the_next_paragraph_outside() -> None:
+    text = "近来喜事不少。\n第一，张老师评上了先进，大家都很高兴。\n第二，李老师比武得了第一，为学校争了光。\n"
+    assert owner(f"{text}在此，我们向两位老师表示祝贺。\n还要继续努力。", "在此，我们") is None
+
+
+def test_a_bare_heading_keeps_its_paragraphs_beside_a_member_of_one_line() -> None:
+    text = f"（一）指导思想。{LEAD}\n（二）基本原则。\n坚持统筹协调。{DO}\n坚持分类指导。{LEAD}"
+    assert owner(text, "坚持统筹") == "2"
+    assert owner(text, "坚持分类") == "2"
