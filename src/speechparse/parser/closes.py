@@ -280,7 +280,7 @@ class Discourse:
         return at if at > 0 and text[at - 1] in "。！？；”" else limit
 
     def _counted(self, count: int, start: int, limit: int) -> int:
-        """Where a sentence looks back on the list by its number (如果这四个假设成立 behind four of them), else ``limit``."""
+        """Where a sentence looks back on the list by its number (如果这四个假设成立), else ``limit``."""
         text = self.text.text
         for match in _looks_back(self.rules).finditer(text, start, limit) if count > 1 else ():
             if to_int(match[1]) == count:
