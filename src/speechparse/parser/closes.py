@@ -150,6 +150,7 @@ class Discourse:
         n = len(members)
         ends, heads = [self.end] * n, [0] * n  # heads: index of the list's first member
         follows = [n] * n  # index of the next member that is not inside
+        above = [-1] * n  # index of the member that it stands in
         stack: list[int] = []
         for i, member in enumerate(members):
             while stack and members[stack[-1]].depth >= member.depth:
@@ -159,6 +160,7 @@ class Discourse:
                     heads[i] = i if member.opens else heads[j]
             if member.opens:
                 heads[i] = i
+            above[i] = stack[-1] if stack else -1
             stack.append(i)
         chains: dict[int, list[int]] = {}
         for i in range(n):
@@ -167,7 +169,8 @@ class Discourse:
             last = chain[-1]
             for i in chain[:-1]:
                 ends[i] = min(ends[i], self._interrupted(i, chain, members, follows, ends[i]))
-            ends[last] = min(ends[last], self._close(chain, members, follows, ends[last]))
+            around = members[above[last]].mark if above[last] >= 0 else None
+            ends[last] = min(ends[last], self._close(chain, members, follows, around, ends[last]))
         stack = []
         for i, member in enumerate(members):  # nothing outlives what it stands in
             del stack[member.depth :]
@@ -192,13 +195,15 @@ class Discourse:
                 return start
         return limit
 
-    def _close(self, chain: list[int], members: list[Member], follows: list[int], limit: int) -> int:
-        """Where the last member of a list ends, at most at ``limit``."""
+    def _close(
+        self, chain: list[int], members: list[Member], follows: list[int], around: Mark | None, limit: int
+    ) -> int:
+        """Where the last member of a list ends, at most at ``limit``; the list stands below the mark ``around``."""
         last = chain[-1]
         mark = members[last].mark
         inside = members[follows[last] - 1].mark  # the last mark inside the last member, or itself
         if mark.position != "paragraph":
-            return self._close_inline(chain, members, inside, limit)
+            return self._close_inline(chain, members, inside, around, limit)
         paragraphs = self.text.paragraphs
         after = max(inside.paragraph, mark.paragraph) + 1
         lengths = self._lengths(chain, members)
@@ -243,7 +248,9 @@ class Discourse:
         k = bisect_left(self._starts, start)
         return self.turns[k] if k < len(self.turns) and self._starts[k] == start else None
 
-    def _close_inline(self, chain: list[int], members: list[Member], inside: Mark, limit: int) -> int:
+    def _close_inline(
+        self, chain: list[int], members: list[Member], inside: Mark, around: Mark | None, limit: int
+    ) -> int:
         """The same for a list inside a paragraph; ``inside`` is the last mark that the last member holds."""
         mark = members[chain[-1]].mark
         start, end, _ = self.text.paragraphs[inside.paragraph]
@@ -254,7 +261,7 @@ class Discourse:
         k = bisect_left(self._starts, inside.end)
         if k < len(self.turns):
             limit = min(limit, self.turns[k].start)
-        limit = self._echo(chain[-1], members, inside.end, limit)
+        limit = self._echo(around, inside.end, limit)
         limit = self._counted(len(chain), inside.end, limit)
         starts = [members[i].mark.start for i in chain]
         text = self.text.text
@@ -269,9 +276,8 @@ class Discourse:
             return stop.end() if stop else limit
         return limit
 
-    def _echo(self, i: int, members: list[Member], start: int, limit: int) -> int:
+    def _echo(self, above: Mark | None, start: int, limit: int) -> int:
         """Where a sentence takes up the heading above (二、借势发力 … 借势发力、事半功倍！), else ``limit``."""
-        above = next((m.mark for m in reversed(members[:i]) if m.depth < members[i].depth), None)
         if above is None or not above.heading:
             return limit
         text = self.text.text
