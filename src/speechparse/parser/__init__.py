@@ -7,7 +7,9 @@ Each phase is a function from one form of ``ir`` to the next; ``analyse`` runs t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -37,8 +39,23 @@ class Analysis(NamedTuple):
 
 def parse(source: SourceText, rules: Rules, segmenter: Segmenter | None = None) -> list[Speech]:
     """The speeches of a source, at least one. Never raises on account of the text."""
-    analyses = analyse(source, rules, segmenter)
-    return [assemble.speech(a, source, part, len(analyses)) for part, a in enumerate(analyses, 1)]
+    with _no_collection():
+        analyses = analyse(source, rules, segmenter)
+        return [assemble.speech(a, source, part, len(analyses)) for part, a in enumerate(analyses, 1)]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keeps the collector of reference cycles away: no phase makes any, and it would walk through all objects again
+    and again, which makes a long text dearer than as many short ones.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def analyse(source: SourceText, rules: Rules, segmenter: Segmenter | None = None) -> list[Analysis]:
