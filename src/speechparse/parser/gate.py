@@ -36,7 +36,7 @@ class Gate:
         self._patterns, self._patience = patterns, patience
         self._all = list(range(len(patterns)))
         self._always = 0
-        self._rows: dict[str, int] = {}  # a bit for each row
+        self._rows = _Rows()
         self._find: Callable[[str], list[str]] | None = None
 
     def rows(self, words: str) -> list[int]:
@@ -65,23 +65,34 @@ class Gate:
                 self._always |= 1 << i
             for need in found:
                 rows[need] = rows.get(need, 0) | 1 << i
-        self._rows = {need: bits | rows.get(need[0], 0) for need, bits in rows.items()}
+        self._rows.update((need, bits | rows.get(need[0], 0)) for need, bits in rows.items())
         return _finder(rows) if rows else re.compile("(?!)").findall
 
 
+class _Rows(dict[str, int]):
+    """The rows of each need, a bit for each; a pair that is none has those of its first letter."""
+
+    def __missing__(self, pair: str) -> int:
+        rows = self[pair] = self.get(pair[0], 0)
+        return rows
+
+
 def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:
-    """Finds all needs, overlapping ones too: the first letter is consumed, the whole looked for from there."""
-    seconds: dict[str, set[str]] = {}
-    for need in sorted(needs):  # in an order that the hash seed has no part in: the pattern is kept between runs
-        seconds.setdefault(need[0], set()).add(need[1:])
-    branches = "|".join(_branch(first, rest) for first, rest in seconds.items())
-    return re.compile(f"[{''.join(map(re.escape, seconds))}](?<=(?=({branches}))(?s:.))").findall
+    """Finds all needs, overlapping ones too: the first letter is consumed, the whole looked for from there.
+
+    Any first letter with any second is found. To tell the pairs apart by a table is quicker than by branches.
+    """
+    needs = sorted(needs)  # in an order that the hash seed has no part in: the pattern is kept between runs
+    single = _letters("", (need for need in needs if len(need) == 1))
+    pair = _letters("(?s:.)", (need[1] for need in needs if len(need) > 1))
+    found = "|".join(filter(None, (pair, single)))
+    return re.compile(f"{_letters('', (need[0] for need in needs))}(?<=(?=({found}))(?s:.))").findall
 
 
-def _branch(first: str, seconds: set[str]) -> str:
-    """The pairs with one first letter; where that is a need by itself, it is found without a second too."""
-    rest = "".join(map(re.escape, sorted(seconds)))
-    return re.escape(first) + (f"[{rest}]" if rest else "") + ("?" if rest and "" in seconds else "")
+def _letters(before: str, letters: Iterable[str]) -> str:
+    """A set of letters behind ``before``; empty where there are none."""
+    inside = "".join(map(re.escape, dict.fromkeys(letters)))
+    return inside and f"{before}[{inside}]"
 
 
 def needs(pattern: str) -> Needs:
