@@ -58,8 +58,8 @@ class Model(NamedTuple):
     """The rules, ready to use.
 
     ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
-    ``sets``: the rows by what they are looked for in; ``bonds``: how much likelier two neighbours are of one role,
-    or the lower one background.
+    ``sets``: the rows by what they are looked for in; ``bonds``: by how many times it is likelier that two neighbours are
+    of one role, and how much likelier that the lower one is background (in nats).
     """
 
     ids: list[str]
@@ -112,10 +112,10 @@ def _model(rules: Rules) -> Model:
         model.sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
         model.ids.extend(f"{name}:{cue.id}" for name, cue in cues)
         model.weights.extend([cue.weight * (role in cue.value.split()) for role in ROLES] for _, cue in cues)
+    bonds = {cue.value: [0.0, 0.0] for cue in rules.cues["role.bond"]}
     for cue in rules.cues["role.bond"]:
-        same, background = model.bonds.get(cue.value, (0.0, 0.0))
-        weight = cue.weight
-        model.bonds[cue.value] = (same + weight, background) if "same" in cue.id else (same, background + weight)
+        bonds[cue.value]["same" not in cue.id] += cue.weight
+    model.bonds.update((name, (exp(same) - 1.0, background)) for name, (same, background) in bonds.items())
     return model
 
 
@@ -234,18 +234,18 @@ def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]
     for i in range(len(found) - 1, -1, -1):  # upwards: what hangs on a unit speaks for it
         unit = found[i]
         if unit.above >= 0:
-            same, background = model.bonds[unit.bond]
+            gain, background = model.bonds[unit.bond]
             own = inner[i].copy()
             own[_BACKGROUND] += background
-            messages[i] = _across(own, same)
+            messages[i] = _across(own, gain)
             inner[unit.above] = list(map(add, inner[unit.above], messages[i]))
     totals: Beliefs = []
     bonded: list[list[float]] = []
     for i, unit in enumerate(found):  # downwards: all else that is known of the unit above
         outer = [0.0] * len(ROLES)
         if unit.above >= 0:
-            same, background = model.bonds[unit.bond]
-            outer = _across(map(sub, totals[unit.above], messages[i]), same)
+            gain, background = model.bonds[unit.bond]
+            outer = _across(map(sub, totals[unit.above], messages[i]), gain)
             outer[_BACKGROUND] += background
         totals.append(list(map(add, inner[i], outer)))
         bonded.append(outer)
@@ -265,12 +265,12 @@ def _scores(evidence: Evidence, model: Model) -> list[float]:
     return [a, b, c, d]
 
 
-def _across(scores: Iterable[float], same: float) -> list[float]:
-    """What a unit with these scores says to a neighbour, each of whose roles is likelier by ``same`` beside itself."""
+def _across(scores: Iterable[float], gain: float) -> list[float]:
+    """What a unit with these scores says to a neighbour, whose own role is likelier by ``gain`` times beside it."""
     a, b, c, d = scores
     top = max(a, b, c, d)
     a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
-    whole, gain = a + b + c + d, exp(same) - 1.0
+    whole = a + b + c + d
     return [
         top + log(whole + gain * a),
         top + log(whole + gain * b),
@@ -281,7 +281,7 @@ def _across(scores: Iterable[float], same: float) -> list[float]:
 
 def _normal(scores: list[float]) -> list[float]:
     a, b, c, d = scores
-    top = max(scores)
+    top = max(a, b, c, d)
     a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
     whole = a + b + c + d
     return [a / whole, b / whole, c / whole, d / whole]
