@@ -53,18 +53,24 @@ class CueSet(NamedTuple):
         first, looks = self.first, self.looks
         return [first + i for i in self.gate.rows(words) if looks[i](words)] if words else []
 
+    def still_seen(self, rows: list[int], words: str) -> list[int]:
+        """Which of the ``rows`` that were seen in longer words these hold too."""
+        return [row for row in rows if self.looks[row - self.first](words)]
+
 
 class Model(NamedTuple):
     """The rules, ready to use.
 
     ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
-    ``sets``: the rows by what they are looked for in; ``bonds``: by how many times it is likelier that two neighbours are
-    of one role, and how much likelier that the lower one is background (in nats).
+    ``sets``: the rows by what they are looked for in; ``known``: those seen in words that come again and again;
+    ``bonds``: by how many times it is likelier that two neighbours are of one role, and how much likelier that the
+    lower one is background (in nats).
     """
 
     ids: list[str]
     weights: list[list[float]]
     sets: dict[str, CueSet]
+    known: Callable[[str, str], list[int]]
     bonds: dict[str, tuple[float, float]]
     sections: frozenset[str]
 
@@ -105,11 +111,13 @@ def assign(
 
 @lru_cache(maxsize=8)
 def _model(rules: Rules) -> Model:
-    model = Model([], [], {}, {}, frozenset(rules.words["role.section"]))
+    sets: dict[str, CueSet] = {}
+    known = lru_cache(maxsize=500)(lambda name, words: sets[name].seen(words))
+    model = Model([], [], sets, known, {}, frozenset(rules.words["role.section"]))
     for names in (("title",), ("place",), ("marker",), ("lead-in",), ("heading", "opening"), ("body",)):
         cues = [(name, cue) for name in names for cue in rules.cues[f"role.{name}"]]
         gate = Gate([cue.pattern for _, cue in cues], _PATIENCE)
-        model.sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
+        sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
         model.ids.extend(f"{name}:{cue.id}" for name, cue in cues)
         model.weights.extend([cue.weight * (role in cue.value.split()) for role in ROLES] for _, cue in cues)
     bonds = {cue.value: [0.0, 0.0] for cue in rules.cues["role.bond"]}
@@ -162,7 +170,6 @@ class _Reader:
         self.document = model.sets["title"].seen(title or "")
         self.kind = kind
         self.start = body
-        self.markers: dict[str, list[int]] = {}
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -175,47 +182,44 @@ class _Reader:
 
     def shared(self, run: list[int]) -> Evidence:
         """What speaks for all members alike."""
-        sets, items = self.model.sets, [self.outline.items[i] for i in run]
+        items = [self.outline.items[i] for i in run]
+        first = items[0]
         mean = sum(item.end - item.start for item in items) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
-        place = f"kind={self.kind or 'unknown'} level={items[0].level} size={len(run)} length={length}"
-        found = sets["place"].seen(f"{place} at={items[0].mark.position}")
-        if items[0].level == 1:
-            found += self.document
+        place = f"kind={self.kind or 'unknown'} level={first.level} size={len(run)} length={length}"
+        found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)
+        if first.level == 1:
+            found |= dict.fromkeys(self.document, 1.0)
         lead = self._lead(run)
-        if items[0].mark.ordinal is None and self.sections(run):  # no announcement
+        if first.mark.ordinal is None and self.sections(run):  # no announcement
             lead = {row: strength * _EARLIER for row, strength in lead.items()}
-        return dict.fromkeys(found, 1.0) | lead
+        return found | lead
 
     def _lead(self, run: list[int]) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
         start = self.outline.items[run[0]].start
         lead = self.text[lead_start(self.logical, self.outline, run, self.start) : start].rstrip()
         cut = sentence_start(lead)
-        sentence = lead[cut:].strip()
-        comma = sentence.rstrip("。！:：，,；;").rfind("，") + 1
+        before, sentence = lead[max(0, cut - 110) : cut], lead[cut:].strip()
+        clause = sentence[sentence.rstrip("。！:：，,；;").rfind("，") + 1 :]
         rows = self.model.sets["lead-in"]
-        found = rows.seen(sentence[comma:])
-        before = lead[max(0, cut - 110) : cut]
-        if len(sentence) < 15 and not found:  # 具体是： says nothing; the sentence before it announces
-            sentence, before, comma = before + sentence, "", 1
-        lead_in = dict.fromkeys(rows.seen(before), _EARLIER)
-        if comma:
-            lead_in |= dict.fromkeys(rows.seen(sentence), _SAME_SENTENCE)
-        return lead_in | dict.fromkeys(found, 1.0)
+        whole = rows.seen(sentence)
+        last = rows.still_seen(whole, clause)
+        if len(sentence) < 15 and not last:  # 具体是： says nothing; the sentence before it announces
+            before, whole = "", rows.seen(before + sentence)
+        found = dict.fromkeys(rows.seen(before), _EARLIER)
+        return found | dict.fromkeys(whole, _SAME_SENTENCE) | dict.fromkeys(last, 1.0)
 
     def own(self, members: list[int], shared: Evidence) -> Evidence:
         """What is shared, and the mean of what each member's marker, heading and next sentences say."""
-        text, sets, n = self.text, self.model.sets, len(members)
+        text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
         first, looks, gate = sets["body"]
         found = shared.copy()
         for item in map(self.outline.items.__getitem__, members):
             start, stop = words(text, item)
             heading = text[start:stop].strip()
             marker = text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
-            if marker not in self.markers:
-                self.markers[marker] = sets["marker"].seen(marker)
-            for row in (*sets["heading"].seen(heading), *self.markers[marker]):
+            for row in (*sets["heading"].seen(heading), *known("marker", marker)):
                 found[row] = found.get(row, 0.0) + 1 / n
             body = text[stop : min(item.end, stop + _BODY)]
             for k in gate.rows(body):
@@ -290,7 +294,7 @@ def _normal(scores: list[float]) -> list[float]:
 def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:
     """What spoke for the role, strongest first."""
     weights, ids = model.weights, model.ids
-    said = [(-weights[row][role] * strength, ids[row]) for row, strength in unit.evidence.items()]
+    said = [(-weight * strength, ids[row]) for row, strength in unit.evidence.items() if (weight := weights[row][role])]
     if unit.above >= 0:
         said.append((min(bonded) - bonded[role], "neighbour" if unit.bond == "next" else "parent"))
     strong = sorted([reason for reason in said if reason[0] <= -0.3])
