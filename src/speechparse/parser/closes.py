@@ -127,7 +127,9 @@ class Discourse:
     def between(self, start: int, stop: int) -> tuple[float, float]:
         """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
         last = bisect_left(self._starts, stop)
-        first = max(bisect_left(self._starts, start), last - _TURNS_BACK)
+        first = max(bisect_left(self._starts, start, 0, last), last - _TURNS_BACK)
+        if first == last:
+            return 0.0, 0.0
         out = some = 0.0
         for turn in self.turns[first:last]:
             some = max(some, turn.weight)

@@ -6,7 +6,8 @@ its start; the regular next member of a list costs nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from .ir import Mark
 
@@ -67,10 +68,18 @@ class Frame:
     first: int  # its paragraph
     last: int  # offset of the last item
     bare: int  # earlier items without a list of paragraphs inside
-    parent: bool  # the last item has one
     needed: int  # members without which it is no list
     goes_on: int  # offset of the mark ahead that numbers on from the last item, 0: there is none
     farewell: float  # what it costs when it ends here
+    parent: bool = False  # the last item has a list of paragraphs inside
+
+
+_values = attrgetter(*(field.name for field in fields(Frame)))
+
+
+def holding(frame: Frame) -> Frame:
+    """The list when its last item has got a list of paragraphs inside."""
+    return Frame(*_values(frame)[:-1], True)
 
 
 @dataclass(slots=True)
@@ -98,7 +107,7 @@ def new_frame(context: Context) -> Frame:
     mark = context.mark
     return Frame(
         mark.style, context.series, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
-        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0, False,
+        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0,
         _needed(context), context.goes_on, _farewell(context.family, 1, context.inline, mark.heading),
     )  # fmt: skip
 
@@ -184,7 +193,6 @@ def continued(frame: Frame, context: Context) -> Frame:
         frame.first,
         mark.start,
         frame.bare + (not frame.parent),
-        False,
         frame.needed,
         context.goes_on,
         0.0 if members >= frame.needed else _farewell(frame.family, members, inline, mark.heading),

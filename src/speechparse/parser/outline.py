@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
@@ -18,7 +18,7 @@ from ..rules.types import Rules
 from .closes import Discourse, Member
 from .confidence import facts, probability
 from .ir import Item, LogicalText, Mark, Outline
-from .lists import Context, Frame, akin, continue_cost, continued, leave_cost, new_frame, open_cost, stay_cost
+from .lists import Context, Frame, akin, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 
 BEAM = 6
 SLACK = 4.5  # states dearer than the best by more than this are forgotten
@@ -60,6 +60,7 @@ class Proposal:
     """A successor of ``state``, not yet built. ``opens`` is None where the mark is dropped."""
 
     cost: float
+    key: tuple[int, ...]
     state: State
     context: Context
     depth: int
@@ -224,7 +225,7 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
         if akin(frame, context) and (step := continue_cost(frame, context)):
             cost = left + step[0]
             if cost <= bound:
-                _add(best, (*key[:depth], mark.start), Proposal(cost, state, context, depth, False, step[1]))
+                _add(best, Proposal(cost, (*key[:depth], mark.start), state, context, depth, False, step[1]))
                 bound = min(bound, cost + SLACK)
                 regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += frame.farewell
@@ -233,7 +234,7 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
     if not regular or mark.weight < _CERTAIN:
         cost = state.cost + mark.weight
         if cost <= bound:
-            _add(best, key, Proposal(cost, state, context, 0, None, ""))
+            _add(best, Proposal(cost, key, state, context, 0, None, ""))
             bound = min(bound, cost + SLACK)
     return bound if regular else _propose_lists(state, context, best, bound)
 
@@ -250,7 +251,8 @@ def _propose_lists(state: State, context: Context, best: Proposals, bound: float
         depth = len(kept)
         cost = left + (stay_cost(kept[-1], context) if kept else 0.0) + open_cost(kept, before, context)
         if cost <= bound and depth < MAX_DEPTH:
-            _add(best, (*state.key[:depth], mark.start), Proposal(cost, state, context, depth, True, ""))
+            key = (*state.key[:depth], mark.start)
+            _add(best, Proposal(cost, key, state, context, depth, True, ""))
             bound = min(bound, cost + SLACK)
         if not kept:
             return bound
@@ -260,25 +262,25 @@ def _propose_lists(state: State, context: Context, best: Proposals, bound: float
             return bound
 
 
-def _add(best: Proposals, key: tuple[int, ...], proposal: Proposal) -> None:
-    known = best.get(key)
+def _add(best: Proposals, proposal: Proposal) -> None:
+    known = best.get(proposal.key)
     if known is None or proposal.cost < known.cost:
-        best[key] = proposal
+        best[proposal.key] = proposal
 
 
 def _build(proposal: Proposal) -> State:
     state, context, depth, opens = proposal.state, proposal.context, proposal.depth, proposal.opens
     if opens is None:
-        return State(proposal.cost, state.key, state.frames, state.path)
+        return State(proposal.cost, proposal.key, state.frames, state.path)
     outer = state.frames[:depth]
     if not opens:
         last = continued(state.frames[depth], context)
     else:
         last = new_frame(context)
         if outer and not context.inline and not outer[-1].parent:
-            outer = (*outer[:-1], replace(outer[-1], parent=True))
+            outer = (*outer[:-1], holding(outer[-1]))
     path = Step(state.path, context.place, depth, opens, proposal.note)
-    return State(proposal.cost, (*state.key[:depth], context.mark.start), (*outer, last), path)
+    return State(proposal.cost, proposal.key, (*outer, last), path)
 
 
 def _outline(
@@ -290,7 +292,7 @@ def _outline(
         path = path.before
     steps.reverse()
     ends = discourse.ends([Member(marks[step.mark], step.depth, step.opens) for step in steps])
-    known = _facts(marks, steps, margins)
+    known = _confidence(marks, steps, margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
@@ -302,14 +304,13 @@ def _outline(
             start, _ = items[parent].title  # 一是抓学习，首先…，其次…: a title ends where its first child begins
             items[parent].title = start, max(start, mark.start)
         title = _title(text, mark, ends[i])
-        sure = probability(known[i])
-        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], title, notes, sure, known[i]))
+        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], title, notes, *known[i]))
         stack.append(i)
     return Outline(items)
 
 
-def _facts(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[tuple[str, ...]]:
-    """What the confidence in each step rests on; the members of a list share it."""
+def _confidence(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[tuple[float, tuple[str, ...]]]:
+    """How sure each step is and what that rests on; the members of a list share it."""
     lists: list[list[int]] = []
     open_lists: list[int] = []  # by depth: index into lists
     for i, step in enumerate(steps):
@@ -318,13 +319,14 @@ def _facts(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[t
             open_lists.append(len(lists))
             lists.append([])
         lists[open_lists[step.depth]].append(i)
-    out: list[tuple[str, ...]] = [()] * len(steps)
+    out: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(steps)
     for members in lists:
         places = [steps[i].mark for i in members]
         irregular = any(steps[i].note for i in members)
         names = facts([marks[k] for k in places], [margins[k] for k in places], irregular)
+        sure = probability(names)
         for i in members:
-            out[i] = names
+            out[i] = sure, names
     return out
 
 
