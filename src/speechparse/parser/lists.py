@@ -79,7 +79,9 @@ _values = attrgetter(*(field.name for field in fields(Frame)))
 
 def holding(frame: Frame) -> Frame:
     """The list when its last item has got a list of paragraphs inside."""
-    return Frame(*_values(frame)[:-1], True)
+    copy = Frame(*_values(frame))
+    copy.parent = True
+    return copy
 
 
 @dataclass(slots=True)
