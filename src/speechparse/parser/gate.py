@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
 _LETTERS = re.compile(r"\[([^\\\]^-]+)\]|([^\\\[(){}*+?^$.|])")  # a set of letters, or one
@@ -112,9 +113,13 @@ def _choice(tokens: list[str]) -> Needs:
 
 
 def _sequence(tokens: list[str]) -> Needs:
-    """The rarest need of one alternative. Stops before ``|`` or ``)``."""
-    found: list[Needs] = []
+    """The rarest need of one alternative. Stops before ``|`` or ``)``.
+
+    Of pairs the rarer ones are those across two words of two letters: 作要 in 工作要求.
+    """
+    found: list[tuple[int, bool, Needs]] = []
     before = ""  # the letter right before, if it stands there in every match
+    inside = False  # whether it and this one are of one word, as words of two letters go
     while tokens and tokens[-1] not in ("|", ")"):
         token = tokens.pop()
         if token[0] == "(":
@@ -124,10 +129,11 @@ def _sequence(tokens: list[str]) -> Needs:
             letters = _LETTERS.fullmatch(token)
             own = frozenset(before + letter for letter in (letters[1] or letters[2])) if letters else frozenset()
         repeat = tokens.pop() if tokens and _REPEAT.match(tokens[-1]) else ""
+        inside = before != "" and not inside
         if own and not _OPTIONAL.match(repeat):
-            found.append(own)
+            found.append((_commonness(own), inside, own))
         before = token if len(token) == 1 and token != "(" and own and not repeat else ""
-    return min(found, key=_commonness, default=frozenset())
+    return min(found, key=itemgetter(0, 1), default=(0, False, frozenset[str]()))[-1]
 
 
 def _commonness(needs: Needs) -> int:
