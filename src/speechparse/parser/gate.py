@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
@@ -35,12 +36,12 @@ class Gate:
 
     def __init__(self, patterns: Sequence[str], patience: int = 0) -> None:
         self._patterns, self._patience = patterns, patience
-        self._all = list(range(len(patterns)))
+        self._all = tuple(range(len(patterns)))
         self._always = 0
         self._rows = _Rows()
         self._find: Callable[[str], list[str]] | None = None
 
-    def rows(self, words: str) -> list[int]:
+    def rows(self, words: str) -> tuple[int, ...]:
         """The indices, in order, of the patterns that may match somewhere in ``words``."""
         if self._find is None:
             if self._patience > 0:
@@ -51,12 +52,7 @@ class Gate:
         of = self._rows
         for need in self._find(words):
             mask |= of[need]
-        rows = []
-        while mask:
-            lowest = mask & -mask
-            rows.append(lowest.bit_length() - 1)
-            mask ^= lowest
-        return rows
+        return _bits(mask)
 
     def _read(self) -> Callable[[str], list[str]]:
         rows: dict[str, int] = {}
@@ -68,6 +64,17 @@ class Gate:
                 rows[need] = rows.get(need, 0) | 1 << i
         self._rows.update((need, bits | rows.get(need[0], 0)) for need, bits in rows.items())
         return _finder(rows) if rows else re.compile("(?!)").findall
+
+
+@lru_cache(maxsize=4096)  # much the same rows pass again and again
+def _bits(mask: int) -> tuple[int, ...]:
+    """The places of the bits that are set."""
+    places = []
+    while mask:
+        lowest = mask & -mask
+        places.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return tuple(places)
 
 
 class _Rows(dict[str, int]):

@@ -101,9 +101,9 @@ def assign(
     found = units(text, outline, model, title, kind, body)
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
-        best = max(range(len(ROLES)), key=belief.__getitem__)
-        sure = belief[best] ** _SHARPNESS / sum([b**_SHARPNESS for b in belief])
-        decision = RoleDecision(ROLES[best], round(sure, 3), _reasons(unit, best, bonded, model))
+        best = belief.index(max(belief))
+        sharp = [b**_SHARPNESS for b in belief]
+        decision = RoleDecision(ROLES[best], round(sharp[best] / sum(sharp), 3), _reasons(unit, best, bonded, model))
         for i in unit.members:
             decisions[i] = decision
     return decisions
