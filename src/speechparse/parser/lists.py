@@ -132,13 +132,11 @@ def _farewell(family: str, members: int, inline: bool, heading: bool) -> float:
     return Cost.SINGLE_HEADING if heading else Cost.SINGLE_RUN_IN
 
 
-def akin(frame: Frame, context: Context) -> bool:
-    """Whether the mark is of a kind that may continue the list."""
-    return frame.series == context.series or frame.family == context.family == "word"
-
-
 def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
-    """The cost of the mark, one akin to the list, as its next member, and what is irregular; None: it is none."""
+    """The cost of the mark as the next member of this list, and what is irregular about it; None: it is none.
+
+    The list is of the mark's series, or both are of words.
+    """
     mark = context.mark
     cost, note = 0.0, ""
     if frame.series != context.series:

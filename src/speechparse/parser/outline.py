@@ -18,7 +18,7 @@ from ..rules.types import Rules
 from .closes import Discourse, Member
 from .confidence import facts, probability
 from .ir import Item, LogicalText, Mark, Outline
-from .lists import Context, Frame, akin, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
+from .lists import Context, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 
 BEAM = 6
 SLACK = 4.5  # states dearer than the best by more than this are forgotten
@@ -217,14 +217,15 @@ def _next_numbers(marks: list[Mark]) -> list[int]:
 def _propose(state: State, context: Context, best: Proposals, bound: float) -> float:
     """Adds the state's successors that cost no more than ``bound`` to ``best``; returns the new bound."""
     mark, key, left = context.mark, state.key, state.cost
+    series, words = context.series, context.family == "word"
     regular = False  # the mark is exactly the next member of an open list
     depth = len(key)
     # Leave the lists from the innermost outwards; at each depth the mark may continue that list.
     for frame in reversed(state.frames):
         depth -= 1
-        if akin(frame, context) and (step := continue_cost(frame, context)):
-            cost = left + step[0]
-            if cost <= bound:
+        if frame.series == series or (words and frame.family == "word"):
+            step = continue_cost(frame, context)
+            if step and (cost := left + step[0]) <= bound:
                 _add(best, Proposal(cost, (*key[:depth], mark.start), state, context, depth, False, step[1]))
                 bound = min(bound, cost + SLACK)
                 regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
