@@ -23,6 +23,7 @@ _ENOUGH = 1.5  # evidence from which a phrase is taken to announce
 _BEFORE = 100  # characters before a list that stands in the middle of things
 _HEADING = 120  # characters of a heading that are read
 _BEHIND = 60  # characters behind a list that may look back on it
+_DIGITS = "一二两三四五六七八九十"
 _QUOTED = re.compile(r"[“‘][^\n，。：；、！？“”‘’]{2,12}(?=[”’])")
 _END = re.compile(r"[^\n，。：；、]{0,8}[：:。，]?\s*\Z")
 
@@ -51,12 +52,12 @@ class _Phrase:
 @lru_cache(maxsize=8)
 def _phrases(rules: Rules) -> _Phrases:
     counters, nouns = (word_pattern(rules.words[f"claim.{name}"]) for name in ("counter", "noun"))
-    number = r"(?<![\d一二三四五六七八九十百千万亿零〇两第十.])([一二两三四五六七八九十]{1,3}|\d{1,2})(?![.\d])"
+    number = rf"(?<![\d{_DIGITS}百千万亿零〇第.])([{_DIGITS}]{{1,3}}|\d{{1,2}})(?![.\d])"
     rest = r"[^\n，。：；、！？“”\d]"
     counted = rf"(?:{counters}){rest}{{0,12}}?(?:{nouns})|(?:{counters})|{rest}{{1,4}}(?=[”’])"
     cues = [(cue.value, re.compile(cue.pattern), cue.weight) for cue in rules.cues["claim"]]
     return _Phrases(
-        re.compile(rf"{number}\s{{0,2}}(?:{counted})|(?:有|为)([二三四五六])(?=[：:，,])"),
+        re.compile(rf"(?=[{_DIGITS}\d有为])(?:{number}\s{{0,2}}(?:{counted})|[有为]([二三四五六])(?=[：:，,]))"),
         re.compile(rf"(?:{nouns})\Z"),
         re.compile(word_pattern(rules.words["claim.slogan"])),
         [(pattern, weight) for where, pattern, weight in cues if where == "before"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,7 +36,8 @@ class Turn(NamedTuple):
     rule: str
 
 
-class Member(NamedTuple):
+@dataclass(slots=True)
+class Member:
     """A kept mark with its depth (from 0); ``opens`` marks the first member of a list."""
 
     mark: Mark
@@ -137,7 +139,9 @@ class Discourse:
     def between(self, start: int, stop: int) -> tuple[float, float]:
         """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
         last = bisect_left(self._starts, stop)
-        first = max(bisect_left(self._starts, start), last - _TURNS_BACK)
+        first = max(bisect_left(self._starts, start, 0, last), last - _TURNS_BACK)
+        if first == last:
+            return 0.0, 0.0
         out = some = 0.0
         for turn in self.turns[first:last]:
             some = max(some, turn.weight)
@@ -295,15 +299,14 @@ class Discourse:
 
     def _trim(self, start: int, end: int) -> int:
         text = self.text.text
-        while end > start and (text[end - 1].isspace() or self._is_markdown(end - 1, start)):
+        while end > start and ((last := text[end - 1]).isspace() or (last in "#*" and self._is_markdown(end, start))):
             end -= 1
         return end
 
     def _is_markdown(self, offset: int, start: int) -> bool:
-        """Whether a # or * belongs to the marks before the next heading: only such marks before it on its line."""
+        """Whether a # or * before ``offset`` is of the next heading's marks: only such marks before it on its line."""
         text = self.text.text
-        if text[offset] not in "#*":
-            return False
+        offset -= 1
         while offset > start and text[offset] in "#* ":
             offset -= 1
         return text[offset] == "\n"

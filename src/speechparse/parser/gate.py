@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
 _LETTERS = re.compile(r"\[([^\\\]^-]+)\]|([^\\\[(){}*+?^$.|])")  # a set of letters, or one
@@ -34,12 +36,12 @@ class Gate:
 
     def __init__(self, patterns: Sequence[str], patience: int = 0) -> None:
         self._patterns, self._patience = patterns, patience
-        self._all = list(range(len(patterns)))
+        self._all = tuple(range(len(patterns)))
         self._always = 0
-        self._rows: dict[str, int] = {}  # a bit for each row
+        self._rows = _Rows()
         self._find: Callable[[str], list[str]] | None = None
 
-    def rows(self, words: str) -> list[int]:
+    def rows(self, words: str) -> tuple[int, ...]:
         """The indices, in order, of the patterns that may match somewhere in ``words``."""
         if self._find is None:
             if self._patience > 0:
@@ -50,12 +52,7 @@ class Gate:
         of = self._rows
         for need in self._find(words):
             mask |= of[need]
-        rows = []
-        while mask:
-            lowest = mask & -mask
-            rows.append(lowest.bit_length() - 1)
-            mask ^= lowest
-        return rows
+        return _bits(mask)
 
     def _read(self) -> Callable[[str], list[str]]:
         rows: dict[str, int] = {}
@@ -65,23 +62,45 @@ class Gate:
                 self._always |= 1 << i
             for need in found:
                 rows[need] = rows.get(need, 0) | 1 << i
-        self._rows = {need: bits | rows.get(need[0], 0) for need, bits in rows.items()}
+        self._rows.update((need, bits | rows.get(need[0], 0)) for need, bits in rows.items())
         return _finder(rows) if rows else re.compile("(?!)").findall
 
 
+@lru_cache(maxsize=4096)  # much the same rows pass again and again
+def _bits(mask: int) -> tuple[int, ...]:
+    """The places of the bits that are set."""
+    places = []
+    while mask:
+        lowest = mask & -mask
+        places.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return tuple(places)
+
+
+class _Rows(dict[str, int]):
+    """The rows of each need, a bit for each; a pair that is none has those of its first letter."""
+
+    def __missing__(self, pair: str) -> int:
+        rows = self[pair] = self.get(pair[0], 0)
+        return rows
+
+
 def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:
-    """Finds all needs, overlapping ones too: the first letter is consumed, the whole looked for from there."""
-    seconds: dict[str, set[str]] = {}
-    for need in sorted(needs):  # in an order that the hash seed has no part in: the pattern is kept between runs
-        seconds.setdefault(need[0], set()).add(need[1:])
-    branches = "|".join(_branch(first, rest) for first, rest in seconds.items())
-    return re.compile(f"[{''.join(map(re.escape, seconds))}](?<=(?=({branches}))(?s:.))").findall
+    """Finds all needs, overlapping ones too: the first letter is consumed, the whole looked for from there.
+
+    Any first letter with any second is found. To tell the pairs apart by a table is quicker than by branches.
+    """
+    needs = sorted(needs)  # in an order that the hash seed has no part in: the pattern is kept between runs
+    single = _letters("", (need for need in needs if len(need) == 1))
+    pair = _letters("(?s:.)", (need[1] for need in needs if len(need) > 1))
+    found = "|".join(filter(None, (pair, single)))
+    return re.compile(f"{_letters('', (need[0] for need in needs))}(?<=(?=({found}))(?s:.))").findall
 
 
-def _branch(first: str, seconds: set[str]) -> str:
-    """The pairs with one first letter; where that is a need by itself, it is found without a second too."""
-    rest = "".join(map(re.escape, sorted(seconds)))
-    return re.escape(first) + (f"[{rest}]" if rest else "") + ("?" if rest and "" in seconds else "")
+def _letters(before: str, letters: Iterable[str]) -> str:
+    """A set of letters behind ``before``; empty where there are none."""
+    inside = "".join(map(re.escape, dict.fromkeys(letters)))
+    return inside and f"{before}[{inside}]"
 
 
 def needs(pattern: str) -> Needs:
@@ -101,9 +120,13 @@ def _choice(tokens: list[str]) -> Needs:
 
 
 def _sequence(tokens: list[str]) -> Needs:
-    """The rarest need of one alternative. Stops before ``|`` or ``)``."""
-    found: list[Needs] = []
+    """The rarest need of one alternative. Stops before ``|`` or ``)``.
+
+    Of pairs the rarer ones are those across two words of two letters: 作要 in 工作要求.
+    """
+    found: list[tuple[int, bool, Needs]] = []
     before = ""  # the letter right before, if it stands there in every match
+    inside = False  # whether it and this one are of one word, as words of two letters go
     while tokens and tokens[-1] not in ("|", ")"):
         token = tokens.pop()
         if token[0] == "(":
@@ -113,10 +136,11 @@ def _sequence(tokens: list[str]) -> Needs:
             letters = _LETTERS.fullmatch(token)
             own = frozenset(before + letter for letter in (letters[1] or letters[2])) if letters else frozenset()
         repeat = tokens.pop() if tokens and _REPEAT.match(tokens[-1]) else ""
+        inside = before != "" and not inside
         if own and not _OPTIONAL.match(repeat):
-            found.append(own)
+            found.append((_commonness(own), inside, own))
         before = token if len(token) == 1 and token != "(" and own and not repeat else ""
-    return min(found, key=_commonness, default=frozenset())
+    return min(found, key=itemgetter(0, 1), default=(0, False, frozenset[str]()))[-1]
 
 
 def _commonness(needs: Needs) -> int:

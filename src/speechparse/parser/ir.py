@@ -103,7 +103,7 @@ class Mark(NamedTuple):
     series: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A node of the outline. ``parent`` is an index into ``Outline.items``, -1 for none.
 

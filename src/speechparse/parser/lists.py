@@ -6,7 +6,8 @@ its start; the regular next member of a list costs nothing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from .ir import Mark
 
@@ -49,8 +50,9 @@ class Cost:
     RESTART = 1.5  # a list of the same style begins anew at 1
 
 
-class Frame(NamedTuple):
-    """An open list and its last item."""
+@dataclass(slots=True)
+class Frame:
+    """An open list and its last item. Shared between states: never changed once it is made."""
 
     style: str
     series: str
@@ -66,28 +68,35 @@ class Frame(NamedTuple):
     first: int  # its paragraph
     last: int  # offset of the last item
     bare: int  # earlier items without a list of paragraphs inside
-    parent: bool  # the last item has one
     needed: int  # members without which it is no list
     goes_on: int  # offset of the mark ahead that numbers on from the last item, 0: there is none
+    farewell: float  # what it costs when it ends here
+    parent: bool = False  # the last item has a list of paragraphs inside
 
 
-class Gap(NamedTuple):
-    """What stands between the mark before and this one: plain paragraphs, and the strongest turns (see closes)."""
-
-    plain: int
-    out: float
-    turn: float
+_values = attrgetter(*(field.name for field in fields(Frame)))
 
 
-class Context(NamedTuple):
+def holding(frame: Frame) -> Frame:
+    """The list when its last item has got a list of paragraphs inside."""
+    copy = Frame(*_values(frame))
+    copy.parent = True
+    return copy
+
+
+@dataclass(slots=True)
+class Context:
     """A mark with all that its costs depend on."""
 
     mark: Mark
     place: int  # index of the mark
+    series: str
     family: str
     rank: int
     inline: bool
-    gap: Gap
+    plain: int  # paragraphs without a mark between the mark before and this one
+    out: float  # the strongest turn there that leads out of everything (see closes)
+    turn: float  # … and of any kind
     after_colon: bool
     runs_on: bool
     next_to_heading: bool
@@ -99,9 +108,9 @@ def new_frame(context: Context) -> Frame:
     """The list that the mark opens."""
     mark = context.mark
     return Frame(
-        mark.style, mark.series or mark.style, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
-        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0, False,
-        _needed(context), context.goes_on,
+        mark.style, context.series, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
+        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0,
+        _needed(context), context.goes_on, _farewell(context.family, 1, context.inline, mark.heading),
     )  # fmt: skip
 
 
@@ -112,29 +121,26 @@ def _needed(context: Context) -> int:
     return 2
 
 
-def farewell(frame: Frame) -> float:
-    """What a list costs when it ends: a list has two members at least, a heading may stand alone."""
-    if frame.members >= frame.needed:
-        return 0.0
-    if frame.family == "word":
-        return Cost.SINGLE_WORD if frame.members == 1 else 2.0
-    if frame.family == "bullet":
+def _farewell(family: str, members: int, inline: bool, heading: bool) -> float:
+    """What a list of too few members costs when it ends: a heading may stand alone."""
+    if family == "word":
+        return Cost.SINGLE_WORD if members == 1 else 2.0
+    if family == "bullet":
         return Cost.SINGLE_BULLET
-    if frame.inline:
+    if inline:
         return Cost.SINGLE_WORD
-    return Cost.SINGLE_HEADING if frame.heading else Cost.SINGLE_RUN_IN
+    return Cost.SINGLE_HEADING if heading else Cost.SINGLE_RUN_IN
 
 
 def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
-    """The cost of the mark as the next member of this list, and what is irregular about it; None: it is none."""
+    """The cost of the mark as the next member of this list, and what is irregular about it; None: it is none.
+
+    The list is of the mark's series, or both are of words.
+    """
     mark = context.mark
     cost, note = 0.0, ""
-    if frame.series != (mark.series or mark.style):
-        if (
-            frame.family != "word"
-            or context.family != "word"
-            or ("yige" in (frame.style, mark.style) and mark.ordinal != 0)
-        ):
+    if frame.series != context.series:
+        if "yige" in (frame.style, mark.style) and mark.ordinal != 0:
             return None
         cost += Cost.WORD_CONTINUES if mark.ordinal == 0 else Cost.STYLE_CHANGE
     elif mark.ordinal == 0:
@@ -154,7 +160,7 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
     ):
         return None
     if context.family == "bullet" and not frame.heading and not frame.multi:
-        apart = context.gap.plain or context.gap.turn or _far(frame, mark)
+        apart = context.plain or context.turn or _far(frame, mark)
         cost += Cost.BULLETS_APART if apart else 0.0
     inline = context.inline
     if inline and mark.paragraph != frame.paragraph:
@@ -171,6 +177,7 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
 def continued(frame: Frame, context: Context) -> Frame:
     """The list with the mark as its last member."""
     mark = context.mark
+    members, inline = frame.members + 1, frame.inline and context.inline
     return Frame(
         mark.style if mark.ordinal != 0 else frame.style,
         mark.series if mark.ordinal != 0 and mark.series else frame.series,
@@ -178,32 +185,29 @@ def continued(frame: Frame, context: Context) -> Frame:
         frame.rank,
         mark.ordinal or frame.ordinal + 1,
         mark.paragraph,
-        frame.members + 1,
+        members,
         mark.heading,
-        frame.multi or (context.gap.plain > 0 and not context.inline),
-        frame.inline and context.inline,
+        frame.multi or (context.plain > 0 and not context.inline),
+        inline,
         frame.start,
         frame.first,
         mark.start,
         frame.bare + (not frame.parent),
-        False,
         frame.needed,
         context.goes_on,
+        0.0 if members >= frame.needed else _farewell(frame.family, members, inline, mark.heading),
     )
 
 
-def stay_cost(kept: tuple[Frame, ...], context: Context) -> float:
-    """The cost of holding that what stands before the mark still belongs to the innermost item."""
-    if not kept:
-        return 0.0
-    frame, gap = kept[-1], context.gap
+def stay_cost(frame: Frame, context: Context) -> float:
+    """The cost of holding that what stands before the mark still belongs to the list's last item."""
     if frame.goes_on > context.mark.start:
         return 0.0
-    if gap.plain == 0:
-        return gap.turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
+    if context.plain == 0:
+        return context.turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
     if frame.heading or frame.family == "title":
-        return gap.out
-    return gap.turn + (Cost.STAY_IN_RUN_IN if frame.members >= 2 and not frame.multi else 0.2)
+        return context.out
+    return context.turn + (Cost.STAY_IN_RUN_IN if frame.members >= 2 and not frame.multi else 0.2)
 
 
 def _far(frame: Frame, mark: Mark) -> bool:
@@ -215,49 +219,55 @@ def _far(frame: Frame, mark: Mark) -> bool:
 
 def leave_cost(frame: Frame, context: Context) -> float:
     """The cost of holding that an open list ended before the mark, although nothing continues an outer one."""
-    gap = context.gap
     if frame.goes_on > context.mark.start:
         return Cost.CLOSE_BEFORE_NEXT
     if frame.inline:
         if frame.paragraph != context.mark.paragraph:
             return 0.0
-        return 0.3 if gap.turn or _far(frame, context.mark) else 1.0
+        return 0.3 if context.turn or _far(frame, context.mark) else 1.0
     if frame.heading or frame.family == "title":
         base = Cost.CLOSE_WORDS if frame.family == "word" else Cost.CLOSE_HEADING
-        return max(0.2, base - 1.3 * gap.out)
-    base = Cost.CLOSE_RUN_IN + (0.8 if frame.multi else 0.0) if gap.plain else Cost.CLOSE_AT_MARK
-    return max(0.1, base - gap.turn)
+        return max(0.2, base - 1.3 * context.out)
+    base = Cost.CLOSE_RUN_IN + (0.8 if frame.multi else 0.0) if context.plain else Cost.CLOSE_AT_MARK
+    return max(0.1, base - context.turn)
 
 
-def open_cost(kept: tuple[Frame, ...], left: tuple[Frame, ...], context: Context) -> float:
-    """The cost of a new list inside the innermost of ``kept``, ``left`` being the lists that end before it."""
-    mark = context.mark
+def open_cost(kept: tuple[Frame, ...], left: Frame | None, context: Context) -> float:
+    """The cost of a new list inside the innermost of ``kept``, ``left`` being the next list, which ends before it."""
+    mark, family, series = context.mark, context.family, context.series
     cost = Cost.OPEN_AFTER_COLON if context.after_colon else Cost.OPEN
     if mark.ordinal is not None and mark.ordinal != 1:
         cost += (
-            Cost.RUNS_ON
-            if context.runs_on and kept and mark.position == "paragraph"
-            else Cost.NOT_FROM_ONE + 0.2 * mark.ordinal
+            Cost.RUNS_ON if context.runs_on and kept and not context.inline else Cost.NOT_FROM_ONE + 0.2 * mark.ordinal
         )
         if mark.ordinal == 0:
             cost += 4.0
-    series = mark.series or mark.style
-    if any(frame.series == series for frame in kept):
-        cost += Cost.SAME_STYLE_AFTER_COLON if context.after_colon else Cost.SAME_STYLE_INSIDE
-    if left and left[0].series == series and mark.ordinal is not None:
-        cost += Cost.RESTART
-    if left and context.family == left[0].family == "heading" and context.rank > left[0].rank and not context.gap.plain:
-        cost += Cost.FITS_INSIDE
-    if kept:
-        parent = kept[-1]
-        if context.family == "heading" and parent.family == "heading" and context.rank <= parent.rank:
-            cost += Cost.RANK_INVERTED
-        if context.family == "title" and parent.family != "title" and not parent.heading:
-            cost += Cost.RANK_INVERTED
-        if context.family == "title" and parent.family == "title" and context.rank <= parent.rank:
-            cost += -1.0 if context.next_to_heading and context.mark.style == "plain" else Cost.RANK_INVERTED
-        if mark.position == "paragraph" and parent.bare >= 2 and context.gap.plain:
+    for frame in kept:
+        if frame.series == series:
+            cost += Cost.SAME_STYLE_AFTER_COLON if context.after_colon else Cost.SAME_STYLE_INSIDE
+            break
+    if left:
+        if left.series == series and mark.ordinal is not None:
+            cost += Cost.RESTART
+        if family == left.family == "heading" and context.rank > left.rank and not context.plain:
+            cost += Cost.FITS_INSIDE
+    return cost + _inside_cost(kept[-1], context) if kept else cost
+
+
+def _inside_cost(parent: Frame, context: Context) -> float:
+    """The further cost of a new list inside the last item of ``parent``, by what kinds they are of."""
+    family, cost = context.family, 0.0
+    if not context.inline:
+        if parent.bare >= 2 and context.plain:
             cost += Cost.UNLIKE_SIBLINGS
-        if context.family == "heading" and parent.family in ("word", "bullet") and mark.position == "paragraph":
+        if family == "heading" and parent.family in ("word", "bullet"):
             cost += Cost.HEADING_IN_WORDS
+    if family == "heading":
+        if parent.family == "heading" and context.rank <= parent.rank:
+            cost += Cost.RANK_INVERTED
+    elif family == "title":
+        if parent.family != "title":
+            cost += 0.0 if parent.heading else Cost.RANK_INVERTED
+        elif context.rank <= parent.rank:
+            cost += -1.0 if context.next_to_heading and context.mark.style == "plain" else Cost.RANK_INVERTED
     return cost

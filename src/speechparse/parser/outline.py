@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from operator import attrgetter
 
 from ..rules.types import Rules
 from .closes import Discourse, Member
 from .confidence import facts, probability
 from .ir import Item, LogicalText, Mark, Outline
-from .lists import Context, Frame, Gap, continue_cost, continued, farewell, leave_cost, new_frame, open_cost, stay_cost
+from .lists import Context, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 
 BEAM = 6
 SLACK = 4.5  # states dearer than the best by more than this are forgotten
@@ -31,7 +31,8 @@ _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without brea
 _TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
 
 
-class Step(NamedTuple):
+@dataclass(slots=True)
+class Step:
     """One kept mark on a path, linked backwards. ``depth`` counts from 0."""
 
     before: Step | None
@@ -41,7 +42,8 @@ class Step(NamedTuple):
     note: str
 
 
-class State(NamedTuple):
+@dataclass(slots=True)
+class State:
     """A beam entry. ``key`` holds the offset of each open list's last item.
 
     Stacks with the same key are taken as one: what differs lies in the past.
@@ -53,10 +55,12 @@ class State(NamedTuple):
     path: Step | None
 
 
-class Proposal(NamedTuple):
+@dataclass(slots=True)
+class Proposal:
     """A successor of ``state``, not yet built. ``opens`` is None where the mark is dropped."""
 
     cost: float
+    key: tuple[int, ...]
     state: State
     context: Context
     depth: int
@@ -64,6 +68,7 @@ class Proposal(NamedTuple):
     note: str
 
 
+_COST = attrgetter("cost")
 Proposals = dict[tuple[int, ...], Proposal]
 """The cheapest proposal for each key."""
 
@@ -90,12 +95,14 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
         for state in states:
             if state.cost <= bound:
                 bound = _propose(state, look.context(index, state), best, bound)
-        proposals = sorted(best.values(), key=_cost)[:BEAM]
+        proposals = sorted(best.values(), key=_COST)[:BEAM]
         limit = proposals[0].cost + SLACK
         states = [_build(p) for p in proposals if p.cost <= limit]
-        if index >= _LAG:
+        if index >= _LAG and len(states) > 1:
             margins[index - _LAG] = _margin(states, index - _LAG)
-    states = sorted((s._replace(cost=s.cost + sum(map(farewell, s.frames))) for s in states), key=_cost)
+    for state in states:
+        state.cost += sum([frame.farewell for frame in state.frames])
+    states.sort(key=_COST)
     for index in range(max(0, len(marks) - _LAG), len(marks)):
         margins[index] = _margin(states, index)
     return _outline(text, marks, states[0].path, discourse, margins)
@@ -114,10 +121,6 @@ def _taken(path: Step | None, index: int) -> tuple[int, bool] | None:
     while path is not None and path.mark > index:
         path = path.before
     return (path.depth, path.opens) if path is not None and path.mark == index else None
-
-
-def _cost(entry: State | Proposal) -> float:
-    return entry.cost
 
 
 class _Surroundings:
@@ -144,27 +147,30 @@ class _Surroundings:
 
     def _context(self, index: int, kept: int) -> Context:
         mark = self.marks[index]
-        text = self.text.text
+        style, inline = mark.style, mark.position != "paragraph"
         previous = self.marks[kept] if kept >= 0 else None
-        family, rank = self.families[mark.style]
+        family, rank = self.families[style]
+        plain, out, turn = self._gap(mark, inline, previous) if previous else (0, 0.0, 0.0)
         return Context(
             mark,
             index,
+            mark.series or style,
             family,
             rank,
-            mark.position != "paragraph",
-            self._gap(mark, previous),
+            inline,
+            plain,
+            out,
+            turn,
             self._after_colon(mark),
             self.runs_on[index],
             previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph,
-            mark.style == "yige" and _TWO.search(text, max(0, mark.start - 40), mark.start) is not None,
+            style == "yige" and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
             self.goes_on[index],
         )
 
-    def _gap(self, mark: Mark, previous: Mark | None) -> Gap:
-        if previous is None:
-            return Gap(0, 0.0, 0.0)
-        last = mark.paragraph if mark.position != "paragraph" else mark.paragraph - 1
+    def _gap(self, mark: Mark, inline: bool, previous: Mark) -> tuple[int, float, float]:
+        """What stands between two marks: plain paragraphs, and the strongest turns (out of everything, of any kind)."""
+        last = mark.paragraph if inline else mark.paragraph - 1
         plain = max(0, last - previous.paragraph)
         if plain:
             plain -= bisect_left(self.leading, last + 1) - bisect_left(self.leading, previous.paragraph + 1)
@@ -173,7 +179,7 @@ class _Surroundings:
             since = self.text.paragraphs[
                 previous.paragraph + 1
             ].end  # 一、… 各位代表，…: a section may begin with a call
-        return Gap(plain, *self.discourse.between(since, mark.start))
+        return (plain, *self.discourse.between(since, mark.start))
 
     def _after_colon(self, mark: Mark) -> bool:
         before = mark.start - 1
@@ -210,70 +216,72 @@ def _next_numbers(marks: list[Mark]) -> list[int]:
 
 def _propose(state: State, context: Context, best: Proposals, bound: float) -> float:
     """Adds the state's successors that cost no more than ``bound`` to ``best``; returns the new bound."""
-    mark, frames, key = context.mark, state.frames, state.key
-    start = (mark.start,)
+    mark, key, left = context.mark, state.key, state.cost
+    series, words = context.series, context.family == "word"
     regular = False  # the mark is exactly the next member of an open list
-    left = state.cost
+    depth = len(key)
     # Leave the lists from the innermost outwards; at each depth the mark may continue that list.
-    for depth in range(len(frames) - 1, -1, -1):
-        frame = frames[depth]
-        step = continue_cost(frame, context)
-        if step is not None and (cost := left + step[0]) <= bound:
-            _add(best, key[:depth] + start, Proposal(cost, state, context, depth, False, step[1]))
-            bound = min(bound, cost + SLACK)
-            regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
-        left += farewell(frame)
+    for frame in reversed(state.frames):
+        depth -= 1
+        if frame.series == series or (words and frame.family == "word"):
+            step = continue_cost(frame, context)
+            if step and (cost := left + step[0]) <= bound:
+                _add(best, Proposal(cost, (*key[:depth], mark.start), state, context, depth, False, step[1]))
+                bound = min(bound, cost + SLACK)
+                regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
+        left += frame.farewell
         if left > bound:
             break
-    cost = state.cost + mark.weight
-    if cost <= bound and (not regular or mark.weight < _CERTAIN):
-        _add(best, key, Proposal(cost, state, context, 0, None, ""))
-        bound = min(bound, cost + SLACK)
+    if not regular or mark.weight < _CERTAIN:
+        cost = state.cost + mark.weight
+        if cost <= bound:
+            _add(best, Proposal(cost, key, state, context, 0, None, ""))
+            bound = min(bound, cost + SLACK)
     return bound if regular else _propose_lists(state, context, best, bound)
 
 
 def _propose_lists(state: State, context: Context, best: Proposals, bound: float) -> float:
     """… or open a list, inside the innermost item that still goes on or inside an outer one."""
-    mark, frames = context.mark, state.frames
-    depth = len(frames)
-    left = state.cost
-    while depth and frames[depth - 1].inline and frames[depth - 1].paragraph != mark.paragraph:
-        depth -= 1  # inline lists end with their paragraph
-        left += farewell(frames[depth])
-    kept = frames[:depth]
+    mark, kept = context.mark, state.frames
+    left, farthest = state.cost, state.cost + _FARTHEST
+    while kept and kept[-1].inline and kept[-1].paragraph != mark.paragraph:
+        left += kept[-1].farewell  # inline lists end with their paragraph
+        kept = kept[:-1]
+    before: Frame | None = None
     while True:
-        outer = kept[:depth]
-        cost = left + stay_cost(outer, context) + open_cost(outer, kept[depth:], context)
+        depth = len(kept)
+        cost = left + (stay_cost(kept[-1], context) if kept else 0.0) + open_cost(kept, before, context)
         if cost <= bound and depth < MAX_DEPTH:
-            _add(best, (*state.key[:depth], mark.start), Proposal(cost, state, context, depth, True, ""))
+            key = (*state.key[:depth], mark.start)
+            _add(best, Proposal(cost, key, state, context, depth, True, ""))
             bound = min(bound, cost + SLACK)
-        if depth == 0:
+        if not kept:
             return bound
-        depth -= 1
-        left += leave_cost(kept[depth], context) + farewell(kept[depth])
-        if left > bound or left > state.cost + _FARTHEST:
+        before, kept = kept[-1], kept[:-1]
+        left += leave_cost(before, context) + before.farewell
+        if left > bound or left > farthest:
             return bound
 
 
-def _add(best: Proposals, key: tuple[int, ...], proposal: Proposal) -> None:
-    known = best.get(key)
+def _add(best: Proposals, proposal: Proposal) -> None:
+    known = best.get(proposal.key)
     if known is None or proposal.cost < known.cost:
-        best[key] = proposal
+        best[proposal.key] = proposal
 
 
 def _build(proposal: Proposal) -> State:
-    cost, state, context, depth, opens, note = proposal
+    state, context, depth, opens = proposal.state, proposal.context, proposal.depth, proposal.opens
     if opens is None:
-        return State(cost, state.key, state.frames, state.path)
+        return State(proposal.cost, proposal.key, state.frames, state.path)
     outer = state.frames[:depth]
     if not opens:
         last = continued(state.frames[depth], context)
     else:
         last = new_frame(context)
-        if outer and not context.inline:
-            outer = (*outer[:-1], outer[-1]._replace(parent=True))
-    path = Step(state.path, context.place, depth, opens, note)
-    return State(cost, (*state.key[:depth], context.mark.start), (*outer, last), path)
+        if outer and not context.inline and not outer[-1].parent:
+            outer = (*outer[:-1], holding(outer[-1]))
+    path = Step(state.path, context.place, depth, opens, proposal.note)
+    return State(proposal.cost, proposal.key, (*outer, last), path)
 
 
 def _outline(
@@ -285,7 +293,7 @@ def _outline(
         path = path.before
     steps.reverse()
     ends = discourse.ends([Member(marks[step.mark], step.depth, step.opens) for step in steps])
-    known = _facts(marks, steps, margins)
+    known = _confidence(marks, steps, margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
@@ -295,16 +303,15 @@ def _outline(
         notes = (step.note,) if step.note else ()
         if items and parent >= 0 and items[parent].title[1] > mark.start:
             start, _ = items[parent].title  # 一是抓学习，首先…，其次…: a title ends where its first child begins
-            items[parent] = replace(items[parent], title=(start, max(start, mark.start)))
+            items[parent].title = start, max(start, mark.start)
         title = _title(text, mark, ends[i])
-        sure = probability(known[i])
-        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], title, notes, sure, known[i]))
+        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], title, notes, *known[i]))
         stack.append(i)
     return Outline(items)
 
 
-def _facts(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[tuple[str, ...]]:
-    """What the confidence in each step rests on; the members of a list share it."""
+def _confidence(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[tuple[float, tuple[str, ...]]]:
+    """How sure each step is and what that rests on; the members of a list share it."""
     lists: list[list[int]] = []
     open_lists: list[int] = []  # by depth: index into lists
     for i, step in enumerate(steps):
@@ -313,13 +320,14 @@ def _facts(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[t
             open_lists.append(len(lists))
             lists.append([])
         lists[open_lists[step.depth]].append(i)
-    out: list[tuple[str, ...]] = [()] * len(steps)
+    out: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(steps)
     for members in lists:
         places = [steps[i].mark for i in members]
         irregular = any(steps[i].note for i in members)
         names = facts([marks[k] for k in places], [margins[k] for k in places], irregular)
+        sure = probability(names)
         for i in members:
-            out[i] = names
+            out[i] = sure, names
     return out
 
 

@@ -13,10 +13,11 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
+from operator import add, sub
 from typing import Any, NamedTuple, get_args
 
 from ..model import Role
@@ -47,23 +48,29 @@ class CueSet(NamedTuple):
     looks: list[Callable[[str], Any]]
     gate: Gate
 
-    def seen(self, words: str) -> Evidence:
+    def seen(self, words: str) -> list[int]:
         """The rows that ``words`` hold."""
         first, looks = self.first, self.looks
-        return {first + i: 1.0 for i in self.gate.rows(words) if looks[i](words)} if words else {}
+        return [first + i for i in self.gate.rows(words) if looks[i](words)] if words else []
+
+    def still_seen(self, rows: list[int], words: str) -> list[int]:
+        """Which of the ``rows`` that were seen in longer words these hold too."""
+        return [row for row in rows if self.looks[row - self.first](words)]
 
 
 class Model(NamedTuple):
     """The rules, ready to use.
 
-    ``ids`` (as they are shown in reasons) and ``weights`` (in nats, by index of the role) of all rows, by index;
-    ``sets``: the rows by what they are looked for in; ``bonds``: how much likelier two neighbours are of one role,
-    or the lower one background.
+    ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
+    ``sets``: the rows by what they are looked for in; ``known``: those seen in words that come again and again;
+    ``bonds``: by how many times it is likelier that two neighbours are of one role, and how much likelier that the
+    lower one is background (in nats).
     """
 
     ids: list[str]
-    weights: list[dict[int, float]]
+    weights: list[list[float]]
     sets: dict[str, CueSet]
+    known: Callable[[str, str], list[int]]
     bonds: dict[str, tuple[float, float]]
     sections: frozenset[str]
 
@@ -94,9 +101,9 @@ def assign(
     found = units(text, outline, model, title, kind, body)
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
-        best = max(range(len(ROLES)), key=belief.__getitem__)
-        sure = belief[best] ** _SHARPNESS / sum(b**_SHARPNESS for b in belief)
-        decision = RoleDecision(ROLES[best], round(sure, 3), _reasons(unit, best, bonded, model))
+        best = belief.index(max(belief))
+        sharp = [b**_SHARPNESS for b in belief]
+        decision = RoleDecision(ROLES[best], round(sharp[best] / sum(sharp), 3), _reasons(unit, best, bonded, model))
         for i in unit.members:
             decisions[i] = decision
     return decisions
@@ -104,19 +111,19 @@ def assign(
 
 @lru_cache(maxsize=8)
 def _model(rules: Rules) -> Model:
-    model = Model([], [], {}, {}, frozenset(rules.words["role.section"]))
+    sets: dict[str, CueSet] = {}
+    known = lru_cache(maxsize=500)(lambda name, words: sets[name].seen(words))
+    model = Model([], [], sets, known, {}, frozenset(rules.words["role.section"]))
     for names in (("title",), ("place",), ("marker",), ("lead-in",), ("heading", "opening"), ("body",)):
         cues = [(name, cue) for name in names for cue in rules.cues[f"role.{name}"]]
         gate = Gate([cue.pattern for _, cue in cues], _PATIENCE)
-        model.sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
+        sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
         model.ids.extend(f"{name}:{cue.id}" for name, cue in cues)
-        model.weights.extend(
-            {ROLES.index(role): cue.weight for role in ROLES if role in cue.value.split()} for _, cue in cues
-        )
+        model.weights.extend([cue.weight * (role in cue.value.split()) for role in ROLES] for _, cue in cues)
+    bonds = {cue.value: [0.0, 0.0] for cue in rules.cues["role.bond"]}
     for cue in rules.cues["role.bond"]:
-        same, background = model.bonds.get(cue.value, (0.0, 0.0))
-        weight = cue.weight
-        model.bonds[cue.value] = (same + weight, background) if "same" in cue.id else (same, background + weight)
+        bonds[cue.value]["same" not in cue.id] += cue.weight
+    model.bonds.update((name, (exp(same) - 1.0, background)) for name, (same, background) in bonds.items())
     return model
 
 
@@ -141,18 +148,12 @@ def units(
             previous = -1
             for i in run:
                 bond, hangs_on = ("section", above) if parent >= 0 else ("next", previous)
-                unit = Unit([i], hangs_on, bond, {**shared, **reader.own(i)})
                 unit_of[i] = previous = len(found)
-                found.append(unit)
+                found.append(Unit([i], hangs_on, bond, reader.own([i], shared)))
         else:
-            unit = Unit(run, above, "list", dict(shared))
-            sample = run[:_READ]
-            for i in sample:
-                for row, strength in reader.own(i).items():
-                    unit.evidence[row] = unit.evidence.get(row, 0.0) + strength / len(sample)
             for i in run:
                 unit_of[i] = len(found)
-            found.append(unit)
+            found.append(Unit(run, above, "list", reader.own(run[:_READ], shared)))
     return found
 
 
@@ -169,7 +170,6 @@ class _Reader:
         self.document = model.sets["title"].seen(title or "")
         self.kind = kind
         self.start = body
-        self.markers: dict[str, Evidence] = {}
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -182,15 +182,16 @@ class _Reader:
 
     def shared(self, run: list[int]) -> Evidence:
         """What speaks for all members alike."""
-        sets, items = self.model.sets, [self.outline.items[i] for i in run]
+        items = [self.outline.items[i] for i in run]
+        first = items[0]
         mean = sum(item.end - item.start for item in items) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
-        place = f"kind={self.kind or 'unknown'} level={items[0].level} size={len(run)} length={length}"
-        found = sets["place"].seen(f"{place} at={items[0].mark.position}")
-        if items[0].level == 1:
-            found |= self.document
+        place = f"kind={self.kind or 'unknown'} level={first.level} size={len(run)} length={length}"
+        found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)
+        if first.level == 1:
+            found |= dict.fromkeys(self.document, 1.0)
         lead = self._lead(run)
-        if items[0].mark.ordinal is None and self.sections(run):  # no announcement
+        if first.mark.ordinal is None and self.sections(run):  # no announcement
             lead = {row: strength * _EARLIER for row, strength in lead.items()}
         return found | lead
 
@@ -199,30 +200,31 @@ class _Reader:
         start = self.outline.items[run[0]].start
         lead = self.text[lead_start(self.logical, self.outline, run, self.start) : start].rstrip()
         cut = sentence_start(lead)
-        sentence = lead[cut:].strip()
-        comma = sentence.rstrip("。！:：，,；;").rfind("，") + 1
+        before, sentence = lead[max(0, cut - 110) : cut], lead[cut:].strip()
+        clause = sentence[sentence.rstrip("。！:：，,；;").rfind("，") + 1 :]
         rows = self.model.sets["lead-in"]
-        found = rows.seen(sentence[comma:])
-        before = lead[max(0, cut - 110) : cut]
-        if len(sentence) < 15 and not found:  # 具体是： says nothing; the sentence before it announces
-            sentence, before, comma = before + sentence, "", 1
-        weaker = dict.fromkeys(rows.seen(sentence), _SAME_SENTENCE) if comma else {}
-        return dict.fromkeys(rows.seen(before), _EARLIER) | weaker | found
+        whole = rows.seen(sentence)
+        last = rows.still_seen(whole, clause)
+        if len(sentence) < 15 and not last:  # 具体是： says nothing; the sentence before it announces
+            before, whole = "", rows.seen(before + sentence)
+        found = dict.fromkeys(rows.seen(before), _EARLIER)
+        return found | dict.fromkeys(whole, _SAME_SENTENCE) | dict.fromkeys(last, 1.0)
 
-    def own(self, i: int) -> Evidence:
-        """What an item's marker, heading and next sentences say."""
-        item, sets = self.outline.items[i], self.model.sets
-        start, stop = words(self.text, item)
-        heading = self.text[start:stop].strip()
-        marker = self.text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
-        if marker not in self.markers:
-            self.markers[marker] = sets["marker"].seen(marker)
-        found = sets["heading"].seen(heading) | self.markers[marker]
-        body = self.text[stop : min(item.end, stop + _BODY)]
+    def own(self, members: list[int], shared: Evidence) -> Evidence:
+        """What is shared, and the mean of what each member's marker, heading and next sentences say."""
+        text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
         first, looks, gate = sets["body"]
-        for k in gate.rows(body):
-            if count := len(looks[k](body)):
-                found[first + k] = float(min(count, _REPEATS))
+        found = shared.copy()
+        for item in map(self.outline.items.__getitem__, members):
+            start, stop = words(text, item)
+            heading = text[start:stop].strip()
+            marker = text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
+            for row in (*sets["heading"].seen(heading), *known("marker", marker)):
+                found[row] = found.get(row, 0.0) + 1 / n
+            body = text[stop : min(item.end, stop + _BODY)]
+            for k in gate.rows(body):
+                if count := len(looks[k](body)):
+                    found[first + k] = found.get(first + k, 0.0) + min(count, _REPEATS) / n
         return found
 
 
@@ -236,41 +238,43 @@ def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]
     for i in range(len(found) - 1, -1, -1):  # upwards: what hangs on a unit speaks for it
         unit = found[i]
         if unit.above >= 0:
-            same, background = model.bonds[unit.bond]
+            gain, background = model.bonds[unit.bond]
             own = inner[i].copy()
             own[_BACKGROUND] += background
-            messages[i] = _across(own, same)
-            inner[unit.above] = [a + b for a, b in zip(inner[unit.above], messages[i], strict=True)]
+            messages[i] = _across(own, gain)
+            inner[unit.above] = list(map(add, inner[unit.above], messages[i]))
     totals: Beliefs = []
     bonded: list[list[float]] = []
     for i, unit in enumerate(found):  # downwards: all else that is known of the unit above
         outer = [0.0] * len(ROLES)
         if unit.above >= 0:
-            same, background = model.bonds[unit.bond]
-            rest = [a - b for a, b in zip(totals[unit.above], messages[i], strict=True)]
-            outer = _across(rest, same)
+            gain, background = model.bonds[unit.bond]
+            outer = _across(map(sub, totals[unit.above], messages[i]), gain)
             outer[_BACKGROUND] += background
-        totals.append([a + b for a, b in zip(inner[i], outer, strict=True)])
+        totals.append(list(map(add, inner[i], outer)))
         bonded.append(outer)
     return [_normal(t) for t in totals], bonded
 
 
 def _scores(evidence: Evidence, model: Model) -> list[float]:
     """The sum of the evidence for each role."""
-    totals = [0.0] * len(ROLES)
     weights = model.weights
+    a = b = c = d = 0.0
     for row, strength in evidence.items():
-        for k, weight in weights[row].items():
-            totals[k] += strength * weight
-    return totals
+        p, q, r, s = weights[row]
+        a += strength * p
+        b += strength * q
+        c += strength * r
+        d += strength * s
+    return [a, b, c, d]
 
 
-def _across(scores: list[float], same: float) -> list[float]:
-    """What a unit with these scores says to a neighbour, each of whose roles is likelier by ``same`` beside itself."""
+def _across(scores: Iterable[float], gain: float) -> list[float]:
+    """What a unit with these scores says to a neighbour, whose own role is likelier by ``gain`` times beside it."""
     a, b, c, d = scores
-    top = max(scores)
+    top = max(a, b, c, d)
     a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
-    whole, gain = a + b + c + d, exp(same) - 1.0
+    whole = a + b + c + d
     return [
         top + log(whole + gain * a),
         top + log(whole + gain * b),
@@ -281,7 +285,7 @@ def _across(scores: list[float], same: float) -> list[float]:
 
 def _normal(scores: list[float]) -> list[float]:
     a, b, c, d = scores
-    top = max(scores)
+    top = max(a, b, c, d)
     a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
     whole = a + b + c + d
     return [a / whole, b / whole, c / whole, d / whole]
@@ -289,13 +293,9 @@ def _normal(scores: list[float]) -> list[float]:
 
 def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:
     """What spoke for the role, strongest first."""
-    weights = model.weights
-    said = [
-        (weights[row][role] * strength, model.ids[row])
-        for row, strength in unit.evidence.items()
-        if role in weights[row]
-    ]
+    weights, ids = model.weights, model.ids
+    said = [(-weight * strength, ids[row]) for row, strength in unit.evidence.items() if (weight := weights[row][role])]
     if unit.above >= 0:
-        said.append((bonded[role] - min(bonded), "neighbour" if unit.bond == "next" else "parent"))
-    strong = [name for value, name in sorted(said, key=lambda s: (-s[0], s[1])) if value >= 0.3]
-    return tuple(strong[:5])
+        said.append((min(bonded) - bonded[role], "neighbour" if unit.bond == "next" else "parent"))
+    strong = sorted([reason for reason in said if reason[0] <= -0.3])
+    return tuple([name for _, name in strong[:5]])

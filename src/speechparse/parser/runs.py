@@ -12,7 +12,6 @@ LEAD = 220
 """Characters before a list that may lead in to it."""
 
 _NO_WORDS = " \t\r\n\u3000#*"  # blanks and the marks of Markdown headings
-_SENTENCE = re.compile(r"[。！？\n]")
 
 
 def runs(text: LogicalText, outline: Outline) -> list[list[int]]:
@@ -68,7 +67,7 @@ def lead_start(text: LogicalText, outline: Outline, run: list[int], body: int = 
     tail = text.text[floor : first.start].rstrip()
     if not tail.endswith(("：", ":")):
         return first.start
-    return floor + max((m.end() for m in _SENTENCE.finditer(tail)), default=0)
+    return floor + _behind_last_stop(tail)
 
 
 _HEADING = 60
@@ -87,5 +86,8 @@ def words(text: str, item: Item) -> tuple[int, int]:
 
 def sentence_start(lead: str) -> int:
     """Where the last sentence of a lead-in begins."""
-    core = lead.rstrip("。！:：，,；; \n\u3000—")
-    return max((m.end() for m in _SENTENCE.finditer(core)), default=0)
+    return _behind_last_stop(lead.rstrip("。！:：，,；; \n\u3000—"))
+
+
+def _behind_last_stop(words: str) -> int:
+    return max(map(words.rfind, "。！？\n")) + 1
