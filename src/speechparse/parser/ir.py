@@ -76,8 +76,7 @@ class Field(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """Head matter by field name (the names of ``model.Metadata``); ``body`` is where the speech proper begins."""
 
     fields: dict[str, Field]
