@@ -8,6 +8,7 @@ import pytest
 
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import common_starts, starts
+from speechparse.rules.types import Cue, Rules, union
 
 
 @pytest.mark.parametrize(
@@ -35,9 +36,17 @@ def test_where_anything_may_begin_a_match_nothing_is_claimed(pattern: str) -> No
     assert starts(pattern) is None
 
 
-def test_a_set_with_one_open_row_is_not_gated() -> None:
-    assert common_starts(["甲", ".乙"]) == ""
-    assert common_starts(["甲", "乙"]) == "乙甲"
+def test_a_row_that_anything_may_begin_stands_apart() -> None:
+    assert common_starts(["甲", ".乙", "丙", "丁"]) == [("甲", 1), ("", 1), ("丁丙", 2)]
+    assert common_starts(["甲", "乙"]) == [("乙甲", 2)]
+
+
+@pytest.mark.parametrize(("text", "row"), [("甲丙", 0), ("乙丙", 1), ("乙", 2), ("丁", None)])
+def test_the_first_row_wins_around_one_that_stands_apart(text: str, row: int | None) -> None:
+    cues = tuple(Cue(pattern, pattern, "", 1.0, "") for pattern in ("甲", ".丙", "乙|丙"))
+    rules = Rules((), {"set": cues}, {}, {"set": common_starts(cue.pattern for cue in cues)})
+    match = union(rules, "set")[0].match(text)
+    assert (match and (match.lastindex or 0) - 1) == row
 
 
 def test_every_rule_finds_its_example_behind_the_gate() -> None:

@@ -40,8 +40,8 @@ def load_rules(*overlays: str) -> Rules:
     return build(tables if "starts" in tables else {**tables, "starts": starts(tables)})
 
 
-def starts(tables: Tables) -> dict[str, str]:
-    """The characters that each cue set's matches begin with."""
+def starts(tables: Tables) -> dict[str, list[tuple[str, int]]]:
+    """The characters that each cue set's matches begin with, see ``types.Rules``."""
     return {name: common_starts(row["pattern"] for row in rows) for name, rows in tables["cue"].items()}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
 _CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[d.\-\]\[])+)\]")
@@ -29,12 +30,15 @@ def starts(pattern: str) -> Starts:
     return None if empty or found is None or len(found) > _LARGEST else found
 
 
-def common_starts(patterns: Iterable[str]) -> str:
-    """The characters that a match of any of the patterns begins with, sorted; empty where that is not plain."""
-    found: Starts = frozenset()
-    for pattern in patterns:
-        found = _either(found, starts(pattern))
-    return "".join(sorted(found or ()))
+def common_starts(patterns: Iterable[str]) -> list[tuple[str, int]]:
+    """The characters that a match of any of the patterns begins with, sorted, and the number of the patterns.
+
+    Patterns of which that is not plain stand apart, with no characters: ``["甲", ".乙", "丙", "丁"]`` ->
+    ``[("甲", 1), ("", 1), ("丁丙", 2)]``.
+    """
+    found = map(starts, patterns)
+    rows = [list(row) for _, row in groupby(found, key=lambda first: first is None)]
+    return [("".join(sorted(frozenset().union(*(first or () for first in row)))), len(row)) for row in rows]
 
 
 def _either(a: Starts, b: Starts) -> Starts:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -47,13 +48,14 @@ class Cue(NamedTuple):
 class Rules:
     """All rules. ``cues`` and ``words`` are keyed by set name (``close``, ``role.heading``, ``surname`` …).
 
-    ``starts`` holds the characters that a match of a cue set begins with, empty where that is not plain.
+    ``starts`` holds the characters that a match of the rows of a cue set begins with: for so many rows these, then for
+    so many those …; none where that is not plain.
     """
 
     styles: tuple[Style, ...]
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    starts: dict[str, str] = field(default_factory=dict)
+    starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=256)
@@ -63,16 +65,23 @@ def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
     Patterns must therefore hold no capturing groups (``(?:…)`` only).
     """
     cues = rules.cues[name]
-    rows = "|".join(f"({cue.pattern})" for cue in cues)
-    return re.compile(f"{next_character(rules, name)}(?:{rows})"), cues
+    rows = (f"({cue.pattern})" for cue in cues)
+    runs = [f"{_look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in _starts(rules, name)]
+    return re.compile(f"(?:{'|'.join(runs)})"), cues
 
 
 def next_character(rules: Rules, name: str) -> str:
-    """A look at the next character, to stand in front of the rows of a cue set; empty where anything may begin one.
+    """A look at the next character, to stand in front of the rows of a cue set; empty where anything may begin one."""
+    (first, _), *others = _starts(rules, name)
+    return "" if others else _look(first)
 
-    re finds no first characters of its own in an alternation of groups and would try every row at every place.
-    """
-    first = rules.starts.get(name)
+
+def _starts(rules: Rules, name: str) -> list[tuple[str, int]]:
+    return rules.starts.get(name) or [("", len(rules.cues[name]))]
+
+
+def _look(first: str) -> str:
+    """re finds no first characters of its own in an alternation of groups and would try every row at every place."""
     return f"(?=[{re.escape(first)}])" if first else ""
 
 
