@@ -231,20 +231,15 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
 
 
 written = branches(levels=3).map(lambda tree: HEAD + "\n".join(paragraphs(tree, words=True)))
-BY_CHARACTERS = pytest.mark.xfail(
-    strict=True, reason="roles count in characters of a text that keeps blanks and line ends"
-)
 documents = texts.map(lambda text: re.sub(r"\r\n?", "\n", text)) | written
 
 
-@BY_CHARACTERS
 @tries(60, shrink=False)
 @given(documents)
 def test_crlf_changes_nothing_but_offsets(text: str) -> None:
     check_unchanged(text, inserted(text, [(m.start(), "\r") for m in re.finditer("\n", text)]))
 
 
-@BY_CHARACTERS
 @tries(60, shrink=False)
 @given(documents, st.lists(st.sampled_from([" ", "\u3000", "  ", "\t", " \u3000 "]), min_size=1, max_size=4))
 def test_trailing_blanks_change_nothing_but_offsets(text: str, blanks: list[str]) -> None:
@@ -252,7 +247,6 @@ def test_trailing_blanks_change_nothing_but_offsets(text: str, blanks: list[str]
     check_unchanged(text, inserted(text, [(end, blanks[i % len(blanks)]) for i, end in enumerate(ends)]))
 
 
-@BY_CHARACTERS
 @tries(30, shrink=False)
 @given(written, st.sampled_from(["\n", "\u3000\u3000", "    ", "\n\u3000\u3000", "\n \n"]))
 def test_blank_lines_and_indents_change_nothing_but_offsets(text: str, more: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ..rules.types import Rules, union
 from ..source import SourceText
@@ -133,7 +134,9 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[BlockKind], short
 
 def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list[bool]) -> LogicalText:
     blocks = _blocks(lines, kinds, joined)
-    if not any(joined) and not _interrupted(kinds):
+    solid = [line for line, kind in zip(lines, kinds, strict=True) if kind == "paragraph"]
+    # paragraphs parted by a single line feed and nothing else
+    if not any(joined) and not _interrupted(kinds) and all(b.first == a.last + 1 for a, b in pairwise(solid)):
         folded = fold(text)
         paragraphs = [
             Paragraph(line.first, line.last, line.first - line.start)
