@@ -44,7 +44,6 @@ class LogicalText:
     text: str
     raw: str
     paragraphs: list[Paragraph]
-    blocks: list[Block]
     piece_starts: list[int] = field(default_factory=lambda: [0])
     piece_sources: list[int] = field(default_factory=lambda: [0])
 
