@@ -25,6 +25,7 @@ class Patterns(NamedTuple):
 
     line: re.Pattern[str]
     office_line: re.Pattern[str]
+    office_ends: frozenset[str]
     opening: re.Pattern[str]
     titled: re.Pattern[str]
     noted: re.Pattern[str]
@@ -53,6 +54,7 @@ def patterns(rules: Rules) -> Patterns:
             rf"[（(]?{_BLANK}{{0,4}}(?:([^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
             rf"|([^。：:；;！!？?（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
         ),
+        office_ends=frozenset(word[-1] for word in rules.words["office"]),
         office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),
         opening=re.compile(
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^，,。：:在]{{0,40}}?{office})?)"
@@ -103,6 +105,12 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     if match is None or not is_name(match[3], rules):
         return None
     return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
+
+
+def is_office(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether a line ends with an office: 某某市人民政府市长."""
+    found = patterns(rules)
+    return text[end - 1] in found.office_ends and found.office_line.fullmatch(text, start, end) is not None
 
 
 def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | None:
