@@ -62,9 +62,9 @@ _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
 _BLANKS = " \t\r\n\u3000\xa0*_"
 _GAP = re.compile(
-    r"([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|"
+    r"(?=[（(\s※—―])(?:([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|"
     # One blank divides only where it is plain what stands on both sides: …上的讲话 周启明 （2024年3月8日）
-    r"(?<=讲话|报告|致辞|致词|演讲|发言) (?=[\u4e00-\u9fff·]{2,4}[ （])| (?=（\d{4}年)"
+    r"(?<=讲话|报告|致辞|致词|演讲|发言) (?=[\u4e00-\u9fff·]{2,4}[ （])| (?=（\d{4}年))"
 )
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 _MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
