@@ -95,7 +95,6 @@ def test_a_latin_word_at_the_end_of_a_wrapped_line_keeps_its_blank() -> None:
     assert paragraphs("\n".join([*wrapped, line[:at], *wrap([line[at + 1 :]], 26)]))[-1] == line
 
 
-@pytest.mark.xfail(strict=True, reason="the line feed behind a Latin letter or digit always becomes a blank")
 @pytest.mark.parametrize("word", ["GDP", "120"])
 def test_no_blank_comes_between_a_latin_word_and_the_chinese_word_on_the_next_line(word: str) -> None:
     line = f"我们的目标是，五年以后全县的产业有一个大的变化，{word}万元以上的企业占到大多数，工业园区连成片。"

@@ -144,6 +144,9 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
     for (begin, _, first, last), kind, join in zip(lines, kinds, joined, strict=True):
         if kind != "paragraph":
             continue
+        if opened >= 0:  # between Latin words or numbers the line feed stands for a blank
+            around = text[end - 1] + text[first]
+            between = " " if around.isascii() and around.isalnum() else ""
         start = at + len(between)
         if text[end:first] != between:
             parts += text[sources[-1] : end], between
@@ -155,8 +158,6 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
         if not join:
             paragraphs.append(Paragraph(opened, at, indent))
             opened, between = -1, "\n"
-        else:  # a Latin word or number broken off: the line feed behind it stands for a blank
-            between = " " if text[last - 1].isascii() and text[last - 1].isalnum() else ""
     parts.append(text[sources[-1] : end])
     if dated := _dated(text, lines, kinds):  # it stands behind the last paragraph, in none
         parts += between, text[dated.first : dated.last]
