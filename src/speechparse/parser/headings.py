@@ -7,7 +7,7 @@ from collections import Counter
 
 from .ir import LogicalText, Mark
 
-MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
+MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
@@ -66,8 +66,9 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
         short = end - start <= _LONGEST
         if index in marked or (short and source[start:end] in labels):
             continue
-        if source[start] == "#" and (match := MARKDOWN.match(source, start, end)):
-            marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
+        if source[start] == "#":
+            if match := MARKDOWN.match(source, start, end):
+                marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
         elif not short:
             continue
         elif source.startswith("**", start) and _BOLD.match(source, start, end):
