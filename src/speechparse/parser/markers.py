@@ -25,6 +25,7 @@ _HEADING_LENGTH = 60
 # Each begins with its literal, so that the scan for it runs at memory speed, and looks back over it afterwards.
 _UNBOUND = (
     ("二是", rf"(?P<shi>(一)是)(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
+    ("二要", rf"(?P<yao>(一)要)(?<![{_BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
     ("②", rf"(?P<circled>(①))(?<![{_BOUNDARY}第]①)"),
     ("（2）", rf"(?P<arabic_paren>（(1)）)(?<![{_BOUNDARY}第图表式]（1）)"),
     ("（二）", rf"(?P<cn_paren>（(一)）)(?<![{_BOUNDARY}第图表式]（一）)"),
