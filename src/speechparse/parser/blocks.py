@@ -138,11 +138,13 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
     """Copies the source in pieces, each as long as the source reads on just as the logical text does."""
     origin = next((line.first for line, kind in zip(lines, kinds, strict=True) if kind == "paragraph"), 0)
     parts: list[str] = []
-    starts, sources, paragraphs = [0], [origin], []
+    starts, sources, cuts, paragraphs = [0], [origin], [], []
     at, end, between = 0, origin, ""  # where the last line ends, in the logical text and the source; what follows it
     opened = indent = -1  # the paragraph that goes on
+    omitted = False
     for (begin, _, first, last), kind, join in zip(lines, kinds, joined, strict=True):
         if kind != "paragraph":
+            omitted = True
             continue
         if opened >= 0:  # between Latin words or numbers the line feed stands for a blank
             around = text[end - 1] + text[first]
@@ -152,6 +154,9 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
             parts += text[sources[-1] : end], between
             starts.append(start)
             sources.append(first)
+        if omitted:
+            cuts.append(start)
+            omitted = False
         if opened < 0:
             opened, indent = start, first - begin
         at, end = start + last - first, last
@@ -164,7 +169,7 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
         starts.append(at + len(between))
         sources.append(dated.first)
     raw = "".join(parts)
-    return LogicalText(fold(raw), raw, paragraphs, starts, sources)
+    return LogicalText(fold(raw), raw, paragraphs, starts, sources, cuts)
 
 
 def _dated(text: str, lines: list[Line], kinds: list[BlockKind]) -> Line | None:

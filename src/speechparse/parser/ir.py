@@ -7,8 +7,9 @@ matching (full width to half width, traditional to simplified), each fold one ch
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..model import Role, Span
@@ -39,6 +40,7 @@ class LogicalText:
     """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
 
     ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
+    ``cuts`` are the logical starts of those behind words left out (page furniture).
     """
 
     text: str
@@ -46,6 +48,7 @@ class LogicalText:
     paragraphs: list[Paragraph]
     piece_starts: list[int] = field(default_factory=lambda: [0])
     piece_sources: list[int] = field(default_factory=lambda: [0])
+    cuts: list[int] = field(default_factory=list)
 
     def source_offset(self, offset: int) -> int:
         """The source offset of the logical character at ``offset``."""
@@ -60,6 +63,12 @@ class LogicalText:
             return start + shift, end + shift
         first = self.source_offset(start)
         return first, self.source_offset(end - 1) + 1 if end > start else first
+
+    def uncut(self, span: Span) -> list[Span]:
+        """The parts of a logical span between which words of the source are left out."""
+        start, end = span
+        inside = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
+        return list(pairwise([start, *inside, end]))
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the last paragraph that starts at or before ``offset``."""
