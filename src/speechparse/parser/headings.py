@@ -64,7 +64,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     for index in range(first, last):
         start, end, _ = paragraphs[index]
         short = end - start <= _LONGEST
-        if index in marked or (short and source[start:end] in labels):
+        if index in marked or (short and labels and source[start:end] in labels):
             continue
         if source[start] == "#":
             if match := MARKDOWN.match(source, start, end):

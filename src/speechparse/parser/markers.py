@@ -103,15 +103,20 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
     source, scanners = text.text, _scanners(rules)
     rare = [style.lead for style in scanners.rare if style.needed.search(source)]
+    lead, firsts = scanners.lead.match, scanners.first
     out = []
     for index in range(first, last):
         paragraph = text.paragraphs[index]
-        start, end = max(paragraph.start, body), paragraph.end
-        if start >= end:
-            continue
+        start, end, _ = paragraph
+        if start < body:
+            if end <= body:
+                continue
+            start = body
         if source[start] == "#" and (title := MARKDOWN.match(source, start, end)):
             start = title.end()  # ## 一、指导思想: the number tells more than the marks
-        match = scanners.lead.match(source, start, end) if source[start] in scanners.first else None
+        match = lead(source, start, end) if source[start] in firsts else None
+        if match is None and not rare:
+            continue
         for pattern in rare if match is None else ():
             match = match or pattern.match(source, start, end)
         read = match and _read(match, scanners.named)

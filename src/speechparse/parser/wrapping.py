@@ -60,10 +60,13 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
     for i, j in pairwise(solid):
         if i in apart and not (spaced and wrap) and "furniture" not in kinds[i + 1 : j]:
             continue
-        if wrap is None:
-            out[i] = _broken(text, lines[i], lines[j])
-        else:  # a page break may stand between paragraphs as well as inside one
-            out[i] = _wrapped(text, lines[i], lines[j], i, wrap, across=i in apart and not spaced)
+        line, after = lines[i], lines[j]
+        if text[after.first] in _NEVER_FIRST:
+            out[i] = True
+        elif wrap:  # a page break may stand between paragraphs as well as inside one
+            out[i] = _wrapped(text, line, after, i, wrap, across=i in apart and not spaced)
+        elif text[line.last - 1] not in _SENTENCE_END:
+            out[i] = _broken(text, line, after)
     return out
 
 
@@ -122,8 +125,6 @@ def _columns(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
 
 
 def _wrapped(text: str, line: Line, after: Line, i: int, wrap: Wrap, across: bool) -> bool:
-    if text[after.first] in _NEVER_FIRST:
-        return True
     ends = text[line.last - 1] in _SENTENCE_END
     indent, before = after.first - after.start, line.first - line.start
     if wrap.flush + 6 <= indent <= before and _opens(text, line) and not _opens(text, after):
@@ -142,12 +143,7 @@ def _opens(text: str, line: Line) -> bool:
 
 def _broken(text: str, line: Line, after: Line) -> bool:
     """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
-    last = text[line.last - 1]
-    if text[after.first] in _NEVER_FIRST:
-        return True
-    if last in _SENTENCE_END:
-        return False
-    if last not in _CARRIES_ON:
+    if text[line.last - 1] not in _CARRIES_ON:
         same_indent = after.first - after.start <= line.first - line.start
         if not same_indent or line.last - line.first < 60:
             return False
