@@ -21,15 +21,16 @@ _BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
 _INSIDE = _BOUNDARY.replace("\n", "")  # a mark behind a line feed opens its paragraph
 _HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
 _HEADING_LENGTH = 60
-# 今后一是…；二是…: the first member may follow a word directly. Not 统一是, 之一是, 唯一是, 第一是 …
-# Each begins with its literal, so that the scan for it runs at memory speed, and looks back over it afterwards.
-_UNBOUND = (
-    ("二是", rf"(?P<shi>(一)是)(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
-    ("二要", rf"(?P<yao>(一)要)(?<![{_BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
-    ("②", rf"(?P<circled>(①))(?<![{_BOUNDARY}第]①)"),
-    ("（2）", rf"(?P<arabic_paren>（(1)）)(?<![{_BOUNDARY}第图表式]（1）)"),
-    ("（二）", rf"(?P<cn_paren>（(一)）)(?<![{_BOUNDARY}第图表式]（一）)"),
-)
+# 今后一是…；二是…: the first member may follow a word directly, where the text holds a second one.
+# Not 统一是, 之一是, 唯一是, 第一是 …
+_UNBOUND = {
+    "shi": ("二是", rf"(一)是(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
+    "yao": ("二要", rf"(一)要(?<![{_BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
+    "circled": ("②", rf"(①)(?<![{_BOUNDARY}第]①)"),
+    "arabic_paren": ("（2）", rf"（(1)）(?<![{_BOUNDARY}第图表式]（1）)"),
+    "cn_paren": ("（二）", rf"（(一)）(?<![{_BOUNDARY}第图表式]（一）)"),
+}
+_MAY_BE_UNBOUND = "(?=一[是要]|①|（[1一]）)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
@@ -48,7 +49,7 @@ class Scanners(NamedTuple):
     first: frozenset[str]  # the characters that a match of ``lead`` begins with
     lead: re.Pattern[str]
     inner: re.Pattern[str]  # consumes one character; the group holds the whole mark
-    unbound: tuple[tuple[str, re.Pattern[str]], ...]  # behind a string that the text must hold
+    unbound: dict[str, str]  # groups of ``inner`` that count only in a text that holds a string
     rare: tuple[Rare, ...]
     named: dict[str, Style]
 
@@ -58,19 +59,27 @@ def _scanners(rules: Rules) -> Scanners:
     named = {style.id.replace("-", "_"): style for style in rules.styles}
     gated = {name: style for name, style in named.items() if style.first}
     inner = {name: style for name, style in gated.items() if style.inline}
+    unbound = {f"{name}_unbound": row for name, row in _UNBOUND.items() if name in inner}
     return Scanners(
         _firsts(gated),
-        re.compile(_union(gated)),
-        # re skips to the next first character at once, and only from there looks back and ahead.
-        re.compile(f"[{re.escape(''.join(sorted(_firsts(inner))))}](?<=[{_INSIDE}].)(?<=(?={_union(inner)})(?s:.))"),
-        tuple((needed, re.compile(pattern)) for needed, pattern in _UNBOUND),
+        re.compile(_union({name: style.pattern for name, style in gated.items()})),
+        _inner(inner, {name: pattern for name, (_, pattern) in unbound.items()}),
+        {name: needed for name, (needed, _) in unbound.items()},
         tuple(_rare(name, style) for name, style in named.items() if not style.first),
-        named,
+        {**named, **{name: named[name.removesuffix("_unbound")] for name in unbound}},
     )
 
 
+def _inner(styles: dict[str, Style], unbound: dict[str, str]) -> re.Pattern[str]:
+    """Skips to the next character that a mark begins with, and only from there looks back and ahead."""
+    firsts = re.escape("".join(sorted(_firsts(styles))))
+    bound = rf"(?<=[{_INSIDE}].)(?<=(?={_union({name: style.pattern for name, style in styles.items()})})(?s:.))"
+    free = rf"(?<=(?={_MAY_BE_UNBOUND}(?:{_union(unbound) or '(?!)'}))(?s:.))"
+    return re.compile(f"[{firsts}](?:{bound}|{free})")
+
+
 def _rare(name: str, style: Style) -> Rare:
-    pattern = _union({name: style})
+    pattern = _union({name: style.pattern})
     inner = re.compile(f"(?<=[{_INSIDE}])(?:{pattern})") if style.inline else None
     return Rare(re.compile(style.needs), re.compile(pattern), inner)
 
@@ -79,8 +88,8 @@ def _firsts(styles: dict[str, Style]) -> frozenset[str]:
     return frozenset(character for style in styles.values() for character in style.first)
 
 
-def _union(styles: dict[str, Style]) -> str:
-    return "|".join(f"(?P<{name}>{style.pattern})" for name, style in styles.items())
+def _union(patterns: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
 
 
 def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
@@ -174,11 +183,11 @@ def _scan(scanners: Scanners, source: str, body: int, end: int) -> list[re.Match
     found = []
     stop = body
     for match in scanners.inner.finditer(source, body, end):
-        if match.start() >= stop:  # not inside the mark before it
+        name = match.lastgroup or ""
+        if match.start() >= stop and (name not in scanners.unbound or scanners.unbound[name] in source):
             found.append(match)
-            stop = match.end(match.lastgroup or 0)
-    more = [pattern for needed, pattern in scanners.unbound if needed in source]
-    more += [style.inner for style in scanners.rare if style.inner and style.needed.search(source)]
+            stop = match.end(name)  # what begins before it is inside this mark
+    more = [style.inner for style in scanners.rare if style.inner and style.needed.search(source)]
     for pattern in more:
         found += pattern.finditer(source, body, end)
     return sorted(found, key=re.Match.start) if more else found
