@@ -58,11 +58,12 @@ class LogicalText:
     def source_span(self, span: Span) -> Span:
         """The source span of a logical span; an end maps to just behind the last character."""
         start, end = span
-        if len(self.piece_starts) == 1:
-            shift = self.piece_sources[0]
+        starts = self.piece_starts
+        i = bisect_right(starts, start)
+        shift = self.piece_sources[i - 1] - starts[i - 1]
+        if i == len(starts) or end <= starts[i]:
             return start + shift, end + shift
-        first = self.source_offset(start)
-        return first, self.source_offset(end - 1) + 1 if end > start else first
+        return start + shift, self.source_offset(end - 1) + 1
 
     def uncut(self, span: Span) -> list[Span]:
         """The parts of a logical span between which words of the source are left out."""
