@@ -74,6 +74,17 @@ def test_a_subtitle_without_a_dash() -> None:
     )
 
 
+def test_lines_of_nothing_but_markdown_marks_part_titles() -> None:
+    text = f"县农业局关于春耕的\n几点意见\n##\n献给种粮大户\n# \n和农机手\n同志们：\n{BODY}"
+    logical, found = read(text)
+    title, subtitle = found.fields["title"], found.fields["subtitle"]
+    assert (title.value, subtitle.value) == ("县农业局关于春耕的几点意见", "献给种粮大户")
+    assert [logical.raw[slice(*field.span)] for field in (title, subtitle)] == [
+        "县农业局关于春耕的\n几点意见",
+        "献给种粮大户",
+    ]
+
+
 def test_a_title_broken_in_the_middle() -> None:
     expect(
         f"县人民政府关于促进工业园区\n高质量发展的若干意见\n江政发〔2019〕3号\n"

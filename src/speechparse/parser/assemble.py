@@ -43,7 +43,8 @@ def _nodes(analysis: Analysis) -> list[Node]:
         item, decision = tree.items[i], analysis.roles[i]
         children = tuple(nodes[j] for j in tree.children[i])
         own = _own_spans(text.raw, item, [tree.items[j] for j in tree.children[i]])
-        spans = tuple([text.source_span(span) for span in own])
+        parts = [_strip(text.raw, *part) for span in own for part in text.uncut(span)] if text.cuts else own
+        spans = tuple([text.source_span(span) for span in parts])
         mark = item.mark
         title = _strip(text.raw, *item.title)
         marker = text.raw[mark.start : mark.end].strip() or None

@@ -7,12 +7,12 @@ stands at the end of a line, where its width moves no column.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
 from ..model import Span
 from ..rules.types import Rules
 from ..source import SourceText
 from . import Analysis, analyse
+from .blocks import tile
 from .confidence import WEIGHTS
 from .ir import Item, LogicalText
 
@@ -24,7 +24,7 @@ def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
     analyses = analyse(source, rules)
     yield f"# {_COLUMNS[stage]}"
     if stage == "blocks":  # found before the speeches are told apart
-        yield from _blocks(source, analyses[0].text)
+        yield from _blocks(source, rules)
         return
     for part, analysis in enumerate(analyses, 1):
         if len(analyses) > 1:
@@ -33,16 +33,12 @@ def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
         yield from _LINES[stage](source, analysis)
 
 
-def _blocks(source: SourceText, text: LogicalText) -> Iterator[str]:
-    for kind, run in groupby(text.blocks, key=lambda block: block.kind):
-        blocks = list(run)
-        if kind == "blank":
-            blocks = [blocks[0]._replace(end=blocks[-1].end)]
-        for block in blocks:
-            first = source.line_col(block.start)[0]
-            last = source.line_col(block.end - 1)[0]
-            lines = str(first) if first == last else f"{first}-{last}"
-            yield f"{lines:<9} {kind:<9} {_words(source.text, (block.start, block.end))}".rstrip()
+def _blocks(source: SourceText, rules: Rules) -> Iterator[str]:
+    for kind, start, end in tile(source, rules):
+        first = source.line_col(start)[0]
+        last = source.line_col(end - 1)[0]
+        lines = str(first) if first == last else f"{first}-{last}"
+        yield f"{lines:<9} {kind:<9} {_words(source.text, (start, end))}".rstrip()
 
 
 def _markers(source: SourceText, analysis: Analysis) -> Iterator[str]:

@@ -108,9 +108,9 @@ def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
     dashed = [span for span in runs(text, head) if text.text[span[0]] in "—―─"]
     if dashed or not head.title:
         return dashed
-    below = []
-    for row in head.after:
-        if row.kind == "short":
+    below: list[Span] = []
+    for i, row in enumerate(head.after):
+        if row.kind == "short" and not (below and row.paragraph > head.after[i - 1].paragraph + 1):
             below.append((row.start, row.end))
         elif below or row.kind not in ("stamp", "key", "number"):
             break

@@ -7,7 +7,7 @@ single line). ``lines`` looks at each line alone; what follows from the order of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -16,7 +16,7 @@ from ..rules.types import Cue, Rules, union, word_pattern
 from .dates import find_dates, find_month_days
 from .gate import Gate
 from .ir import LogicalText
-from .names import patterns, person_line
+from .names import is_office, patterns, person_line
 from .salutation import find_salutation, is_salutation, opening_salutation
 
 Kind = Literal[
@@ -62,9 +62,9 @@ _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
 _BLANKS = " \t\r\n\u3000\xa0*_"
 _GAP = re.compile(
-    r"([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|"
+    r"(?=[（(\s※—―])(?:([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|"
     # One blank divides only where it is plain what stands on both sides: …上的讲话 周启明 （2024年3月8日）
-    r"(?<=讲话|报告|致辞|致词|演讲|发言) (?=[\u4e00-\u9fff·]{2,4}[ （])| (?=（\d{4}年)"
+    r"(?<=讲话|报告|致辞|致词|演讲|发言) (?=[\u4e00-\u9fff·]{2,4}[ （])| (?=（\d{4}年))"
 )
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 _MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
@@ -78,7 +78,7 @@ _HEADING = re.compile(
 )
 _STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间)\s?[：:]|\d{1,2}[:：时]\d{2}")
 _PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-LABEL = re.compile(r"[^\s，。：:、（(]{1,10}(?:\s[^\s，。：:]{1,14})?\s?[：:]")
+LABEL = re.compile(r"[^\s，。：:、（(]{1,10}+(?:\s[^\s，。：:]{1,14}+)?\s?[：:]")
 _COMMA = re.compile("[，,]")
 _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
@@ -232,7 +232,7 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "salutation"
     if _starts(rules, "head.preface", text, start, end):
         return "note"
-    if end - start <= 200 and _search(rules, "head.note", text, start, end):
+    if end - start <= 200 and _is_note(text[start:end], rules):
         return "note"
     if end - start > _TITLE:
         return "text"
@@ -253,13 +253,15 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "heading"
     if LABEL.fullmatch(text, start, end):
         return "label"
+    if text[end - 1] in "。；;，,：:":
+        return "text"
     if person_line(text, start, end, rules):
         return "person"
-    if patterns(rules).office_line.fullmatch(text, start, end):
+    if is_office(text, start, end, rules):
         return "office"
-    if text[end - 1] in "。；;，,：:" or "。" in text[start:end]:
+    if "。" in text[start:end] or (text[end - 1] in "？?" and LABEL.match(text, start, end)):
         return "text"
-    return "text" if text[end - 1] in "？?" and LABEL.match(text, start, end) else "short"
+    return "short"
 
 
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
@@ -292,12 +294,13 @@ def _starts(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
     return union(rules, name)[0].match(text, start, end) is not None
 
 
-def _search(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
-    # The rows anchor themselves with ^ and $; search needs the line as a string of its own for ^ to hold.
-    words = text[start:end]
-    return bool(_gate(rules, name).rows(words)) and union(rules, name)[0].search(words) is not None
+def _is_note(line: str, rules: Rules) -> bool:
+    # The rows anchor themselves with ^ and $; they need the line as a string of its own for ^ to hold.
+    gate, looks = _notes(rules)
+    return any(looks[row](line) for row in gate.rows(line))
 
 
 @lru_cache(maxsize=8)
-def _gate(rules: Rules, name: str) -> Gate:
-    return Gate([cue.pattern for cue in rules.cues[name]], _PATIENCE)
+def _notes(rules: Rules) -> tuple[Gate, list[Callable[[str], re.Match[str] | None]]]:
+    patterns = [cue.pattern for cue in rules.cues["head.note"]]
+    return Gate(patterns, _PATIENCE), [re.compile(pattern).search for pattern in patterns]

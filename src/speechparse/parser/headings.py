@@ -7,7 +7,7 @@ from collections import Counter
 
 from .ir import LogicalText, Mark
 
-MARKDOWN = re.compile(r"(#{1,6})[ \u3000]*(?=\S)")
+MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
@@ -24,7 +24,7 @@ _VERB = re.compile(
 _LEADS_IN = re.compile("[我，]|现|下面|以下|如下|明确|提出?|讲|有")
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
-_LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20})[：:](?=[^\s])")
+_LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20}+)[：:](?=[^\s])")
 _NO_LABEL = frozenset(
     [
         "时间",
@@ -63,15 +63,18 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     labels = _speaker_labels(text, first, last)
     for index in range(first, last):
         start, end, _ = paragraphs[index]
-        if index in marked or source[start:end] in labels:
+        short = end - start <= _LONGEST
+        if index in marked or (short and labels and source[start:end] in labels):
             continue
-        if source[start] == "#" and (match := MARKDOWN.match(source, start, end)):
-            marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
-        elif end - start <= _LONGEST:
-            if source.startswith("**", start) and _BOLD.match(source, start, end):
-                marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
-            elif _plain_heading(text, index, first, last, marked):
-                lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
+        if source[start] == "#":
+            if match := MARKDOWN.match(source, start, end):
+                marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
+        elif not short:
+            continue
+        elif source.startswith("**", start) and _BOLD.match(source, start, end):
+            marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
+        elif _plain_heading(text, index, first, marked):
+            lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
     end_of_text = last
     # Short lines at the very end are captions or signatures: a heading has text under it.
     while lines and lines[-1].paragraph == last - 1:
@@ -85,14 +88,18 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     """Lines such as ``### 主席：`` or ``问：`` that come again: who speaks, not what about."""
-    lines = (text.text[p.start : p.end] for p in text.paragraphs[first:last] if p.end - p.start <= _LONGEST)
-    counts = Counter(line for line in lines if line[-1] in "：:")
+    source = text.text
+    counts = Counter(
+        source[start:end]
+        for start, end, _ in text.paragraphs[first:last]
+        if source[end - 1] in "：:" and end - start <= _LONGEST
+    )
     labels = {line for line, n in counts.items() if n >= 2}
     # Where Markdown headings name the speakers, one that speaks only once is no heading either.
     return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
 
 
-def _plain_heading(text: LogicalText, index: int, first: int, last: int, marked: set[int]) -> bool:
+def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) -> bool:
     source = text.text
     start, end, _ = text.paragraphs[index]
     colon = source[end - 1] in "：:"

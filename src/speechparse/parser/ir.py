@@ -7,8 +7,9 @@ matching (full width to half width, traditional to simplified), each fold one ch
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..model import Role, Span
@@ -39,14 +40,15 @@ class LogicalText:
     """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
 
     ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
+    ``cuts`` are the logical starts of those behind words left out (page furniture).
     """
 
     text: str
     raw: str
     paragraphs: list[Paragraph]
-    blocks: list[Block]
     piece_starts: list[int] = field(default_factory=lambda: [0])
     piece_sources: list[int] = field(default_factory=lambda: [0])
+    cuts: list[int] = field(default_factory=list)
 
     def source_offset(self, offset: int) -> int:
         """The source offset of the logical character at ``offset``."""
@@ -56,11 +58,18 @@ class LogicalText:
     def source_span(self, span: Span) -> Span:
         """The source span of a logical span; an end maps to just behind the last character."""
         start, end = span
-        if len(self.piece_starts) == 1:
-            shift = self.piece_sources[0]
+        starts = self.piece_starts
+        i = bisect_right(starts, start)
+        shift = self.piece_sources[i - 1] - starts[i - 1]
+        if i == len(starts) or end <= starts[i]:
             return start + shift, end + shift
-        first = self.source_offset(start)
-        return first, self.source_offset(end - 1) + 1 if end > start else first
+        return start + shift, self.source_offset(end - 1) + 1
+
+    def uncut(self, span: Span) -> list[Span]:
+        """The parts of a logical span between which words of the source are left out."""
+        start, end = span
+        inside = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
+        return list(pairwise([start, *inside, end]))
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the last paragraph that starts at or before ``offset``."""

@@ -202,6 +202,8 @@ def _below_letterhead(rows: list[Line], title: list[int], stop: int) -> list[int
 def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: int, rules: Rules) -> bool:
     """Whether a title runs on in the line below it."""
     above, row = rows[title[-1]], rows[i]
+    if row.paragraph > above.paragraph + 1:
+        return False  # a line of nothing but marks (##) parts them
     begun = text.text[rows[title[0]].start : above.end]
     line = text.text[row.start : row.end]
     if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…":

@@ -18,27 +18,39 @@ from .ir import LogicalText, Mark, Paragraph, Position
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
 _SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
 _BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
+_INSIDE = _BOUNDARY.replace("\n", "")  # a mark behind a line feed opens its paragraph
 _HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
 _HEADING_LENGTH = 60
-# 今后一是…；二是…: the first member may follow a word directly. Not 统一是, 之一是, 唯一是, 第一是 …
-# Each begins with its literal, so that the scan for it runs at memory speed, and looks back over it afterwards.
-_UNBOUND = (
-    ("二是", rf"(?P<shi>(一)是)(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
-    ("②", rf"(?P<circled>(①))(?<![{_BOUNDARY}第]①)"),
-    ("（2）", rf"(?P<arabic_paren>（(1)）)(?<![{_BOUNDARY}第图表式]（1）)"),
-    ("（二）", rf"(?P<cn_paren>（(一)）)(?<![{_BOUNDARY}第图表式]（一）)"),
-)
+# 今后一是…；二是…: the first member may follow a word directly, where the text holds a second one.
+# Not 统一是, 之一是, 唯一是, 第一是 …
+_UNBOUND = {
+    "shi": ("二是", rf"(一)是(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
+    "yao": ("二要", rf"(一)要(?<![{_BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
+    "circled": ("②", rf"(①)(?<![{_BOUNDARY}第]①)"),
+    "arabic_paren": ("（2）", rf"（(1)）(?<![{_BOUNDARY}第图表式]（1）)"),
+    "cn_paren": ("（二）", rf"（(一)）(?<![{_BOUNDARY}第图表式]（一）)"),
+}
+_MAY_BE_UNBOUND = "(?=一[是要]|①|（[1一]）)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
+
+
+class Rare(NamedTuple):
+    """A style whose first characters say nothing: looked for only in a text that holds what it needs."""
+
+    needed: re.Pattern[str]
+    lead: re.Pattern[str]
+    inner: re.Pattern[str] | None
 
 
 class Scanners(NamedTuple):
     """Compiled patterns; the name of the group that matched leads to the style."""
 
+    first: frozenset[str]  # the characters that a match of ``lead`` begins with
     lead: re.Pattern[str]
-    rare_lead: tuple[tuple[str, re.Pattern[str]], ...]
-    inner: re.Pattern[str]
-    rare: tuple[tuple[str, re.Pattern[str]], ...]  # (a string the text must hold, pattern)
+    inner: re.Pattern[str]  # consumes one character; the group holds the whole mark
+    unbound: dict[str, str]  # groups of ``inner`` that count only in a text that holds a string
+    rare: tuple[Rare, ...]
     named: dict[str, Style]
 
 
@@ -47,30 +59,37 @@ def _scanners(rules: Rules) -> Scanners:
     named = {style.id.replace("-", "_"): style for style in rules.styles}
     gated = {name: style for name, style in named.items() if style.first}
     inner = {name: style for name, style in gated.items() if style.inline}
-    rare = {name: style for name, style in named.items() if not style.first}
+    unbound = {f"{name}_unbound": row for name, row in _UNBOUND.items() if name in inner}
     return Scanners(
-        re.compile(f"(?={_gate(gated)})(?:{_union(gated)})"),
-        tuple((style.needs, re.compile(_union({name: style}))) for name, style in rare.items()),
-        re.compile(f"(?<=[{_BOUNDARY}])(?={_gate(inner)})(?:{_union(inner)})"),
-        (
-            *((needed, re.compile(pattern)) for needed, pattern in _UNBOUND),
-            *(
-                (style.needs, re.compile(f"(?<=[{_BOUNDARY}])(?:{_union({name: style})})"))
-                for name, style in rare.items()
-                if style.inline
-            ),
-        ),
-        named,
+        _firsts(gated),
+        re.compile(_union({name: style.pattern for name, style in gated.items()})),
+        _inner(inner, {name: pattern for name, (_, pattern) in unbound.items()}),
+        {name: needed for name, (needed, _) in unbound.items()},
+        tuple(_rare(name, style) for name, style in named.items() if not style.first),
+        {**named, **{name: named[name.removesuffix("_unbound")] for name in unbound}},
     )
 
 
-def _gate(styles: dict[str, Style]) -> str:
-    """The characters that one of the styles begins with, as a character class."""
-    return f"[{re.escape(''.join(sorted({c for style in styles.values() for c in style.first})))}]"
+def _inner(styles: dict[str, Style], unbound: dict[str, str]) -> re.Pattern[str]:
+    """Skips to the next character that a mark begins with, and only from there looks back and ahead."""
+    firsts = re.escape("".join(sorted(_firsts(styles))))
+    bound = rf"(?<=[{_INSIDE}].)(?<=(?={_union({name: style.pattern for name, style in styles.items()})})(?s:.))"
+    free = rf"(?<=(?={_MAY_BE_UNBOUND}(?:{_union(unbound) or '(?!)'}))(?s:.))"
+    return re.compile(f"[{firsts}](?:{bound}|{free})")
 
 
-def _union(styles: dict[str, Style]) -> str:
-    return "|".join(f"(?P<{name}>{style.pattern})" for name, style in styles.items())
+def _rare(name: str, style: Style) -> Rare:
+    pattern = _union({name: style.pattern})
+    inner = re.compile(f"(?<=[{_INSIDE}])(?:{pattern})") if style.inline else None
+    return Rare(re.compile(style.needs), re.compile(pattern), inner)
+
+
+def _firsts(styles: dict[str, Style]) -> frozenset[str]:
+    return frozenset(character for style in styles.values() for character in style.first)
+
+
+def _union(patterns: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
 
 
 def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
@@ -91,30 +110,31 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
 
 
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
-    scanners = _scanners(rules)
-    lead, named = scanners.lead, scanners.named
-    rare = [pattern for needed, pattern in scanners.rare_lead if needed in text.text]
+    source, scanners = text.text, _scanners(rules)
+    rare = [style.lead for style in scanners.rare if style.needed.search(source)]
+    lead, firsts = scanners.lead.match, scanners.first
     out = []
     for index in range(first, last):
         paragraph = text.paragraphs[index]
-        start = max(paragraph.start, body)
-        if start >= paragraph.end:
-            continue
-        if text.text[start] == "#" and (title := MARKDOWN.match(text.text, start, paragraph.end)):
+        start, end, _ = paragraph
+        if start < body:
+            if end <= body:
+                continue
+            start = body
+        if source[start] == "#" and (title := MARKDOWN.match(source, start, end)):
             start = title.end()  # ## 一、指导思想: the number tells more than the marks
-        match = lead.match(text.text, start, paragraph.end)
-        for pattern in rare if match is None else ():
-            match = match or pattern.match(text.text, start, paragraph.end)
-        if match is None:
+        match = lead(source, start, end) if source[start] in firsts else None
+        if match is None and not rare:
             continue
-        mark = _mark(match, named, "paragraph", index)
-        if mark is not None:
-            bullet = named[match.lastgroup or ""].family == "bullet"
-            heading = is_heading(text.text, paragraph, mark.end) and not (
-                bullet and text.text[paragraph.end - 1] in "。；："
-            )
-            weight = mark.weight * _greeting(mark, text.text, rules)
-            out.append(mark._replace(heading=heading, weight=weight))
+        for pattern in rare if match is None else ():
+            match = match or pattern.match(source, start, end)
+        read = match and _read(match, scanners.named)
+        if not match or not read:
+            continue
+        style, ordinal, stop, series = read
+        heading = is_heading(source, paragraph, stop) and not (style.family == "bullet" and source[end - 1] in "。；：")
+        weight = style.weight * _greeting(style, source, start, rules)
+        out.append(Mark(start, stop, style.id, ordinal, "paragraph", index, weight, heading, series))
     return out
 
 
@@ -129,83 +149,95 @@ def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
 
 def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) -> list[Mark]:
     scanners = _scanners(rules)
-    named = scanners.named
     source, paragraphs = text.text, text.paragraphs
     out: list[Mark] = []
     index = first
-    matches = list(scanners.inner.finditer(source, body, end))
-    more = [m for needed, pattern in scanners.rare if needed in source for m in pattern.finditer(source, body, end)]
-    if more:
-        matches = sorted(matches + more, key=lambda m: m.start())
-    for match in matches:
+    for match in _scan(scanners, source, body, end):
         start = match.start()
         while index + 1 < len(paragraphs) and paragraphs[index + 1].start <= start:
             index += 1
         paragraph = paragraphs[index]
         if start <= paragraph.start or start >= paragraph.end:
             continue
-        position: Position = "sentence" if source[start - 1] in _SENTENCE else "clause"
-        mark = _mark(match, named, position, index)
-        if mark is None:
+        read = _read(match, scanners.named)
+        if read is None:
             continue
-        style = named[match.lastgroup or ""]
-        if style.id == "circled" and _is_reference(source, mark):
+        style, ordinal, stop, series = read
+        before = source[start - 1]
+        if style.id == "circled" and _is_reference(before, source[stop - 1], source[stop : stop + 1], ordinal):
             continue
-        weight = style.inline
-        weight *= _greeting(mark, source, rules)
+        position: Position = "sentence" if before in _SENTENCE else "clause"
+        weight = style.inline * _greeting(style, source, start, rules)
         if position == "clause":
-            weight *= 0.6 if source[start - 1] in _BOUNDARY else 0.2
-        elif (
-            paragraph.end - paragraph.start > _GIANT and source[start - 1] in "。！？：”" and style.family == "heading"
-        ):
+            weight *= 0.6 if before in _BOUNDARY else 0.2
+        elif paragraph.end - paragraph.start > _GIANT and before in "。！？：”" and style.family == "heading":
             weight = style.weight
         if _quoted(source, paragraph.start, start):
             weight = min(weight, 0.3)
-        out.append(mark._replace(weight=weight))
+        out.append(Mark(start, stop, style.id, ordinal, position, index, weight, False, series))
     return out
 
 
-def _is_reference(text: str, mark: Mark) -> bool:
+def _scan(scanners: Scanners, source: str, body: int, end: int) -> list[re.Match[str]]:
+    """The matches behind the first character of a paragraph, in order."""
+    found = []
+    stop = body
+    for match in scanners.inner.finditer(source, body, end):
+        name = match.lastgroup or ""
+        if match.start() >= stop and (name not in scanners.unbound or scanners.unbound[name] in source):
+            found.append(match)
+            stop = match.end(name)  # what begins before it is inside this mark
+    more = [style.inner for style in scanners.rare if style.inner and style.needed.search(source)]
+    for pattern in more:
+        found += pattern.finditer(source, body, end)
+    return sorted(found, key=re.Match.start) if more else found
+
+
+def _is_reference(before: str, last: str, after: str, ordinal: int | None) -> bool:
     """“两圈一带”⑴、“一主三化”⑵和…: a note's number stands behind a word or a quotation, punctuation behind it."""
-    return text[mark.start - 1] not in "。！？；：，、,;:" and (
-        text[mark.end - 1] in "、．." or text[mark.end : mark.end + 1] in "，。；：、和与及等" or mark.ordinal != 1
-    )
+    return before not in "。！？；：，、,;:" and (last in "、．." or after in "，。；：、和与及等" or ordinal != 1)
 
 
-def _mark(match: re.Match[str], named: dict[str, Style], position: Position, paragraph: int) -> Mark | None:
-    style = named[match.lastgroup or ""]
-    ordinal: int | None = None
+class Reading(NamedTuple):
+    """What a match says; ``stop`` is the mark's end."""
+
+    style: Style
+    ordinal: int | None
+    stop: int
+    series: str
+
+
+def _read(match: re.Match[str], named: dict[str, Style]) -> Reading | None:
+    name = match.lastgroup or ""
+    style, ordinal, series = named[name], None, named[name].id
     if style.numeral != "none":
-        numeral = match.group((match.lastindex or 0) + 1)
-        if style.numeral == "word":
-            ordinal = _WORDS.get(numeral, 0)
-        else:
-            ordinal = (roman_to_int(numeral) if style.numeral == "roman" else None) or to_int(numeral)
-        if ordinal is None or (ordinal == 0 and style.numeral != "word"):
+        ordinal = _ordinal(match[(match.lastindex or 0) + 1], style.numeral)
+        if ordinal is None:
             return None
-    series = _series(style.id, match)
-    return Mark(match.start(), match.end(), style.id, ordinal, position, paragraph, style.weight, False, series)
+    if series.startswith("di"):
+        classifier = _CLASSIFIER.search(match[name])
+        series = f"di {classifier[0]}" if classifier else "di"
+    return Reading(style, ordinal, match.end(name), series)
 
 
-def _series(style: str, match: re.Match[str]) -> str:
-    if not style.startswith("di"):
-        return style
-    classifier = _CLASSIFIER.search(match[0])
-    return f"di {classifier[0]}" if classifier else "di"
+@lru_cache(maxsize=1024)
+def _ordinal(numeral: str, kind: str) -> int | None:
+    if kind == "word":
+        return _WORDS.get(numeral, 0)
+    return (roman_to_int(numeral) if kind == "roman" else None) or to_int(numeral) or None
 
 
-def _greeting(mark: Mark, text: str, rules: Rules) -> float:
+def _greeting(style: Style, text: str, start: int, rules: Rules) -> float:
     """What is left of a mark's weight: 首先，我代表…; 最后，祝… greet and hardly enumerate."""
-    if mark.style != "shouxian":
+    if style.id != "shouxian":
         return 1.0
     pattern, cues = union(rules, "greeting")
-    match = pattern.match(text, mark.start + 2)
+    match = pattern.match(text, start + 2)
     return cues[(match.lastindex or 1) - 1].weight if match else 1.0
 
 
 def _quoted(text: str, start: int, offset: int) -> bool:
     """Whether an opened quotation is still open at ``offset``; quotations seldom run over 400 characters."""
     start = max(start, offset - 400)
-    return max(text.rfind("“", start, offset), text.rfind("「", start, offset)) > max(
-        text.rfind("”", start, offset), text.rfind("」", start, offset)
-    )
+    opened = max(text.rfind("“", start, offset), text.rfind("「", start, offset))
+    return opened >= 0 and text.find("”", opened, offset) < 0 and text.find("」", opened, offset) < 0

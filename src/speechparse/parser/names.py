@@ -10,6 +10,7 @@ from ..model import Span
 from ..rules.types import Rules, word_pattern
 
 _HAN = "[\u4e00-\u9fff]"
+_NAME = 20  # from a dot or surname to the line's end it is no farther
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
 
 
@@ -24,7 +25,9 @@ class Patterns(NamedTuple):
     """What the rules' word lists compile to. ``line`` is matched as a whole, the others searched."""
 
     line: re.Pattern[str]
+    line_end: re.Pattern[str]
     office_line: re.Pattern[str]
+    office_ends: frozenset[str]
     opening: re.Pattern[str]
     titled: re.Pattern[str]
     noted: re.Pattern[str]
@@ -52,6 +55,11 @@ def patterns(rules: Rules) -> Patterns:
         line=re.compile(
             rf"[（(]?{_BLANK}{{0,4}}(?:([^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
             rf"|([^。：:；;！!？?（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
+        ),
+        office_ends=frozenset(word[-1] for word in rules.words["office"]),
+        # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
+        line_end=re.compile(
+            rf"(?s:.*)(?:[·•・]{_HAN}{{2,10}}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{_HAN}{{1,4}}){_BLANK}{{0,4}}[）)]?"
         ),
         office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),
         opening=re.compile(
@@ -99,10 +107,19 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """A line that holds nothing but (office and) name: 省长 胡玉亭, （刘忠德）, 王 琛."""
     if end - start > 80:
         return None
-    match = patterns(rules).line.fullmatch(text, start, end)
+    found = patterns(rules)
+    if not found.line_end.fullmatch(text, max(start, end - _NAME), end):
+        return None
+    match = found.line.fullmatch(text, start, end)
     if match is None or not is_name(match[3], rules):
         return None
     return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
+
+
+def is_office(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether a line ends with an office: 某某市人民政府市长."""
+    found = patterns(rules)
+    return text[end - 1] in found.office_ends and found.office_line.fullmatch(text, start, end) is not None
 
 
 def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | None:

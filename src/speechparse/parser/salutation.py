@@ -17,6 +17,8 @@ _PARTS = re.compile(r"[，,、：:！!\s]+")
 _COMMA = re.compile("[，,：:！!。；;？?]")
 _STOP = re.compile("[：:！!。；;？?]")
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t")
+_OPENERS = ("尊敬的", "敬爱的", "亲爱的", "各位", "诸位", "主席先生", "总统先生", "秘书长先生", "议长先生")
+_GREETINGS = ("大家好", "大家早上好", "大家上午好", "大家下午好", "大家晚上好")
 _ALL = re.compile(r"全[国省市县区校院镇]|广大|.*大家")
 _CHAIRS = frozenset(("主席", "主席先生", "总统先生", "议长", "议长先生"))
 
@@ -35,11 +37,12 @@ def patterns(rules: Rules) -> Patterns:
     """The patterns of a rule set, compiled once."""
     words = rules.words["audience"]
     audience = word_pattern(words)
-    plural = word_pattern(tuple(w for w in words if w.endswith("们")))
+    openers = [*_OPENERS, *_GREETINGS, *(w for w in words if w.endswith("们"))]
     bodies = word_pattern(rules.words["addressee"])
     return Patterns(
         opener=re.compile(
-            rf"(?:尊敬|敬爱|亲爱)的|各位|诸位|(?:主席|总统|秘书长|议长)先生|全[体国省市县校](?={audience})|{plural}|大家(?:[早晚]上|[上下]午)?好"
+            rf"(?=[全{''.join(sorted({word[0] for word in openers}))}])"
+            rf"(?:全[体国省市县校](?={audience})|{word_pattern(openers)})"
         ),
         people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
         bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),

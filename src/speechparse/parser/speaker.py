@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ..model import Span
 from ..rules.types import Rules
@@ -15,6 +16,7 @@ from .names import Person, is_name, patterns, person_in_title, person_line
 
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
 _SPEAKS = re.compile(r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|谈话|结论|说明|汇报|祝词|[：:]")
+_TURN = re.compile(rf"[# *]*+({LABEL.pattern})")
 _ASKS = frozenset(
     ["记者", "问", "答", "主持人", "采访组", "司仪", "主席", "提问", "观众", "众人", "全场", "编者", "Q", "A"]
 )
@@ -171,20 +173,21 @@ def _from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict
 
 def _from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
     """In a transcript: whoever says most, if that is more than half; an office without a name is a position."""
-    said: Counter[str] = Counter()
+    paragraphs = text.paragraphs[text.paragraph_at(head.body) - 1 if head.body else 0 : last]
     where: dict[str, Span] = {}
-    current = ""
-    for p in text.paragraphs[text.paragraph_at(head.body) - 1 if head.body else 0 : last]:
-        start = p.start
-        while start < p.end and text.text[start] in "# *":
-            start += 1
-        label = LABEL.match(text.text, start, min(p.end, start + 28))
-        if label and (label.end() >= p.end or start == p.start or label[0][:-1] in said):
-            current = label[0].rstrip("：: ")
-            where.setdefault(current, (start, start + len(current)))
-        said[current] += p.end - p.start
+    turns = [(0, "")]
+    for i, p in enumerate(paragraphs):
+        if turn := _TURN.match(text.text, p.start, p.end):
+            start, end = turn.span(1)
+            if end >= p.end or start == p.start or turn[1][:-1] in where:
+                label = turn[1].rstrip("：: ")
+                where.setdefault(label, (start, start + len(label)))
+                turns.append((i, label))
     if len(where) < 2:
         return {}
+    said: Counter[str] = Counter()
+    for (i, label), (j, _) in pairwise([*turns, (len(paragraphs), "")]):
+        said[label] += sum(p.end - p.start for p in paragraphs[i:j])
     speaker, chars = said.most_common(1)[0]
     if not speaker or speaker in _ASKS or chars * 2 < sum(said.values()):
         return {}

@@ -7,6 +7,7 @@ at a title that head matter of its own follows, with enough text on both sides.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from ..rules.types import Rules
@@ -20,6 +21,8 @@ _PREFACE = 500  # so much may stand above the first title of a circular
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
 _SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词")
+_MATTER = re.compile(rf"{_SPEECH.pattern}|[：:】年]|\d{{4}}")  # one of these is found where head matter follows
+_LINES, _REACH = 3, 600  # no further below the title
 _ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
 
 
@@ -47,18 +50,23 @@ def _may_be_title(text: LogicalText, i: int) -> bool:
 def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
     """Whether head matter follows the short line: its speaker and date, its salutation, its source."""
     start, end, _ = text.paragraphs[i]
-    if _NO_TITLE.match(text.text, start) or classify(text.text, start, end, rules) != "short":
+    last = min(i + _LINES, len(text.paragraphs) - 1)
+    reach = min(start + _REACH, text.paragraphs[last].end)
+    if _NO_TITLE.match(text.text, start) or not _MATTER.search(text.text, start, reach):
+        return False
+    if classify(text.text, start, end, rules) != "short":
         return False
     strong = _is_speech(text, start, end, rules)
     if strong and "同志的" in text.text[start:end] and person_in_title(text.text, start, end, rules):
         return True
-    below = list(islice(lines(text, i + 1, min(i + 4, len(text.paragraphs)), rules), 3))
-    if below and below[0].kind in ("short", "subtitle"):  # a title of two lines
-        if words(rules).complete.fullmatch(text.text, start, end) and below[0].kind == "short":
+    below = lines(text, i + 1, last + 1, rules)
+    first = next(below, None)
+    if first and first.kind in ("short", "subtitle"):  # a title of two lines
+        if first.kind == "short" and words(rules).complete.fullmatch(text.text, start, end):
             return False
-        strong = strong or _is_speech(text, below[0].start, below[0].end, rules)
-        below = below[1:]
-    return bool(below) and _is_matter(text, below, strong)
+        strong = strong or _is_speech(text, first.start, first.end, rules)
+        first = next(below, None)
+    return first is not None and _is_matter(text, first, below, strong)
 
 
 def _is_speech(text: LogicalText, start: int, end: int, rules: Rules) -> bool:
@@ -66,14 +74,14 @@ def _is_speech(text: LogicalText, start: int, end: int, rules: Rules) -> bool:
     return bool(_SPEECH.search(text.text, start, end) and words(rules).strong.fullmatch(text.text, start, end))
 
 
-def _is_matter(text: LogicalText, below: list[Line], strong: bool) -> bool:
-    first = below[0]
+def _is_matter(text: LogicalText, first: Line, below: Iterator[Line], strong: bool) -> bool:
     if first.key == "source" or (first.kind == "stamp" and "来源" in text.text[first.start : first.end]):
         return True
     addressed = first.kind == "salutation" and text.text[first.end - 1] in "：:"
     if strong and (addressed or first.kind in ("date", "person")):
         return True
-    return first.kind == "person" and len(below) > 1 and (below[1].kind == "stamp" or below[1].key == "source")
+    second = next(below, None) if first.kind == "person" else None
+    return second is not None and (second.kind == "stamp" or second.key == "source")
 
 
 def _shortest(text: LogicalText, title: int, other: int, rules: Rules) -> int:

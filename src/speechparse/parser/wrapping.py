@@ -24,7 +24,10 @@ _OPENS_PARAGRAPH = re.compile(
 
 
 class Line(NamedTuple):
-    """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends."""
+    """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends.
+
+    ``end`` counts a line feed behind the last line too, where there is none.
+    """
 
     start: int
     end: int
@@ -50,42 +53,45 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
     out = [False] * len(lines)
     if len(solid) < 2:
         return out
+    apart = {i for i, j in pairwise(solid) if lines[j].start > lines[i].end}
     # With a blank line after nearly every line, blank lines say nothing about paragraphs.
-    spaced = sum(j - i > 1 for i, j in pairwise(solid)) >= 0.9 * (len(solid) - 1)
-    wrap = _measure(text, lines, solid, spaced)
+    spaced = len(apart) >= 0.9 * (len(solid) - 1)
+    wrap = _measure(text, lines, solid, set() if spaced else apart)
     for i, j in pairwise(solid):
-        between = kinds[i + 1 : j]
-        if between and not (spaced and wrap) and "furniture" not in between:
+        if i in apart and not (spaced and wrap) and "furniture" not in kinds[i + 1 : j]:
             continue
-        across = bool(between) and not spaced  # a page break may stand between paragraphs as well as inside one
-        if wrap is None:
-            out[i] = _broken(text, lines[i], lines[j])
-        else:
-            out[i] = _wrapped(text, lines[i], lines[j], i, wrap, across)
+        line, after = lines[i], lines[j]
+        if text[after.first] in _NEVER_FIRST:
+            out[i] = True
+        elif wrap:  # a page break may stand between paragraphs as well as inside one
+            out[i] = _wrapped(text, line, after, i, wrap, across=i in apart and not spaced)
+        elif text[line.last - 1] not in _SENTENCE_END:
+            out[i] = _broken(text, line, after)
     return out
 
 
-def _measure(text: str, lines: list[Line], solid: list[int], spaced: bool) -> Wrap | None:
+def _measure(text: str, lines: list[Line], solid: list[int], apart: set[int]) -> Wrap | None:
     broken = [
         i
-        for i, j in pairwise(solid)
-        if (spaced or j == i + 1)
-        and text[lines[i].last - 1] not in _SENTENCE_END
-        and lines[i].last - lines[i].first >= 12
+        for i in solid[:-1]
+        if text[lines[i].last - 1] not in _SENTENCE_END and i not in apart and lines[i].last - lines[i].first >= 12
     ]
     if len(broken) < 3:
         return None
+    few = len(broken) < 6 or len(broken) < 0.3 * len(solid)  # they show the width only when they all agree
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
-        widths = {i: measure(text, lines[i]) for i in broken}
-        counts = Counter(widths.values())
-        width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
+        widths = measure(text, lines, broken if few else solid)
+        counts = Counter(widths[i] for i in broken)
         agree = slack if len(broken) >= 6 else 2
-        near = sum(abs(w - width) <= agree for w in widths.values())
-        if near < len(broken) and (len(broken) < 6 or len(broken) < 0.3 * len(solid)):
-            continue  # a few lines show the width only when they all agree
-        widths = {i: measure(text, lines[i]) for i in solid}
-        over = sum(w > width + slack + 4 for w in widths.values())
+        if few and max(counts) - min(counts) > 2 * agree:
+            continue
+        width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(slack // 2)), w))
+        near = sum(n for w, n in counts.items() if abs(w - width) <= agree)
+        if few and near < len(broken):
+            continue
+        widths = measure(text, lines, solid) if few else widths
+        over = sum(n for w, n in Counter(widths.values()).items() if w > width + slack + 4)
         if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
     if best is None:
@@ -100,40 +106,45 @@ def _measure(text: str, lines: list[Line], solid: list[int], spaced: bool) -> Wr
     return Wrap(full, brim, flush, set_in)
 
 
-def _characters(text: str, line: Line) -> int:
-    return line.last - line.first + min(line.first - line.start, 8)
+def _characters(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
+    """The width of each line, its indent included."""
+    widths = {}
+    for i in solid:
+        start, _, first, last = lines[i]
+        widths[i] = last - first + min(first - start, 8)
+    return widths
 
 
-def _columns(text: str, line: Line) -> int:
-    body = text[line.first : line.last]
-    # In UTF-8 a wide character takes three bytes and counts two: the mean of bytes and characters.
-    wide = 0 if body.isascii() else (len(body.encode("utf-8", "surrogatepass")) - len(body)) // 2
-    return _characters(text, line) + wide
+def _columns(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
+    widths = _characters(text, lines, solid)
+    for i in solid:
+        _, _, first, last = lines[i]
+        # In UTF-8 a wide character takes three bytes and counts two: the mean of bytes and characters.
+        widths[i] += (len(text[first:last].encode("utf-8", "surrogatepass")) - last + first) // 2
+    return widths
 
 
 def _wrapped(text: str, line: Line, after: Line, i: int, wrap: Wrap, across: bool) -> bool:
-    last = text[line.last - 1]
-    ends = last in _SENTENCE_END
-    starts_list = _OPENS_PARAGRAPH.match(text, after.first)
+    ends = text[line.last - 1] in _SENTENCE_END
     indent, before = after.first - after.start, line.first - line.start
-    if text[after.first] in _NEVER_FIRST:
-        return True
-    if wrap.flush + 6 <= indent <= before and not starts_list and _OPENS_PARAGRAPH.match(text, line.first):
+    if wrap.flush + 6 <= indent <= before and _opens(text, line) and not _opens(text, after):
         return not ends and not across  # a heading set in from the margin, broken over two lines
     if i not in wrap.full or indent > wrap.flush + 1 or (across and ends):
         return False
     if not ends or wrap.set_in:
         return True
     # Where nothing is set in, a sentence that ends a line ends the paragraph unless the line is full to the brim.
-    return i in wrap.brim and not starts_list
+    return i in wrap.brim and not _opens(text, after)
+
+
+def _opens(text: str, line: Line) -> bool:
+    return _OPENS_PARAGRAPH.match(text, line.first) is not None
 
 
 def _broken(text: str, line: Line, after: Line) -> bool:
     """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
-    last = text[line.last - 1]
-    if text[after.first] in _NEVER_FIRST:
-        return True
-    if _OPENS_PARAGRAPH.match(text, after.first) or text[after.first] == "#":
-        return False
-    same_indent = after.first - after.start <= line.first - line.start
-    return last in _CARRIES_ON or (same_indent and line.last - line.first >= 60 and last not in _SENTENCE_END)
+    if text[line.last - 1] not in _CARRIES_ON:
+        same_indent = after.first - after.start <= line.first - line.start
+        if not same_indent or line.last - line.first < 60:
+            return False
+    return not _opens(text, after)

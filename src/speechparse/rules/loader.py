@@ -95,6 +95,7 @@ def check_style(style: Style) -> None:
     groups = re.compile(style.pattern).groups
     if groups != (style.numeral != "none"):
         raise ValueError("pattern must hold exactly one group, the ordinal; none where numeral is none")
+    re.compile(style.needs)
     if style.inline and not style.first and not style.needs:
         raise ValueError("inline marks need first (the characters they begin with) or needs")
 
