@@ -28,7 +28,7 @@ from .runs import lead_start, runs, sentence_start, words
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _BACKGROUND = ROLES.index("background")
-_BODY = 200  # characters read behind a heading
+_BODY = 120  # characters read behind a heading; of twice as many a role is no surer
 _PATIENCE = 50  # stretches before the cues are gated
 _READ = 8  # members of a list that are read
 _SECTION = 300  # characters from which a numbered part is a section
