@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import Claim, Node, Task, TimeRef
+from .model import Claim, Metadata, Node, Task, TimeRef
 
 LABELS = {
     "title": "标题",
@@ -25,12 +25,33 @@ LABELS = {
     "claims": "点题核对",
     "diagnostics": "提示",
 }
+KINDS = {
+    "speech": "讲话",
+    "report": "报告",
+    "plan": "方案",
+    "opinions": "意见",
+    "notice": "通知",
+    "minutes": "纪要",
+    "letter": "信函",
+    "interview": "访谈",
+    "news": "新闻",
+}
 ROLES = {"highlight": "亮点", "requirement": "要求", "task": "任务", "background": "其他"}
 
 
 def default_sections(found: bool) -> tuple[str, ...]:
     """What to show where nothing was asked for: the outline only if there is no highlight, requirement or task."""
     return ("metadata", *(("highlights", "requirements", "tasks") if found else ("outline",)), "claims", "diagnostics")
+
+
+def fields(metadata: Metadata) -> list[tuple[str, str, str]]:
+    """Name, label and words of each field that is stated, the title left out."""
+    found = ((name, label, getattr(metadata, name, None)) for name, label in LABELS.items() if name != "title")
+    return [(name, label, _words(name, value)) for name, label, value in found if isinstance(value, str)]
+
+
+def _words(name: str, value: str) -> str:
+    return f"{KINDS.get(value, '')} {value}".strip() if name == "kind" else value
 
 
 def heading(node: Node) -> str:

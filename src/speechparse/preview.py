@@ -128,10 +128,8 @@ class _Page:
             self.print(line, "dim")
         if not full:
             return
-        for name, label in display.LABELS.items():
-            value = getattr(metadata, name, None) if name != "title" else None
-            if value is not None:
-                self.block("  ", str(value), lead=f"{label} {name}", pad=17)
+        for name, label, value in display.fields(metadata):
+            self.block("  ", value, lead=f"{label} {name}", pad=17)
 
     def heading(self, name: str, count: int) -> None:
         """``亮点 highlights  9``."""

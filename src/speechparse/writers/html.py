@@ -132,11 +132,7 @@ class _Sections:
     def __init__(self, part: Part) -> None:
         self.number, self.speech, self.source, self.diagnostics = part
         self.placed: set[str] = set()
-        self.fields = [
-            (name, label, value)
-            for name, label in display.LABELS.items()
-            if name != "title" and isinstance(value := getattr(self.speech.metadata, name, None), str)
-        ]
+        self.fields = display.fields(self.speech.metadata)
 
     def count(self, name: str) -> int:
         """How much a section holds."""

@@ -26,10 +26,7 @@ def _speech(speech: Speech, only: Sequence[str]) -> Iterator[str]:
     yield f"# {inline(speech.metadata.title or speech.source.name or '（无标题）')}"
     if "metadata" in sections:
         yield ""
-        for name, label in display.LABELS.items():
-            value = getattr(speech.metadata, name, None)
-            if value is not None and name != "title":
-                yield f"- {label} {name}：{inline(str(value))}"
+        yield from (f"- {label} {name}：{inline(value)}" for name, label, value in display.fields(speech.metadata))
     for name in ("outline", "highlights", "requirements", "tasks", "claims", "diagnostics"):
         rows = getattr(speech, name)
         if rows and name in sections:
