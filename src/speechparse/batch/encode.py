@@ -44,7 +44,7 @@ def _text(job: Job) -> Encode:
     row = BY_NAME[job.format]
 
     def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
-        options = Options(job.only, job.explain, source=(lambda _: source) if source else None)
+        options = Options(job.only, job.explain, source=(lambda _: source) if source else None, bulk=True)
         return "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
 
     return encode
@@ -54,7 +54,7 @@ def _lines(job: Job) -> Encode:
     from ..writers.jsonl import line
     from ..writers.registry import Options
 
-    options = Options(job.only, job.explain)
+    options = Options(job.only, job.explain, bulk=True)
     return lambda speeches, _: "".join(line(speech, options) + "\n" for speech in speeches).encode()
 
 
