@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -160,7 +160,7 @@ class Store(Sink):
             if entry.status == "failed":
                 store.drop(self._db, entry.path)
             elif record is not None and not self.holds(entry):
-                store.add(self._db, entry.path, self._version, json.loads(record))
+                store.add(self._db, entry.path, self._version, marshal.loads(record))
         self._taken += 1
         if self._taken == self._BATCH:
             self.settle(final=True)

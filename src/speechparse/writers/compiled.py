@@ -32,12 +32,13 @@ class Layout(NamedTuple):
 
 
 @cache
-def writer(kind: Any, layout: Layout) -> Write:
-    """What writes a dataclass: one f-string, as one would write it by hand."""
+def writer(kind: Any, layout: Layout, **first: str) -> Write:
+    """What writes a dataclass: one f-string, as one would write it by hand. ``first``: members before its fields."""
     hints = {name: hint for name, hint in get_type_hints(kind).items() if name not in _LEFT_OUT}
     names: dict[str, Any] = {"string": encode_basestring, "other": layout.other}
     inner, outer = ("{inner}", "{outer}") if layout.indent else ("", "")
-    members = ",".join(f'{inner}"{name}"{layout.colon}{{_{name}}}' for name in hints)
+    values = {**{name: f'"{text}"' for name, text in first.items()}, **{name: f"{{_{name}}}" for name in hints}}
+    members = ",".join(f'{inner}"{name}"{layout.colon}{value}' for name, value in values.items())
     lines = [
         "def write(value, outer):",
         f"inner = outer + {layout.indent!r}",
@@ -64,8 +65,8 @@ def _json(kind: Any, value: str, place: str, owner: Any, layout: Layout, names: 
     if get_origin(kind) is tuple and members[1:] == (...,):
         each = f"[{_json(members[0], 'item', 'deeper', owner, layout, names)} for item in {value}]"
         if layout.indent and is_dataclass(members[0]):
-            return f"'[' + deeper + (',' + deeper).join({each}) + inner + ']' if {value} else '[]'"
-        return f"'[' + {layout.comma!r}.join({each}) + ']' if {value} else '[]'"
+            return f'f"""[{{deeper}}{{(\',\' + deeper).join({each})}}{{inner}}]""" if {value} else \'[]\''
+        return f'f"""[{{{layout.comma!r}.join({each})}}]""" if {value} else \'[]\''
     if not is_dataclass(kind):
         return f"other({value}, {place})"
     if kind is owner:

@@ -26,7 +26,7 @@ def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
 
 def _text(speech: Speech, options: Options) -> str:
     if in_bulk(options):
-        return f'{{\n  "schema_version": "{SCHEMA_VERSION}",{writer(Speech, _LAYOUT)(speech, _LINE)[1:]}'
+        return writer(Speech, _LAYOUT, schema_version=SCHEMA_VERSION)(speech, _LINE)
     return dumps(selected(speech, options))
 
 

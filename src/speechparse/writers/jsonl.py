@@ -16,7 +16,7 @@ _LAYOUT = Layout(",", ":", "", lambda value, _: _encode(value))
 def line(speech: Speech, options: Options = EVERYTHING) -> str:
     """The speech as one line, without the line feed."""
     if in_bulk(options):
-        return f'{{"schema_version":"{SCHEMA_VERSION}",{writer(Speech, _LAYOUT)(speech, "")[1:]}'
+        return writer(Speech, _LAYOUT, schema_version=SCHEMA_VERSION)(speech, "")
     return _encode(selected(speech, options))
 
 
