@@ -26,8 +26,8 @@ from .child import BROKEN, READY, receive_all, send
 from .job import MB, Item, Job, Report
 from .work import failed
 
-_AHEAD = 2  # chunks a worker holds: one at hand, one waiting, so that it never stands still
-_GATHER = 0.02  # seconds between two looks at what a worker reports: the parent need not wake for each document
+_AHEAD = 4  # chunks a worker holds: one at hand, the others waiting, so that it never stands still
+_GATHER = 0.03  # seconds between two looks at what a worker reports: the parent need not wake for each document
 _START_TIME = 120.0  # seconds a worker may take to start on a busy machine
 _DEATHS = 3  # workers that may die with a document before it is given up
 _STARTS = 3  # workers that may fail to start one after another

@@ -177,7 +177,9 @@ class Store(Sink):
     def finish(self) -> None:
         """Let SQLite look at its indexes."""
         with self._explaining():
-            self._db.execute("PRAGMA optimize")
+            # Not PRAGMA optimize: that depends on what else this connection has done, which a killed run has not.
+            self._db.execute("PRAGMA analysis_limit = 400")
+            self._db.execute("ANALYZE")
 
     def close(self) -> None:
         """Close the file; what was not committed is not in it."""
