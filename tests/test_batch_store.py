@@ -126,8 +126,48 @@ def test_older_store_is_migrated_and_a_newer_one_refused(corpus: str, monkeypatc
         store.connect(corpus).close()
     with pytest.raises(WriteError, match="newer than this program"):
         store.connect(corpus)
-    with pytest.raises(ReadError, match="has schema 2"):
+    with pytest.raises(ReadError, match=f"has schema {len(store.MIGRATIONS) + 1}"):
         found(corpus, "养老服务")
+
+
+def test_store_of_the_first_schema_is_brought_up(corpus: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = str(Path(corpus).with_name("old.sqlite"))
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        db = store.connect(old)
+        store.add(db, "/data/a.txt", "v", rows([toy_speech("民政工作报告\n建设居家社区养老服务网络", "a.txt")]))
+        db.commit()
+        db.close()
+    store.connect(old).close()
+    assert {hit.kind for hit in found(old, "社区养老")} == {"task"}
+    db = sqlite3.connect(old)
+    schema = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%_fts\\_%' ESCAPE '\\' ORDER BY name"
+    assert db.execute(schema).fetchall() == sqlite3.connect(corpus).execute(schema).fetchall()
+
+
+def indexed_tasks(db: sqlite3.Connection) -> list[str]:
+    db.execute("INSERT INTO tasks_fts (tasks_fts, rank) VALUES ('integrity-check', 1)")
+    ids = "SELECT id FROM tasks_fts_docsize"
+    return [row[0] for row in db.execute(f"SELECT text FROM tasks WHERE id IN ({ids}) ORDER BY id")]
+
+
+def test_tasks_are_indexed_where_their_words_are_not_in_their_node(corpus: str) -> None:
+    db = sqlite3.connect(corpus)
+    db.execute("PRAGMA foreign_keys = ON")
+    assert indexed_tasks(db) == []
+    db.execute("UPDATE tasks SET text = '推进 GDP 核算' WHERE text LIKE '整治%'")
+    assert indexed_tasks(db) == ["推进 GDP 核算"]
+    db.execute("UPDATE nodes SET text = '别的' WHERE text LIKE '扩大%'")
+    db.execute("DELETE FROM nodes WHERE text LIKE '改善设施%'")
+    assert indexed_tasks(db) == ["改善设施", "推进 GDP 核算", "扩大养老床位"]
+    db.commit()
+    assert [hit.sentence for hit in found(corpus, "gdp", role="task")] == ["推进 GDP 核算"]
+    assert [hit.sentence for hit in found(corpus, "扩大养老", role="task")] == ["扩大养老床位"]
+    assert [hit.kind for hit in found(corpus, "整治市容", role="task")] == ["node"]
+    db.execute("UPDATE nodes SET text = '先扩大养老床位' WHERE text = '别的'")
+    assert indexed_tasks(db) == ["改善设施", "推进 GDP 核算"]
+    db.execute("DELETE FROM speeches")
+    assert indexed_tasks(db) == []
 
 
 def test_migration_that_fails_leaves_the_store_as_it_was(corpus: str, monkeypatch: pytest.MonkeyPatch) -> None:

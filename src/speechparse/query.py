@@ -49,18 +49,42 @@ class Hit(NamedTuple):
 
 
 class _Source(NamedTuple):
-    """Where hits of one kind come from: SQL for the columns, weights of the indexed columns, weight of the kind."""
+    """Where hits of one kind come from: SQL for the columns, weight of the kind, SQL for the ids that the index finds.
+
+    ``score`` is SQL for how well a row matches; where it is empty, it is the density of the terms in ``INDEXED``.
+    """
 
     table: str
     columns: str
-    weights: str
     weight: float
+    found: str
+    score: str = ""
+
+
+def _ranked(table: str, weights: str) -> dict[str, str]:
+    found = f"JOIN {table}_fts ON {table}_fts.rowid = x.id AND {table}_fts MATCH :match"
+    return {"found": found, "score": f"-bm25({table}_fts, {weights})"}
 
 
 _SOURCES = {  # columns: id, role, heading, text, start and end of the span
-    "task": _Source("tasks", "x.task, 'task', x.section, x.text, x.span_start, x.span_end", "1.0", 1.0),
-    "node": _Source("nodes", "x.node, x.role, x.title, x.text, x.span_start, x.span_end", "3.0, 1.0", 1.0),
-    "speech": _Source("speeches", "NULL, NULL, x.title, coalesce(x.title, ''), 0, 0", "2.0, 1.0, 1.0", 1.2),
+    "task": _Source(
+        "tasks",
+        "x.task, 'task', x.section, x.text, x.span_start, x.span_end",
+        1.0,
+        # The index of tasks holds only those whose words are not all in their node.
+        "JOIN (SELECT rowid AS found FROM tasks_fts WHERE tasks_fts MATCH :match UNION SELECT t.id FROM nodes_fts "
+        "JOIN nodes n ON n.id = nodes_fts.rowid JOIN tasks t ON t.speech_id = n.speech_id AND t.node = n.node "
+        "WHERE nodes_fts MATCH :match) ON found = x.id",
+    ),
+    "node": _Source(
+        "nodes", "x.node, x.role, x.title, x.text, x.span_start, x.span_end", 1.0, **_ranked("nodes", "3.0, 1.0")
+    ),
+    "speech": _Source(
+        "speeches",
+        "NULL, NULL, x.title, coalesce(x.title, ''), 0, 0",
+        1.2,
+        **_ranked("speeches", "2.0, 1.0, 1.0"),
+    ),
 }
 _TRIGRAM = 3  # the index knows no shorter string
 
@@ -89,21 +113,20 @@ def _kinds(query: Query) -> tuple[str, ...]:
 
 def _hits(db: sqlite3.Connection, kind: str, query: Query) -> list[Hit]:
     source = _SOURCES[kind]
-    indexed = [f"coalesce(x.{name}, '')" for name in INDEXED[source.table]]
+    long = [term for term in query.terms if len(term) >= _TRIGRAM]
     values: dict[str, object] = {f"term{i}": term for i, term in enumerate(query.terms)}
-    short = [f":term{i}" for i, term in enumerate(query.terms) if len(term) < _TRIGRAM]
-    where = [f"({' OR '.join(f'instr({column}, {term})' for column in indexed)})" for term in short]
+    values["match"] = " ".join('"' + term.replace('"', '""') + '"' for term in long)
+    indexed = [f"coalesce(x.{name}, '')" for name in INDEXED[source.table]]
+    where = ["1"]
+    for i, term in enumerate(query.terms):
+        if len(term) < _TRIGRAM:
+            where.append(f"({' OR '.join(f'instr({column}, :term{i})' for column in indexed)})")
+        elif not source.score:  # the node has the term, the task perhaps not; the index takes a for A
+            where.append(f"instr(lower({indexed[0]}), lower(:term{i}))")
     s, joined = ("x", "") if kind == "speech" else ("s", "JOIN speeches s ON s.id = x.speech_id")
-    if len(short) < len(query.terms):
-        joined += f" JOIN {source.table}_fts ON {source.table}_fts.rowid = x.id"
-        where.append(f"{source.table}_fts MATCH :match")
-        quoted = ('"' + term.replace('"', '""') + '"' for term in query.terms if len(term) >= _TRIGRAM)
-        values["match"] = " ".join(quoted)
-        score = f"-bm25({source.table}_fts, {source.weights})"
-    else:  # too short for the index, all is read; a find in the first column weighs more, then the denser text
-        text = " || ".join(indexed)
-        share = f"(length({text}) - length(replace({text}, :term0, ''))) / (20.0 + length({text}))"
-        score = f"(instr({indexed[0]}, :term0) > 0) + {share}"
+    if long:
+        joined = f"{source.found} {joined}"
+    score = (long and source.score) or _density(indexed, len(query.terms))
     for name, condition in _CONDITIONS.items():
         value = getattr(query, name)
         if value is not None and not (name == "role" and kind == "task"):
@@ -119,11 +142,20 @@ def _hits(db: sqlite3.Connection, kind: str, query: Query) -> list[Hit]:
     return [_hit(kind, query.terms, row, best) for row in rows]
 
 
+def _density(columns: list[str], terms: int) -> str:
+    """A find of the first term in the first of several columns weighs most, then how much of the text is the terms."""
+    text = rest = " || ".join(columns)
+    for i in range(terms):
+        rest = f"replace({rest}, :term{i}, '')"
+    head = f"(instr({columns[0]}, :term0) > 0) + " if len(columns) > 1 else ""
+    return f"{head}(length({text}) - length({rest})) / (20.0 + length({text}))"
+
+
 def _hit(kind: str, terms: tuple[str, ...], row: tuple[Any, ...], best: float) -> Hit:
     path, part, title, speaker, date, number, role, heading, text, start, end, score = row
     if kind == "task":
         heading = " › ".join(json.loads(heading))
-    shown = text if any(term in text for term in terms) else heading or text
+    shown = text if any(_at(text, term) is not None for term in terms) else heading or text
     # Where every row has the word, bm25 makes nothing of it.
     relevance = _SOURCES[kind].weight * (score / best if best > 0 else 1.0)
     words = sentence(shown, terms)
@@ -142,10 +174,15 @@ _CONDITIONS = {
 
 def sentence(text: str, terms: tuple[str, ...]) -> str:
     """The first sentence with the first term that occurs, else the first sentence."""
-    at = next((i for i in (text.find(term) for term in terms) if i >= 0), 0)
+    at = next((at for at in (_at(text, term) for term in terms) if at is not None), 0)
     start = max((m.end() for m in re.finditer(r"[。！？!?；;\n]", text[:at])), default=0)
     end = re.compile(r"[。！？!?；;]|(?=\n)|$").search(text, at)
     return text[start : end.end() if end else len(text)].strip()
+
+
+def _at(text: str, term: str) -> int | None:
+    found = re.search(re.escape(term), text, re.IGNORECASE)  # as the index has it
+    return found.start() if found else None
 
 
 def _open(path: str) -> sqlite3.Connection:

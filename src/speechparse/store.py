@@ -2,7 +2,9 @@
 
 The columns are those of ``records.TABLES``; each dependent row names its speech by ``speech_id``. Titles and
 texts are indexed by FTS5 with the trigram tokenizer, kept up to date by triggers, so rows may be changed with any
-SQLite program. ``PRAGMA user_version`` is the schema's version; an older file is brought up on opening.
+SQLite program. A task's words most often stand in its node's text: only the other tasks (``tasks_apart``) are indexed
+themselves, the rest is found by way of the node. ``PRAGMA user_version`` is the schema's version; an older file is
+brought up on opening.
 """
 
 from __future__ import annotations
@@ -86,8 +88,47 @@ def _search() -> str:
     return "\n".join(statements)
 
 
+_TASKS_APART = """
+CREATE VIEW tasks_apart AS  -- tasks with words that are not in their node's text, in full-text search by themselves
+  SELECT t.id, t.text FROM tasks t WHERE NOT EXISTS (
+    SELECT 1 FROM nodes n WHERE n.speech_id = t.speech_id AND n.node = t.node AND instr(n.text, t.text));
+DROP TRIGGER tasks_fts_insert;
+DROP TRIGGER tasks_fts_delete;
+DROP TRIGGER tasks_fts_update;
+DROP TABLE tasks_fts;
+CREATE VIRTUAL TABLE tasks_fts USING fts5 (text, content='tasks_apart', content_rowid='id', tokenize='trigram');
+INSERT INTO tasks_fts (tasks_fts) VALUES ('rebuild');
+CREATE TRIGGER tasks_fts_insert AFTER INSERT ON tasks BEGIN
+  INSERT INTO tasks_fts (rowid, text) SELECT id, text FROM tasks_apart WHERE id = new.id;
+END;
+CREATE TRIGGER tasks_fts_delete AFTER DELETE ON tasks BEGIN
+  INSERT INTO tasks_fts (tasks_fts, rowid, text) SELECT 'delete', id, old.text FROM tasks_fts_docsize WHERE id = old.id;
+END;
+CREATE TRIGGER tasks_fts_update AFTER UPDATE OF text, node, speech_id ON tasks BEGIN
+  INSERT INTO tasks_fts (tasks_fts, rowid, text) SELECT 'delete', id, old.text FROM tasks_fts_docsize WHERE id = old.id;
+  INSERT INTO tasks_fts (rowid, text) SELECT id, text FROM tasks_apart WHERE id = new.id;
+END;
+CREATE TRIGGER nodes_tasks_update AFTER UPDATE OF text, node, speech_id ON nodes BEGIN
+  UPDATE tasks SET node = node WHERE (speech_id, node) IN ((old.speech_id, old.node), (new.speech_id, new.node));
+END;
+CREATE TRIGGER nodes_tasks_delete AFTER DELETE ON nodes BEGIN
+  UPDATE tasks SET node = node WHERE speech_id = old.speech_id AND node = old.node;
+END;
+"""
+
+
+def _merging() -> str:
+    # FTS5 merges four segments whenever it has them, so that in a large load each text is written again and again.
+    # Sixty-four at once cost less than half of that in all, and a search in so many segments still no time.
+    return "".join(
+        f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('automerge', 0);"
+        f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('crisismerge', 64);"
+        for table in INDEXED
+    )
+
+
 # Step i brings a file from version i to i + 1. A step that has been shipped is never changed: a new one is added.
-MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS,)
+MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS, _TASKS_APART + _merging())
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -144,6 +185,8 @@ def holds(db: sqlite3.Connection, path: str, name: str, sha256: str | None, vers
 
 def drop(db: sqlite3.Connection, path: str) -> None:
     """Take a document out."""
+    # The tasks first: those that outlive their node would be indexed for that moment.
+    db.execute("DELETE FROM tasks WHERE speech_id IN (SELECT id FROM speeches WHERE path = ?)", (path,))
     db.execute("DELETE FROM speeches WHERE path = ?", (path,))
 
 

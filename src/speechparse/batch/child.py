@@ -12,7 +12,8 @@ import pickle
 import signal
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import BufferedReader
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
@@ -22,6 +23,7 @@ from .work import Store, Worker
 READY = "ready"
 BROKEN = "broken"
 _LENGTH = struct.Struct("<I")
+_AT_ONCE = 1 << 16  # bytes
 
 
 def send(pipe: BinaryIO, message: Any) -> None:
@@ -41,6 +43,22 @@ def receive(pipe: BinaryIO) -> Any:
     if len(data) < length:
         raise EOFError
     return pickle.loads(data)
+
+
+def receive_all(pipe: BufferedReader) -> Iterator[list[Any]]:
+    """The messages as they come, those that came together in one list, until the other side is gone."""
+    held = b""
+    while data := pipe.read1(_AT_ONCE):
+        held += data
+        messages, start = [], 0
+        while (body := start + _LENGTH.size) <= len(held):
+            end = body + _LENGTH.unpack_from(held, start)[0]
+            if end > len(held):
+                break
+            messages.append(pickle.loads(held[body:end]))
+            start = end
+        held = held[start:]
+        yield messages
 
 
 def main() -> None:

@@ -18,15 +18,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Protocol
 
 from ..errors import SpeechparseError
-from .child import BROKEN, READY, receive, send
+from .child import BROKEN, READY, receive_all, send
 from .job import MB, Item, Job, Report
 from .work import failed
 
-_AHEAD = 2  # chunks a worker holds: one at hand, one waiting, so that it never stands still
+_AHEAD = 4  # chunks a worker holds: one at hand, the others waiting, so that it never stands still
+_GATHER = 0.03  # seconds between two looks at what a worker reports: the parent need not wake for each document
 _START_TIME = 120.0  # seconds a worker may take to start on a busy machine
 _DEATHS = 3  # workers that may die with a document before it is given up
 _STARTS = 3  # workers that may fail to start one after another
@@ -58,7 +59,7 @@ class Executor(Protocol):
 class _Worker:
     """A process, the chunks it holds, and when it was last heard of."""
 
-    def __init__(self, job: Job, messages: SimpleQueue[tuple[_Worker, Any]]) -> None:
+    def __init__(self, job: Job, messages: SimpleQueue[tuple[_Worker, list[Any] | None]]) -> None:
         self.chunks: deque[deque[Item]] = deque()
         self.ready = False
         self.heard = monotonic()
@@ -83,13 +84,12 @@ class _Worker:
 
     def _listen(self) -> None:
         pipe: Any = self.process.stdout
-        try:
-            while True:
-                message = receive(pipe)
+        with suppress(OSError):
+            for messages in receive_all(pipe):
                 self.heard = monotonic()
-                self._messages.put((self, message))
-        except (EOFError, OSError):
-            self._messages.put((self, None))
+                self._messages.put((self, messages))
+                sleep(_GATHER)
+        self._messages.put((self, None))
         pipe.close()
 
     def end(self) -> int:
@@ -111,7 +111,7 @@ class Pool:
         self._job, self._jobs = job, jobs
         self._workers: list[_Worker] = []
         self._waiting: deque[deque[Item]] = deque()
-        self._messages: SimpleQueue[tuple[_Worker, Any]] = SimpleQueue()
+        self._messages: SimpleQueue[tuple[_Worker, list[Any] | None]] = SimpleQueue()
         self._deaths: Counter[int] = Counter()  # workers that died with a document
         self._failed_starts = 0
 
@@ -129,10 +129,11 @@ class Pool:
         """The documents done since, waiting at most ``timeout`` seconds for the first."""
         reports: list[Report] = []
         try:
-            message = self._messages.get(timeout=timeout)
+            worker, messages = self._messages.get(timeout=timeout)
             while True:
-                self._take(*message, reports)
-                message = self._messages.get_nowait()
+                for message in [None] if messages is None else messages:
+                    self._take(worker, message, reports)
+                worker, messages = self._messages.get_nowait()
         except Empty:
             pass
         self._end_overdue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -160,7 +160,7 @@ class Store(Sink):
             if entry.status == "failed":
                 store.drop(self._db, entry.path)
             elif record is not None and not self.holds(entry):
-                store.add(self._db, entry.path, self._version, json.loads(record))
+                store.add(self._db, entry.path, self._version, marshal.loads(record))
         self._taken += 1
         if self._taken == self._BATCH:
             self.settle(final=True)
@@ -177,7 +177,9 @@ class Store(Sink):
     def finish(self) -> None:
         """Let SQLite look at its indexes."""
         with self._explaining():
-            self._db.execute("PRAGMA optimize")
+            # Not PRAGMA optimize: that depends on what else this connection has done, which a killed run has not.
+            self._db.execute("PRAGMA analysis_limit = 400")
+            self._db.execute("ANALYZE")
 
     def close(self) -> None:
         """Close the file; what was not committed is not in it."""

@@ -97,12 +97,13 @@ class Worker:
     def _parse(self, document: Document, known: str | None, store: Store) -> Entry:
         read, data = _read(document)
         path, name, size, mtime_ns = read
-        entry = Entry(shown(path), name, size, mtime_ns, "ok", sha256(data).hexdigest())
-        if entry.sha256 == known:
-            return entry._replace(status="same")
+        entry = Entry(shown(path), name, size, mtime_ns, "ok")
+        if known is not None and known == sha256(data).hexdigest():
+            return entry._replace(status="same", sha256=known)
         speeches, source = self._work(data, name, self.job)
         record = self._encode(speeches, source)
-        entry = entry._replace(speeches=len(speeches), length=len(record), crc=crc32(record))
+        digest = (source and source.sha256) or sha256(data).hexdigest()
+        entry = entry._replace(sha256=digest, speeches=len(speeches), length=len(record), crc=crc32(record))
         try:
             if self.job.sink == "folder":
                 self._write(document, record)
@@ -131,7 +132,7 @@ def _read(document: Document) -> tuple[Document, bytes]:
         return document, read_bytes(document.path)
     for _ in range(2):
         try:
-            with Path(document.path).open("rb", buffering=0) as file:
+            with FileIO(document.path) as file:
                 before = os.fstat(file.fileno())
                 data = file.readall()
                 after = os.fstat(file.fileno())

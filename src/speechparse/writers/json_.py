@@ -6,29 +6,43 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..model import Speech
-from .registry import Options, arranged
+from ..model import SCHEMA_VERSION, Speech
+from .compiled import Layout, writer
+from .registry import Options, arranged, in_bulk, selected
 
 
 def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
     """An object or an array, speech by speech."""
-    array, items = arranged(speeches, options)
+    array, speeches = arranged(speeches, options)
+    texts = (_text(speech, options) for speech in speeches)
     if not array:
-        yield dumps(next(items)) + "\n"
+        yield next(texts) + "\n"
         return
     yield "["
-    for number, item in enumerate(items):
-        yield (",\n" if number else "\n") + dumps(item)
+    for number, text in enumerate(texts):
+        yield (",\n" if number else "\n") + text
     yield "\n]\n"
+
+
+def _text(speech: Speech, options: Options) -> str:
+    if in_bulk(options):
+        return writer(Speech, _LAYOUT, schema_version=SCHEMA_VERSION)(speech, _LINE)
+    return dumps(selected(speech, options))
 
 
 def dumps(value: Any) -> str:
     """Indented by two, Chinese unescaped; an array of plain values (a span, a list of units) stays on its line."""
+    return _indented(value, _LINE)
+
+
+def _indented(value: Any, newline: str) -> str:
     parts: list[str] = []
-    _write(value, "\n", parts.append)
+    _write(value, newline, parts.append)
     return "".join(parts)
 
 
+_LINE = "\n"
+_LAYOUT = Layout(", ", ": ", "  ", _indented)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 _string = json.encoder.encode_basestring
 

@@ -46,6 +46,7 @@ class Options(NamedTuple):
 
     ``many``: more than one speech may come, so JSON is an array even if only one does. ``extra``: further keys of
     a speech, which stand at the end. ``source``: the text that a speech is from; it is asked once a speech.
+    ``bulk``: so many speeches come that it pays to make functions for them first.
     """
 
     only: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Options(NamedTuple):
     many: bool = False
     extra: Callable[[Speech], dict[str, object]] | None = None
     source: Callable[[Speech], SourceText] | None = None
+    bulk: bool = False
 
 
 EVERYTHING = Options()
@@ -84,6 +86,11 @@ def save(speeches: Iterable[Speech], path: Path, row: Format, options: Options =
         out.writelines(render(speeches, row, options))
 
 
+def in_bulk(options: Options) -> bool:
+    """Whether speeches are written whole and in bulk, by the functions of ``compiled``."""
+    return options.bulk and not (options.only or options.explain or options.extra)
+
+
 def selected(speech: Speech, options: Options) -> dict[str, object]:
     """The speech as plain data, cut down to what ``options.only`` names (version and source always stay)."""
     data = speech.to_dict(explain=options.explain)
@@ -92,9 +99,8 @@ def selected(speech: Speech, options: Options) -> dict[str, object]:
     return data | options.extra(speech) if options.extra else data
 
 
-def arranged(speeches: Iterable[Speech], options: Options) -> tuple[bool, Iterator[dict[str, object]]]:
-    """Whether to write an array (more than one speech, or ``options.many``), and the speeches as plain data."""
+def arranged(speeches: Iterable[Speech], options: Options) -> tuple[bool, Iterator[Speech]]:
+    """Whether to write an array (more than one speech, or ``options.many``), and the speeches."""
     iterator = iter(speeches)
     head = list(islice(iterator, 2))
-    items = (selected(speech, options) for speech in chain(head, iterator))
-    return options.many or len(head) != 1, items
+    return options.many or len(head) != 1, chain(head, iterator)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ..model import Speech
-from .registry import Options, arranged
+from .registry import Options, arranged, selected
 
 _LONG = 80
 # Line ends of YAML that are none of ours: only escapes in double quotes keep them.
@@ -43,7 +43,8 @@ _Dumper.add_representer(list, _list)
 
 def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
     """One mapping, or a sequence of them: as the JSON writer does."""
-    array, items = arranged(speeches, options)
+    array, speeches = arranged(speeches, options)
+    items = (selected(speech, options) for speech in speeches)
     if not array:
         yield dumps(next(items))
         return
