@@ -86,18 +86,5 @@ def _look(first: str) -> str:
 
 
 def word_pattern(words: Iterable[str]) -> str:
-    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府.
-
-    Common first characters are written once, ``提(?:升|高)``: re tries the branches one by one.
-    """
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        tails.setdefault(word[0], []).append(word[1:])
-    return "|".join([_literals(first, rest) for first, rest in tails.items()])
-
-
-def _literals(first: str, rest: list[str]) -> str:
-    if not (first + "".join(rest)).isalnum():  # Chinese characters, nearly all there are, need no escaping
-        first, rest = re.escape(first), list(map(re.escape, rest))
-    # The empty one, where the first character is a word by itself, stands last.
-    return first + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
+    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
+    return "|".join([word if word.isalnum() else re.escape(word) for word in sorted(words, key=len, reverse=True)])
