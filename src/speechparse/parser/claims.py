@@ -38,7 +38,7 @@ class _Phrases(NamedTuple):
     behind: list[tuple[re.Pattern[str], float]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Phrase:
     """A phrase in the text, its number at ``number``; does it say what is counted, does it stand in quotes?"""
 

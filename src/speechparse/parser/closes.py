@@ -36,7 +36,7 @@ class Turn(NamedTuple):
     rule: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
     """A kept mark with its depth (from 0); ``opens`` marks the first member of a list."""
 

@@ -35,7 +35,7 @@ class Paragraph(NamedTuple):
     indent: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LogicalText:
     """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
 
@@ -111,7 +111,7 @@ class Mark(NamedTuple):
     series: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A node of the outline. ``parent`` is an index into ``Outline.items``, -1 for none.
 
@@ -131,7 +131,7 @@ class Item:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Outline:
     """All items in document order, with children lists (indices) and ids such as ``3.1``."""
 

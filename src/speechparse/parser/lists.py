@@ -50,7 +50,7 @@ class Cost:
     RESTART = 1.5  # a list of the same style begins anew at 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """An open list and its last item. Shared between states: never changed once it is made."""
 
@@ -84,7 +84,7 @@ def holding(frame: Frame) -> Frame:
     return copy
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """A mark with all that its costs depend on."""
 

@@ -31,7 +31,7 @@ _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without brea
 _TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Step:
     """One kept mark on a path, linked backwards. ``depth`` counts from 0."""
 
@@ -42,7 +42,7 @@ class Step:
     note: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class State:
     """A beam entry. ``key`` holds the offset of each open list's last item.
 
@@ -55,7 +55,7 @@ class State:
     path: Step | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Proposal:
     """A successor of ``state``, not yet built. ``opens`` is None where the mark is dropped."""
 

@@ -75,7 +75,7 @@ class Model(NamedTuple):
     sections: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """Items decided as a whole. ``above`` is the unit it hangs on (-1: none), ``bond`` in which way."""
 

@@ -25,7 +25,7 @@ _LEAD_IN = 80
 _TRIM = " \u3000\t\n，,；;、：:。"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """``owner`` is an item of the outline or -1; ``first`` tells that the row begins at its marker.
 
