@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -127,6 +126,8 @@ def number(text: str) -> float | None:
         head, sign, tail = text.partition("亿")
         if sign and tail:  # 1亿2000万
             return (number(head) or 0) * 10**8 + (number(tail) or 0)
+        from decimal import Decimal  # most texts hold no such number
+
         digits = text.rstrip("百千万亿")
         value = Decimal(digits)  # a float of 2.97万亿 has a tail
         for c in text[len(digits) :]:

@@ -6,11 +6,11 @@ All functions take folded text (half-width digits). A date that does not exist (
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import NamedTuple
 
 from ..model import Span
 from ..numerals import chinese_to_int
+from .moments import month_length
 
 # The grammar of a year, a month and a day; parser/time_grammar.py builds on it.
 YEAR = r"(?:1[89]\d\d|20\d\d|[一二][〇零○oO0-9一二三四五六七八九]{3})"
@@ -67,7 +67,7 @@ def iso(year: int | None, month: int | None = None, day: int | None = None) -> s
         return None
     if month is None or not 1 <= month <= 12:
         return f"{year:04}"
-    if day is None or not 1 <= day <= monthrange(year, month)[1]:
+    if day is None or not 1 <= day <= month_length(year, month):
         return f"{year:04}-{month:02}"
     return f"{year:04}-{month:02}-{day:02}"
 
