@@ -60,6 +60,7 @@ _PATIENCE = 50  # lines before the cues are gated
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
 _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
+_LONGEST = 200  # characters of a line that is anything but a preface or text
 _BLANKS = " \t\r\n\u3000\xa0*_"
 _GAP = re.compile(
     r"(?=[（(\s※—―])(?:([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|"
@@ -226,13 +227,15 @@ def _line(text: str, start: int, end: int, index: int, rules: Rules) -> Line | N
 
 def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     """What a line is when it is looked at alone."""
+    if end - start > _LONGEST:
+        return "note" if _starts(rules, "head.preface", text, start, end) else "text"
     if _match(rules, "head.furniture", text, start, end):
         return "furniture"
     if is_salutation(text, start, end, rules):
         return "salutation"
     if _starts(rules, "head.preface", text, start, end):
         return "note"
-    if end - start <= 200 and _is_note(text[start:end], rules):
+    if _is_note(text[start:end], rules):
         return "note"
     if end - start > _TITLE:
         return "text"
