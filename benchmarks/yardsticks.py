@@ -1,6 +1,8 @@
 """What times are compared with. They never change with the parser's own rules.
 
-*U*, the unit: one pass of a plain alternation of enumeration marks over the text with ``re``.
+*U*, the unit: one pass of a plain alternation of enumeration marks over the text with ``re``, of all the kinds that
+speeches use: 一、（一）1.（1）① 第一， 一是 一要 其一 首先 —— ●. The goals in U were set where a pass does 13 to 18
+million characters a second.
 """
 
 from __future__ import annotations
@@ -8,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+_NUMBER = "[一二三四五六七八九十]{1,3}"
 _MARKS = (
-    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]|（\d{1,2}）|[①-⑳]"
-    r"|第[一二三四五六七八九十]{1,3}(?:[，、]|[章节条])|[一二三四五六七八九十]是|首先|其次|再次|最后"
+    rf"{_NUMBER}、|（{_NUMBER}）|\d{{1,2}}[.．、]|（\d{{1,2}}）|[①-⑳]|第{_NUMBER}(?:[，、]|[章节条])"
+    rf"|{_NUMBER}[是要]|其[一二三]|首先|其次|再次|最后|——|[●■]"
 )
 PLAIN = re.compile(_MARKS)
-GATED = re.compile(rf"(?=[一二三四五六七八九十（0-9①-⑳第首其再最])(?:{_MARKS})")
+GATED = re.compile(rf"(?=[一二三四五六七八九十（0-9①-⑳第其首再最—●■])(?:{_MARKS})")
 NAIVE = [
     re.compile(pattern, re.MULTILINE)
     for pattern in (
