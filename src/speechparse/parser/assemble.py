@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech
@@ -38,38 +39,36 @@ def speech(analysis: Analysis, source: SourceText, part: int, parts: int) -> Spe
 def _nodes(analysis: Analysis) -> list[Node]:
     """One node an item. Built backwards, children before parents, so that no recursion can run deep."""
     text, tree = analysis.text, analysis.outline
+    raw, place = text.raw, text.source_span
     nodes: list[Node] = [None] * len(tree.items)  # type: ignore[list-item]
     for i in range(len(tree.items) - 1, -1, -1):
-        item, decision = tree.items[i], analysis.roles[i]
-        children = tuple(nodes[j] for j in tree.children[i])
-        own = _own_spans(text.raw, item, [tree.items[j] for j in tree.children[i]])
-        parts = [_strip(text.raw, *part) for span in own for part in text.uncut(span)] if text.cuts else own
-        spans = tuple([text.source_span(span) for span in parts])
-        mark = item.mark
-        title = _strip(text.raw, *item.title)
-        marker = text.raw[mark.start : mark.end].strip() or None
+        item, decision, kids = tree.items[i], analysis.roles[i], tree.children[i]
+        mark, whole, title = item.mark, (item.start, item.end), _strip(raw, *item.title)
+        own = _own_spans(raw, item, [tree.items[j] for j in kids])
+        parts = [_strip(raw, *part) for span in own for part in text.uncut(span)] if text.cuts else own
+        span = place(whole)
         nodes[i] = Node(
             id=tree.ids[i],
             level=item.level,
-            marker=marker,
+            marker=raw[mark.start : mark.end].strip() or None,
             ordinal=mark.ordinal or None,
             style=mark.style,
             role=decision.role,
-            title=text.raw[slice(*title)],
-            text="\n".join([text.raw[s:e] for s, e in own]),
-            span=text.source_span((item.start, item.end)),
-            title_span=text.source_span(title),
-            text_spans=spans,
+            title=raw[title[0] : title[1]],
+            text="\n".join([raw[a:b] for a, b in own]),
+            span=span,
+            title_span=place(title),
+            text_spans=tuple([span if part == whole else place(part) for part in parts]),
             confidence=round(with_role(item.confidence, decision.confidence), 3),
-            children=children,
-            reasons=(
-                f"mark:{mark.style}",
-                *item.steps,
-                *(f"sure:{fact}" for fact in item.facts[1:]),
-                *decision.reasons,
-            ),
+            children=tuple([nodes[j] for j in kids]),
+            reasons=_reasons(mark.style, item.steps, item.facts) + decision.reasons,
         )
     return nodes
+
+
+@lru_cache(maxsize=1000)  # the members of a list share theirs
+def _reasons(style: str, steps: tuple[str, ...], facts: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"mark:{style}", *steps, *(f"sure:{fact}" for fact in facts[1:]))
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -83,6 +82,9 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 def _own_spans(text: str, item: Item, children: list[Item]) -> list[Span]:
     """What is left of an item when its children are cut out."""
+    if not children:
+        whole = _strip(text, item.start, item.end)
+        return [whole] if whole[0] < whole[1] else []
     starts = [item.start, *[child.end for child in children]]
     ends = [*[child.start for child in children], item.end]
     spans = [_strip(text, start, end) for start, end in zip(starts, ends, strict=True)]
