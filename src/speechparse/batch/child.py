@@ -73,12 +73,15 @@ def main() -> None:
     except Exception as error:
         send(replies, (BROKEN, f"{type(error).__name__}: {error}"))
         os._exit(1)
-    # Rules and modules stay for good: the collector need not look at them again.
+    # Rules and modules stay for good, and a document leaves no cycles but what a reader makes: the collector need
+    # not look at each, once a chunk is enough.
     gc.collect()
     gc.freeze()
+    gc.disable()
     send(replies, (READY, None))
     while True:
         _serve(chunks.get(), worker, job, replies)
+        gc.collect()
 
 
 def _serve(items: list[Item], worker: Worker, job: Job, replies: BinaryIO) -> None:
