@@ -32,6 +32,7 @@ _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
 _FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
 _MOVED = re.compile(r"[^，。；、\d]{0,6}[到至为]")
+_CLAUSE_ENDS = ("", *"，。；、！\n")
 _NUMBERED = re.compile(r"[百千万亿]$")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -257,6 +258,10 @@ class _Place:
         """一批, 一个: no number, unless 至少 or 增加 stands right in front."""
         return self.amount.spelt and self.amount.value == 1 and self.amount.kind == "count" and not self.bounded
 
+    def made_before(self) -> bool:
+        """新建夜间公交线路五条。: what is made stands between the verb and a number that ends the clause."""
+        return "left-made" in self.ids and self.text[self.stop : self.stop + 1] in _CLAUSE_ENDS
+
     def is_verb(self) -> bool:
         """Whether nothing but a verb stands in front: its metric is that of the number before."""
         return bool(self.words.verb.fullmatch(self.text[slice(*self.phrase)].strip()))
@@ -290,7 +295,7 @@ class _Place:
             abstract = self.words.abstract_spelt if self.amount.spelt else self.words.abstract
             if abstract.match(text, stop, self.end):
                 return False
-            if self.amount.spelt and not self.verb_in_front:
+            if self.amount.spelt and not (self.verb_in_front or self.made_before()):
                 return False
         follows = self.noun is not None and not text.startswith(("和", "与", "及"), stop)
         if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
