@@ -182,9 +182,12 @@ def _scan(scanners: Scanners, source: str, body: int, end: int) -> list[re.Match
     """The matches behind the first character of a paragraph, in order."""
     found = []
     stop = body
+    counts: dict[str, bool] = {}
     for match in scanners.inner.finditer(source, body, end):
         name = match.lastgroup or ""
-        if match.start() >= stop and (name not in scanners.unbound or scanners.unbound[name] in source):
+        if name not in counts:  # once a text: it may hold any number of them
+            counts[name] = name not in scanners.unbound or scanners.unbound[name] in source
+        if match.start() >= stop and counts[name]:
             found.append(match)
             stop = match.end(name)  # what begins before it is inside this mark
     more = [style.inner for style in scanners.rare if style.inner and style.needed.search(source)]
