@@ -115,6 +115,18 @@ def test_paragraphs_that_arrange_nothing_are_no_tasks(paragraph: str) -> None:
     assert paragraph not in texts(read(text, ("一、", 1)))
 
 
+@pytest.mark.parametrize(
+    "paragraph", ["健全住校生管理制度，做好住校生工作。", "主要目标是：粮食总产量稳定在21万吨以上。"]
+)
+def test_a_sentence_that_ends_like_a_heading_is_a_task_unless_a_list_begins_behind_it(paragraph: str) -> None:
+    assert texts(read(f"一、明年工作\n{paragraph}\n完成泵站改造5座。\n", ("一、", 1))) == [
+        paragraph,
+        "完成泵站改造5座。",
+    ]
+    announcing = "一、明年工作\n突出抓好农田水利工作。\n1.修渠。\n2.改造泵站。\n"
+    assert texts(read(announcing, ("一、", 1), ("1.", 2), ("2.", 2))) == ["修渠。", "改造泵站。"]
+
+
 def test_nothing_in_nothing_out() -> None:
     assert read("") == []
     assert read("同志们：\n今天天气很好。\n") == []

@@ -40,6 +40,8 @@ _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
+_RANKS = frozenset("名位")
+_IN_FRONT = re.compile("(?<![年月日底末])前 ?$")  # 前100名 is a rank, 年底前30名 is none
 _HOUR = re.compile(r"\d ?[点时] ?$")
 _SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DATE_SIGNS = frozenset("年月日号时点届强后米")
@@ -92,7 +94,7 @@ def find(text: str, start: int, end: int, rules: Rules, raw: str | None = None) 
             continue
         if pos > start:
             before = text[pos - 2] if text[pos - 1] == " " and pos - 1 > start else text[pos - 1]
-            if before in _NOT_BEFORE:
+            if before in _NOT_BEFORE or (amount.unit in _RANKS and _IN_FRONT.search(text, start, pos)):
                 continue
         if amount.kind == "none" and (text[done : done + 1] in _DATE_SIGNS or _is_year(text, amount)):
             continue

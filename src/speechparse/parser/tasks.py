@@ -89,7 +89,7 @@ class _Builder:
         self.reference, self.rules, self.words, self.segmenter = reference, rules, words, segmenter
         self.background, self.background_cues = union(rules, "task.background")
         self.directive, _ = union(rules, "task.directive")
-        self.gathers, _ = union(rules, "task.gathers")
+        self.gathers, self.gathers_cues = union(rules, "task.gathers")
         self.notes: set[int] = set()  # nodes below whose text footnotes began
         self.periods: dict[tuple[int, bool], TimeRef | None] = {}
         self.places: dict[Span, TimeRef | None] = {}
@@ -132,8 +132,8 @@ class _Builder:
             if self.background_cues[(match.lastindex or 1) - 1].value == "notes":
                 self.notes.add(owner)
             return False
-        if piece[-1] in "：:" or ("。" not in piece[:-1] and self.gathers.search(piece, max(0, len(piece) - _TAIL))):
-            return False  # it announces what follows
+        if piece[-1] in "：:" or ("。" not in piece[:-1] and self._announces(piece, end)):
+            return False
         sentences = _SENTENCE.findall(piece)
         missing = max(1.0, _SHARE * len(sentences))
         for one in sentences:
@@ -142,6 +142,17 @@ class _Builder:
                 if missing <= 0:
                     return True
         return False
+
+    def _announces(self, piece: str, end: int) -> bool:
+        """抓好以下三项工作。; a sentence that merely ends so (做好住校生工作。) only where a list begins behind it."""
+        match = self.gathers.search(piece, max(0, len(piece) - _TAIL))
+        if match is None:
+            return False
+        if self.gathers_cues[(match.lastindex or 1) - 1].value == "announces" or piece[-1] != "。":
+            return True
+        items = self.outline.items
+        following = bisect_left(items, end, key=lambda item: item.start)
+        return following < len(items) and not self.text.text[end : items[following].start].strip()
 
     # -- what a row says
 
