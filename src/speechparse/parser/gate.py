@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
+from ..rules.patterns import OPEN, take_repeat, tokens
+
 _LETTERS = re.compile(r"\[([^\\\]^-]+)\]|([^\\\[(){}*+?^$.|])")  # a set of letters, or one
-_REPEAT = re.compile(r"[*+?{]")
-_OPTIONAL = re.compile(r"[*?]|\{0*[,}]")
 _UNREADABLE = re.compile(r"\\[xuUN\d]|\(\?(?!:|<?[=!])")  # letters by number, flags, newer groups
 
 Needs = frozenset[str]
@@ -105,21 +104,19 @@ def _letters(before: str, letters: Iterable[str]) -> str:
 
 def needs(pattern: str) -> Needs:
     """What a match of a pattern cannot do without."""
-    tokens = _TOKEN.findall(pattern)
-    if "".join(tokens) != pattern or _UNREADABLE.search(pattern):
-        return frozenset()
-    return _choice(tokens[::-1])
+    stack = tokens(pattern)
+    return frozenset() if stack is None or _UNREADABLE.search(pattern) else _choice(stack)
 
 
-def _choice(tokens: list[str]) -> Needs:
-    """The needs of alternatives up to the group's end, which is taken; ``tokens`` is a stack."""
-    found = [_sequence(tokens)]
-    while tokens and tokens.pop() == "|":
-        found.append(_sequence(tokens))
+def _choice(stack: list[str]) -> Needs:
+    """The needs of alternatives up to the group's end, which is taken."""
+    found = [_sequence(stack)]
+    while stack and stack.pop() == "|":
+        found.append(_sequence(stack))
     return frozenset().union(*found) if all(found) else frozenset()
 
 
-def _sequence(tokens: list[str]) -> Needs:
+def _sequence(stack: list[str]) -> Needs:
     """The rarest need of one alternative. Stops before ``|`` or ``)``.
 
     Of pairs the rarer ones are those across two words of two letters: 作要 in 工作要求.
@@ -127,19 +124,19 @@ def _sequence(tokens: list[str]) -> Needs:
     found: list[tuple[int, bool, Needs]] = []
     before = ""  # the letter right before, if it stands there in every match
     inside = False  # whether it and this one are of one word, as words of two letters go
-    while tokens and tokens[-1] not in ("|", ")"):
-        token = tokens.pop()
+    while stack and stack[-1] not in ("|", ")"):
+        token = stack.pop()
         if token[0] == "(":
-            own = _choice(tokens)
-            own = own if token in ("(", "(?:") else frozenset()
+            own = _choice(stack)
+            own = own if token in OPEN else frozenset()
         else:
             letters = _LETTERS.fullmatch(token)
             own = frozenset(before + letter for letter in (letters[1] or letters[2])) if letters else frozenset()
-        repeat = tokens.pop() if tokens and _REPEAT.match(tokens[-1]) else ""
+        repeated, optional = take_repeat(stack)
         inside = before != "" and not inside
-        if own and not _OPTIONAL.match(repeat):
+        if own and not optional:
             found.append((_commonness(own), inside, own))
-        before = token if len(token) == 1 and token != "(" and own and not repeat else ""
+        before = token if len(token) == 1 and token != "(" and own and not repeated else ""
     return min(found, key=itemgetter(0, 1), default=(0, False, frozenset[str]()))[-1]
 
 

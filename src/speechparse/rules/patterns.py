@@ -1,4 +1,4 @@
-"""The characters that a match of a pattern can begin with, read off the pattern's text on the safe side.
+"""What can be read off a pattern's text, on the safe side: the characters that a match of it can begin with.
 
 A union of many rows tries every row at every place; behind one look at the next character it tries them at few.
 """
@@ -14,6 +14,8 @@ _CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[d.\-\]\[])+)\]")
 _RANGE = re.compile(r"\\?(.)(?:-(.))?", re.S)
 _REPEAT = re.compile(r"[*+?{]")
 _OPTIONAL = re.compile(r"[*?]|\{0*[,}]")
+OPEN = "(", "(?:"
+"""The beginnings of groups that are part of what is matched; the others look ahead or behind."""
 _LARGEST = 4000
 _DIGITS = frozenset("0123456789")
 
@@ -21,12 +23,27 @@ Starts = frozenset[str] | None
 """None where anything may begin a match, or where it is not plain what does."""
 
 
+def tokens(pattern: str) -> list[str] | None:
+    """The parts of a pattern as a stack, the first on top: letters, sets, repeats, ``|``, the two ends of groups.
+
+    None where a part is not known.
+    """
+    parts = _TOKEN.findall(pattern)
+    return parts[::-1] if "".join(parts) == pattern else None
+
+
+def take_repeat(stack: list[str]) -> tuple[bool, bool]:
+    """Takes the repeat that stands on top: whether there is one, and whether it allows for nothing at all."""
+    if not (stack and _REPEAT.match(stack[-1])):
+        return False, False
+    return True, bool(_OPTIONAL.match(stack.pop()))
+
+
 def starts(pattern: str) -> Starts:
     """``"第[一二]|其" -> {第, 其}``; None for ``".{0,3}年"``."""
-    tokens = _TOKEN.findall(pattern)
-    if "".join(tokens) != pattern:
+    if (stack := tokens(pattern)) is None:
         return None
-    found, empty = _choice(tokens[::-1])
+    found, empty = _choice(stack)
     return None if empty or found is None or len(found) > _LARGEST else found
 
 
@@ -45,31 +62,31 @@ def _either(a: Starts, b: Starts) -> Starts:
     return None if a is None or b is None else a | b
 
 
-def _choice(tokens: list[str]) -> tuple[Starts, bool]:
+def _choice(stack: list[str]) -> tuple[Starts, bool]:
     """The starts of alternatives up to the group's end, which is taken, and whether one may match nothing."""
-    found, empty = _sequence(tokens)
-    while tokens and tokens.pop() == "|":
-        more, nothing = _sequence(tokens)
+    found, empty = _sequence(stack)
+    while stack and stack.pop() == "|":
+        more, nothing = _sequence(stack)
         found, empty = _either(found, more), empty or nothing
     return found, empty
 
 
-def _sequence(tokens: list[str]) -> tuple[Starts, bool]:
+def _sequence(stack: list[str]) -> tuple[Starts, bool]:
     """The starts of one alternative, and whether it may match nothing. Stops before ``|`` or ``)``."""
     found: Starts = frozenset()
     open_ = True  # whether everything so far may have matched nothing
-    while tokens and tokens[-1] not in ("|", ")"):
-        token = tokens.pop()
+    while stack and stack[-1] not in ("|", ")"):
+        token = stack.pop()
         if token[0] == "(":
-            own, empty = _choice(tokens)
-            if token not in ("(", "(?:"):  # a look ahead or behind takes nothing and only narrows
+            own, empty = _choice(stack)
+            if token not in OPEN:  # a look ahead or behind takes nothing and only narrows
                 continue
         else:
             own, empty = _letters(token), token in ("^", "$")
-        repeat = tokens.pop() if tokens and _REPEAT.match(tokens[-1]) else ""
+        _, optional = take_repeat(stack)
         if open_:
             found = _either(found, own)
-            open_ = empty or bool(_OPTIONAL.match(repeat))
+            open_ = empty or optional
     return found, open_
 
 
