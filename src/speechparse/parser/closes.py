@@ -214,8 +214,8 @@ class Discourse:
         longest = max(lengths, default=0)
         # Where another member is one line, and this one's line says something, they are sentences and no headings.
         sentence = min(lengths, default=2) < 2 and self._says_something(mark)
-        section = mark.heading and not sentence
-        section = section or mark.style in ("plain", "plain-inner", "bold") or mark.style.startswith("md")
+        unnumbered = mark.style.startswith(("plain", "bold", "md"))
+        section = unnumbered or (mark.heading and not sentence)
         if section and after == mark.paragraph + 1:
             after += 1  # a section is not closed by its first words, even when they call the audience
         final = follows[last] == len(members)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ..model import Measure, Span, Target, Task, TimeRef
 from ..rules.types import Rules, union
 from . import assignments, quantities, rows, times
-from .action import Actions, actions
+from .action import actions
 from .assignments import Assignment
 from .ir import LogicalText, Outline, RoleDecision
 from .rows import Row
@@ -48,11 +48,8 @@ def find(
     ``reference`` is the date that words like 今年 are read against. ``segmenter`` cuts words; with it the
     border between ``action`` and ``object`` falls between words.
     """
-    named = assignments.Reader(text.text, body, end, rules, text.raw)
-    stated = named.find(body, end, prose=False)
-    builder = _Builder(text, outline, roles, reference, rules, actions(rules), segmenter)
-    builder.named = named
-    builder.leads = rows.lead_ins(text, outline, body)
+    builder = _Builder(text, outline, roles, reference, body, end, rules, segmenter)
+    stated = builder.named.find(body, end, prose=False)
     found = [row for row in rows.find(text, outline, roles, stated, body, end, rules) if builder.is_task(row)]
     _spread(found, outline)
     return builder.tasks(found)
@@ -72,21 +69,22 @@ def _spread(found: list[Row], outline: Outline) -> None:
 
 
 class _Builder:
-    leads: dict[int, Span]
-    named: assignments.Reader
-
     def __init__(
         self,
         text: LogicalText,
         outline: Outline,
         roles: list[RoleDecision],
         reference: date | None,
+        body: int,
+        end: int,
         rules: Rules,
-        words: Actions,
         segmenter: Callable[[str], list[str]] | None,
     ) -> None:
         self.text, self.outline, self.roles = text, outline, roles
-        self.reference, self.rules, self.words, self.segmenter = reference, rules, words, segmenter
+        self.reference, self.rules, self.segmenter = reference, rules, segmenter
+        self.words = actions(rules)
+        self.named = assignments.Reader(text.text, body, end, rules, text.raw)
+        self.leads = rows.lead_ins(text, outline, body)
         self.background, self.background_cues = union(rules, "task.background")
         self.directive, _ = union(rules, "task.directive")
         self.gathers, self.gathers_cues = union(rules, "task.gathers")
