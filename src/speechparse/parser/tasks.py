@@ -6,31 +6,22 @@ its role. ``measures`` cut a task finer: its sentences, or the inline items it h
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import pairwise
 
 from ..model import Measure, Span, Target, Task, TimeRef
 from ..rules.types import Rules, union
-from . import assignments, quantities, rows, times
+from . import assignments, measures, quantities, rows, times
 from .action import actions
 from .assignments import Assignment
 from .ir import LogicalText, Outline, RoleDecision
 from .rows import Row
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}")
-_PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
-_CLAUSE = re.compile(r"[，,；;]")
-_LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
-_SHORTEST_MEASURE = 12
 _SURE = 0.5  # from this probability on the role alone makes a task of an item
 _SHARE = 0.4  # of a paragraph's sentences must arrange work
 _TAIL = 80  # what announces a list stands at the end
 _HEAD = 160  # how much of a paragraph tells that it is background
-_GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
-_LEANS = re.compile(r"即|其中|使|并|且|让|从而|同时|也|还")
 
 
 def find(
@@ -132,7 +123,7 @@ class _Builder:
             return False
         if piece[-1] in "：:" or ("。" not in piece[:-1] and self._announces(piece, end)):
             return False
-        sentences = _SENTENCE.findall(piece)
+        sentences = measures.SENTENCE.findall(piece)
         missing = max(1.0, _SHARE * len(sentences))
         for one in sentences:
             if self.words.arranges(one) or self.directive.search(one):
@@ -263,7 +254,8 @@ class _Builder:
 
     def _measures(self, row: Row, deadlines: list[TimeRef], targets: list[Target]) -> tuple[Measure, ...]:
         numbers = [t.span[0] for t in targets]
-        spans = self._cuts(row, numbers)
+        title = self.outline.items[row.owner].title[1] if row.owner >= 0 and row.first else -1
+        spans = measures.spans(self.text.text, row, title, numbers, self.words.arranges)
         if len(spans) < 2:
             return ()
         raw, place = self.text.raw, self.text.source_span
@@ -281,42 +273,6 @@ class _Builder:
                 for a, b in spans
             ]
         )
-
-    def _cuts(self, row: Row, numbers: list[int]) -> list[Span]:
-        text = self.text.text
-        if row.cuts:
-            bounds = [row.start, *row.cuts, row.end]
-            spans = [m.span() for a, b in pairwise(bounds) for m in _SENTENCE.finditer(text, a, b)]
-        else:
-            spans = [m.span() for m in _SENTENCE.finditer(text, row.start, row.end)]
-        if len(spans) > 1 and self._is_name(row, spans[0], numbers):
-            del spans[0]
-        if len(spans) == 1:
-            spans = [m.span() for m in _PIECE.finditer(text, *spans[0])]
-        if not numbers:
-            return spans
-        return [part for span in spans for part in self._goal(span, numbers)]
-
-    def _is_name(self, row: Row, sentence: Span, numbers: list[int]) -> bool:
-        """Whether a first sentence only names the row: a heading, or a short lead."""
-        a, b = sentence
-        if bisect_left(numbers, a) < bisect_left(numbers, b):
-            return False
-        title = self.outline.items[row.owner].title[1] if row.first else -1
-        return b <= title + 1 or (b - a <= _LABEL_LEAD and not _CLAUSE.search(self.text.text, a, b))
-
-    def _goal(self, span: Span, numbers: list[int]) -> list[Span]:
-        """A sentence cut where its numbers begin, if what stands before them arranges nothing and governs nothing."""
-        a, b = span
-        text = self.text.text
-        i = bisect_left(numbers, a)
-        first = numbers[i] if i < len(numbers) and numbers[i] < b else None
-        if first is None or _GOVERNS.match(text, a, b):
-            return [span]
-        cut = max(text.rfind(c, a, first) + 1 for c in "，,；;")
-        if min(cut - a, b - cut) < _SHORTEST_MEASURE or _LEANS.match(text, cut, b) or self.words.arranges(text[a:cut]):
-            return [span]
-        return [(a, cut), (cut, b)]
 
 
 def _first_period(hits: list[times.TimeHit]) -> TimeRef | None:
