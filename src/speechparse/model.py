@@ -9,13 +9,38 @@ order of the keys in every output format.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 SCHEMA_VERSION = "1.0"
 
 Span = tuple[int, int]
 Role = Literal["highlight", "requirement", "task", "background"]
 Severity = Literal["info", "warning", "error"]
+
+_Class = TypeVar("_Class", bound=type)
+
+
+def _quickly_made(cls: _Class) -> _Class:
+    """A frozen dataclass with slots, made in a third of the time.
+
+    Its own ``__init__`` sets each field through ``object.__setattr__``. This one turns the object, which nobody else
+    has seen yet, into one of a class with the same slots that is not frozen, and back when its fields are set.
+    """
+    frozen: Any = cls
+    own, names = frozen.__init__, frozen.__slots__
+    thawed = type(f"_{cls.__name__}", (), {"__slots__": names})
+    lines = [
+        f"def __init__(self, {', '.join(names)}):",
+        'become(self, "__class__", thawed)',
+        *(f"self.{name} = {name}" for name in names),
+        "self.__class__ = frozen",
+    ]
+    scope: dict[str, Any] = {"frozen": frozen, "thawed": thawed, "become": object.__setattr__}
+    exec("\n    ".join(lines), scope)  # as the standard library makes the methods of a dataclass
+    made = scope["__init__"]
+    made.__defaults__, made.__annotations__, made.__qualname__ = own.__defaults__, own.__annotations__, own.__qualname__
+    frozen.__init__ = made
+    return cls
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +77,7 @@ class Metadata:
     confidence: dict[str, float] = field(default_factory=dict)
 
 
+@_quickly_made
 @dataclass(frozen=True, slots=True)
 class Node:
     """One member of an enumeration, or a heading.
@@ -78,6 +104,7 @@ class Node:
     reasons: tuple[str, ...] = ()
 
 
+@_quickly_made
 @dataclass(frozen=True, slots=True)
 class TimeRef:
     """A deadline or period: the words, and the ISO dates of its first and last day where they are known."""
@@ -88,6 +115,7 @@ class TimeRef:
     span: Span
 
 
+@_quickly_made
 @dataclass(frozen=True, slots=True)
 class Target:
     """A quantified goal. ``comparator`` is one of ``= >= > <= < ~ += -=``; ``value_max`` closes a range.
@@ -105,6 +133,7 @@ class Target:
     span: Span
 
 
+@_quickly_made
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One sentence-sized step of a task, for an office that cuts its rows finer."""
@@ -115,6 +144,7 @@ class Measure:
     targets: tuple[Target, ...] = ()
 
 
+@_quickly_made
 @dataclass(frozen=True, slots=True)
 class Task:
     """A ledger row (任务分解表). ``section`` is the path of headings above it, outermost first.
