@@ -27,7 +27,7 @@ def test_fields_are_set_in_their_order(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", QUICK)
 def test_nothing_can_be_set_or_deleted(cls: Any) -> None:
-    for name in (*cls.__slots__, "other"):
+    for name in cls.__slots__:
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(made(cls), name, 0)
         with pytest.raises(dataclasses.FrozenInstanceError):
