@@ -19,7 +19,7 @@ _INNER_BREAK = re.compile(r"[ \t\u3000](?:(?<=\u3000)\u3000|(?<=\t)\s|(?<!\t)[ \
 _PAGE_NUMBER = re.compile(r"[-—─－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/]*共?\s*\d{1,4}\s*页)?[-—─－·\s]*")
 _CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·]{3,}|\t+|\s{4,})\s*[（(]?\d{1,3}[)）]?")
 _NUMBER = re.compile(r"\d+")
-_RUNNING_HEAD = re.compile(r"(?=.*\d)[^\d一二三四五六七八九十（(第①].{4,}[^。！？：；.?!:;]")
+_RUNNING_HEAD = re.compile(r"[^\d一二三四五六七八九十（(第①](?=\D*+\d).{4,}[^。！？：；.?!:;]")
 _MOST_CONTENTS = 3  # tables looked for in one text; each costs a pass over its short lines
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]")
 _BLANKS = "\ufeff \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
