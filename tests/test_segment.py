@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import ledgers
-from speechparse.segment import cache_folder, cached, cutter
+from speechparse.segment import cutter
 from speechparse.tfidf import keywords
+from speechparse.usercache import cache_folder, cached
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

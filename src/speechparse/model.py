@@ -8,8 +8,10 @@ order of the keys in every output format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from dataclasses import field
+from typing import Any, Literal
+
+from .frozen import frozen
 
 SCHEMA_VERSION = "1.0"
 
@@ -17,33 +19,8 @@ Span = tuple[int, int]
 Role = Literal["highlight", "requirement", "task", "background"]
 Severity = Literal["info", "warning", "error"]
 
-_Class = TypeVar("_Class", bound=type)
 
-
-def _quickly_made(cls: _Class) -> _Class:
-    """A frozen dataclass with slots, made in a third of the time.
-
-    Its own ``__init__`` sets each field through ``object.__setattr__``. This one turns the object, which nobody else
-    has seen yet, into one of a class with the same slots that is not frozen, and back when its fields are set.
-    """
-    frozen: Any = cls
-    own, names = frozen.__init__, frozen.__slots__
-    thawed = type(f"_{cls.__name__}", (), {"__slots__": names})
-    lines = [
-        f"def __init__(self, {', '.join(names)}):",
-        'become(self, "__class__", thawed)',
-        *(f"self.{name} = {name}" for name in names),
-        "self.__class__ = frozen",
-    ]
-    scope: dict[str, Any] = {"frozen": frozen, "thawed": thawed, "become": object.__setattr__}
-    exec("\n    ".join(lines), scope)  # as the standard library makes the methods of a dataclass
-    made = scope["__init__"]
-    made.__defaults__, made.__annotations__, made.__qualname__ = own.__defaults__, own.__annotations__, own.__qualname__
-    frozen.__init__ = made
-    return cls
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where the text came from. ``sha256`` is that of the file's bytes; ``chars`` counts code points."""
 
@@ -56,7 +33,7 @@ class Source:
     parts: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """Head matter. ``spans`` and ``confidence`` are keyed by field name."""
 
@@ -77,8 +54,7 @@ class Metadata:
     confidence: dict[str, float] = field(default_factory=dict)
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One member of an enumeration, or a heading.
 
@@ -104,8 +80,7 @@ class Node:
     reasons: tuple[str, ...] = ()
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeRef:
     """A deadline or period: the words, and the ISO dates of its first and last day where they are known."""
 
@@ -115,8 +90,7 @@ class TimeRef:
     span: Span
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A quantified goal. ``comparator`` is one of ``= >= > <= < ~ += -=``; ``value_max`` closes a range.
 
@@ -133,8 +107,7 @@ class Target:
     span: Span
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """One sentence-sized step of a task, for an office that cuts its rows finer."""
 
@@ -144,8 +117,7 @@ class Measure:
     targets: tuple[Target, ...] = ()
 
 
-@_quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A ledger row (任务分解表). ``section`` is the path of headings above it, outermost first.
 
@@ -171,7 +143,7 @@ class Task:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """An announced number of items (“九个最”) against the number found. ``nodes`` are the ids counted."""
 
@@ -183,7 +155,7 @@ class Claim:
     nodes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """Something a reader of the output should know, with the place it stands at."""
 
@@ -193,7 +165,7 @@ class Diagnostic:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """One speech: the whole output object."""
 

@@ -9,7 +9,6 @@ loaded. Only the program does this (``cli``); as a library nothing is touched. W
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from re import Pattern
 from typing import Any
 
 from . import __version__
-from .segment import cache_folder
+from .usercache import cache_folder, keep
 
 Row = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """The last arguments of ``_sre.compile``: flags, code, groups, names with groups, groups with names."""
@@ -81,14 +80,7 @@ class _Cache:
         data = marshal.dumps(self.rows)
         if len(data) > _MAX_BYTES:
             data = marshal.dumps(self.used)
-        temporary = self.file.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):  # a read-only disk: it only takes longer next time
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                temporary.write_bytes(data)
-                temporary.replace(self.file)
-            finally:
-                temporary.unlink(missing_ok=True)
+        keep(self.file, data)
 
 
 def _generate(pattern: str, flags: int) -> Row:

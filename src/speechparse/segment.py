@@ -7,15 +7,15 @@ folder: jieba's own cache reads with ``marshal.load(file)``, which takes three t
 
 from __future__ import annotations
 
-import marshal
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
+
+from .usercache import cached
 
 Cutter = Callable[[str], list[str]]
 Engine = Literal["rjieba", "jieba"]
@@ -80,42 +80,6 @@ def _prefix_dictionary(lines: Iterator[str]) -> tuple[dict[str, int], int]:
         for end in range(1, len(word)):
             frequencies.setdefault(word[:end], 0)
     return frequencies, total
-
-
-def cached(name: str, source: Path, build: Callable[[Iterator[str]], Any]) -> Any:
-    """What ``build`` makes of the lines of ``source``, kept in the user's cache folder. A bad cache is made anew."""
-    folder = cache_folder()
-    file = folder and folder / f"{name}-{source.stat().st_size}-{sys.implementation.cache_tag}.bin"
-    if file:
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            return marshal.loads(file.read_bytes())
-    with source.open(encoding="utf-8") as lines:
-        value = build(lines)
-    if file:
-        with suppress(OSError):  # a read-only disk: it only takes longer next time
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            temporary = file.with_suffix(f".{os.getpid()}")
-            try:
-                temporary.write_bytes(marshal.dumps(value))
-                temporary.replace(file)
-            finally:
-                temporary.unlink(missing_ok=True)
-    return value
-
-
-def cache_folder() -> Path | None:
-    """Where this program caches on this platform (``SPEECHPARSE_CACHE`` names another place); None without a home."""
-    if named := os.environ.get("SPEECHPARSE_CACHE"):
-        return Path(named)
-    with suppress(RuntimeError):
-        if sys.platform == "win32":
-            local = os.environ.get("LOCALAPPDATA")
-            base = Path(local) if local else Path(r"~\AppData\Local").expanduser()
-            return base / "speechparse" / "Cache"
-        if sys.platform == "darwin":
-            return Path("~/Library/Caches/speechparse").expanduser()
-        return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "speechparse"
-    return None
 
 
 @contextmanager

@@ -96,7 +96,7 @@ def _inverse_frequencies() -> tuple[dict[str, float], float]:
     from importlib.util import find_spec
     from pathlib import Path
 
-    from .segment import cached
+    from .usercache import cached
 
     spec = find_spec("jieba")  # found, not imported: only its table is needed
     if spec is None or spec.origin is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from ..frozen import frozen
 from ..model import Role, Span
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
@@ -157,7 +158,7 @@ class RoleDecision(NamedTuple):
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimHit:
     """An announced count: the span of the phrase, the number, and the indices of the items it counts."""
 
