@@ -27,6 +27,7 @@ PHASES = (
     ("discourse", "", "Discourse"),
     ("markers", "markers", "find"),
     ("outline", "outline", "solve"),
+    ("lists", "runs", "find"),
     ("roles", "roles", "assign"),
     ("claims", "claims", "find"),
     ("tasks", "tasks", "find"),

@@ -1,6 +1,6 @@
 """The parser: a source text in, speeches out. Pure: no files, no clock, no randomness, no terminal.
 
-    SourceText -> blocks -> split -> front -> markers -> outline -> roles, claims, tasks -> assemble -> Speech
+    SourceText -> blocks -> split -> front -> markers -> outline -> runs -> roles, claims, tasks -> assemble -> Speech
 
 Each phase is a function from one form of ``ir`` to the next; ``analyse`` runs them in order for one speech.
 """
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..model import Speech, Task
 from ..rules.types import Rules
 from ..source import SourceText
-from . import assemble, blocks, claims, front, markers, outline, roles, split, tasks
+from . import assemble, blocks, claims, front, markers, outline, roles, runs, split, tasks
 from .closes import Discourse
 from .ir import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
 
@@ -72,8 +72,9 @@ def _analyse(text: LogicalText, first: int, last: int, rules: Rules, segmenter: 
     marks = markers.find(text, head.body, discourse.end, rules)
     tree = outline.solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
-    decided = roles.assign(text, tree, rules, title, kind, head.body)
-    counted = claims.find(text, tree, head.body, discourse.end, rules)
+    lists = runs.find(text, tree, head.body)
+    decided = roles.assign(text, tree, lists, rules, title, kind)
+    counted = claims.find(text, tree, lists, head.body, discourse.end, rules)
     ledger = tasks.find(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
     return Analysis(text, head, stop, marks, tree, decided, counted, ledger)
 

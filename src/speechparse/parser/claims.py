@@ -16,7 +16,7 @@ from ..model import Span
 from ..numerals import to_int
 from ..rules.types import Rules, word_pattern
 from .ir import ClaimHit, LogicalText, Outline
-from .runs import lead_start, runs, sentence_start
+from .runs import Run, sentence_start
 
 _MOST = 40  # items that anybody counts
 _ENOUGH = 1.5  # evidence from which a phrase is taken to announce
@@ -92,11 +92,11 @@ def _find(text: str, start: int, end: int, rules: Rules) -> list[_Phrase]:
     return out
 
 
-def find(text: LogicalText, outline: Outline, body: int, end: int, rules: Rules) -> list[ClaimHit]:
-    """The announced counts of a speech in ``[body, end)``, in order, with the items that each one counts."""
+def find(text: LogicalText, outline: Outline, lists: list[Run], body: int, end: int, rules: Rules) -> list[ClaimHit]:
+    """The announced counts of a speech in ``[body, end)``, in order, with the items of the list that each counts."""
     hits: dict[Span, ClaimHit] = {}
-    for run in runs(text, outline):
-        for phrase in (_leading(text, outline, run, body, rules), _heading(text, outline, run, rules)):
+    for run, lead in lists:
+        for phrase in (_leading(text, outline, run, lead, body, rules), _heading(text, outline, run, rules)):
             if phrase and phrase.span not in hits:
                 hits[phrase.span] = ClaimHit(phrase.span, phrase.count, tuple(run))
         for phrase in _looking_back(text, outline, run, end, rules):
@@ -104,12 +104,13 @@ def find(text: LogicalText, outline: Outline, body: int, end: int, rules: Rules)
     return sorted(hits.values(), key=lambda hit: hit.span)
 
 
-def _leading(text: LogicalText, outline: Outline, run: list[int], body: int, rules: Rules) -> _Phrase | None:
-    """The phrase in a list's lead-in that counts its members."""
+def _leading(
+    text: LogicalText, outline: Outline, run: list[int], floor: int, body: int, rules: Rules
+) -> _Phrase | None:
+    """The phrase in a list's lead-in, which begins at ``floor``, that counts its members."""
     start = outline.items[run[0]].start
     while start > body and text.text[start - 1] in "#* ":
         start -= 1  # the marks of a Markdown heading are no words
-    floor = lead_start(text, outline, run, body)
     if floor >= start:  # no word of its own: the sentence that the list stands in may still announce it
         floor = max(body, start - _BEFORE)
         floor += sentence_start(text.text[floor:start])

@@ -24,7 +24,7 @@ from ..model import Role
 from ..rules.types import Rules
 from .gate import Gate
 from .ir import LogicalText, Outline, RoleDecision
-from .runs import lead_start, runs, sentence_start, words
+from .runs import Run, sentence_start, words
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _BACKGROUND = ROLES.index("background")
@@ -88,17 +88,17 @@ class Unit:
 def assign(
     text: LogicalText,
     outline: Outline,
+    lists: list[Run],
     rules: Rules,
     title: str | None = None,
     kind: str | None = None,
-    body: int = 0,
 ) -> list[RoleDecision]:
-    """The role of each item of the outline, parallel to ``outline.items``.
+    """The role of each item of the outline, parallel to ``outline.items``; ``lists`` are its lists.
 
-    ``title`` and ``kind`` are those of the document, where they are known; ``body`` is where the speech begins.
+    ``title`` and ``kind`` are those of the document, where they are known.
     """
     model = _model(rules)
-    found = units(text, outline, model, title, kind, body)
+    found = units(text, outline, lists, model, title, kind)
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
         best = belief.index(max(belief))
@@ -134,17 +134,18 @@ def _look(name: str, pattern: str) -> Callable[[str], Any]:
 
 
 def units(
-    text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None, body: int = 0
+    text: LogicalText, outline: Outline, lists: list[Run], model: Model, title: str | None, kind: str | None
 ) -> list[Unit]:
     """What is decided as a whole, in an order that puts what a unit hangs on before it."""
-    reader = _Reader(text, outline, model, title, kind, body)
+    reader = _Reader(text, outline, model, title, kind)
     found: list[Unit] = []
     unit_of = [-1] * len(outline.items)
-    for run in runs(text, outline):
+    for run, lead in lists:
         parent = outline.items[run[0]].parent
         above = unit_of[parent] if parent >= 0 else -1
-        shared = reader.shared(run)
-        if reader.sections(run):
+        sections = reader.sections(run)
+        shared = reader.shared(run, lead, sections)
+        if sections:
             previous = -1
             for i in run:
                 bond, hangs_on = ("section", above) if parent >= 0 else ("next", previous)
@@ -160,16 +161,12 @@ def units(
 class _Reader:
     """Sees the cues: those of a list (its lead-in, its place) and those of an item's own words."""
 
-    def __init__(
-        self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None, body: int
-    ):
-        self.logical = text
+    def __init__(self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None) -> None:
         self.text = text.text
         self.outline = outline
         self.model = model
         self.document = model.sets["title"].seen(title or "")
         self.kind = kind
-        self.start = body
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -180,8 +177,8 @@ class _Reader:
             return True
         return sum(item.end - item.start for item in items) > _SECTION * len(items)
 
-    def shared(self, run: list[int]) -> Evidence:
-        """What speaks for all members alike."""
+    def shared(self, run: list[int], lead: int, sections: bool) -> Evidence:
+        """What speaks for all members alike. ``lead`` is where the words that lead in to them may begin."""
         items = [self.outline.items[i] for i in run]
         first = items[0]
         mean = sum(item.end - item.start for item in items) / len(items)
@@ -190,15 +187,13 @@ class _Reader:
         found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)
         if first.level == 1:
             found |= dict.fromkeys(self.document, 1.0)
-        lead = self._lead(run)
-        if first.mark.ordinal is None and self.sections(run):  # no announcement
-            lead = {row: strength * _EARLIER for row, strength in lead.items()}
-        return found | lead
+        announced = self._announced(self.text[lead : first.start].rstrip())
+        if first.mark.ordinal is None and sections:  # no announcement
+            announced = {row: strength * _EARLIER for row, strength in announced.items()}
+        return found | announced
 
-    def _lead(self, run: list[int]) -> Evidence:
+    def _announced(self, lead: str) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
-        start = self.outline.items[run[0]].start
-        lead = self.text[lead_start(self.logical, self.outline, run, self.start) : start].rstrip()
         cut = sentence_start(lead)
         before, sentence = lead[max(0, cut - 110) : cut], lead[cut:].strip()
         clause = sentence[sentence.rstrip("。！:：，,；;").rfind("，") + 1 :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import pairwise
+from typing import NamedTuple
 
 from .ir import Item, LogicalText, Outline
 
@@ -14,8 +15,19 @@ LEAD = 220
 _NO_WORDS = " \t\r\n\u3000#*"  # blanks and the marks of Markdown headings
 
 
-def runs(text: LogicalText, outline: Outline) -> list[list[int]]:
-    """The lists of an outline, as indices of their members, in order of their first members."""
+class Run(NamedTuple):
+    """A list: the indices of its members, and where the words that lead in to it may begin."""
+
+    members: list[int]
+    lead: int
+
+
+def find(text: LogicalText, outline: Outline, body: int = 0) -> list[Run]:
+    """The lists of an outline in order of their first members. No lead-in reaches back before ``body``."""
+    return [Run(members, _lead_start(text, outline, members, body)) for members in _members(text, outline)]
+
+
+def _members(text: LogicalText, outline: Outline) -> list[list[int]]:
     out = []
     items = outline.items
     for siblings in (outline.roots, *outline.children):
@@ -45,7 +57,7 @@ def _restarts(text: str, a: Item, b: Item) -> bool:
     return broken and not (before and after)
 
 
-def lead_start(text: LogicalText, outline: Outline, run: list[int], body: int = 0) -> int:
+def _lead_start(text: LogicalText, outline: Outline, run: list[int], body: int) -> int:
     """Where the words that lead in to a list may begin: behind the heading above, or the sibling before.
 
     Never before ``body``, where the speech proper begins.
