@@ -77,6 +77,14 @@ def test_folder_to_store_and_query(folder: Path, tmp_path: Path) -> None:
     assert db.execute("SELECT count(*) FROM speeches").fetchone() == (3,)
 
 
+def test_explain_names_the_rules_behind_each_node(folder: Path, tmp_path: Path) -> None:
+    assert speechparse("batch", folder / "2022", "-o", tmp_path / "all.jsonl", "--explain").returncode == 0
+    lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines
+    for line in lines:
+        assert all("mark:cn-dun" in node["reasons"] for node in json.loads(line)["outline"])
+
+
 def test_failed_files_cost_exit_code_1_and_a_line(folder: Path, tmp_path: Path) -> None:
     made = speechparse("batch", folder, "-o", tmp_path / "out", "--glob", "*.doc", "--glob", "*.md")
     assert made.returncode == 1

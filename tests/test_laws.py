@@ -35,8 +35,16 @@ def test_any_text_parses_always_the_same_and_to_plain_data(text: str) -> None:
     assert len(speeches) >= 1
     assert speeches == parse_all(text)
     for speech in speeches:
-        data = speech.to_dict(explain=True)
+        data = speech.to_dict()
         assert json.loads(json.dumps(data, ensure_ascii=False, allow_nan=False)) == json.loads(json.dumps(data))
+
+
+@FAST
+@given(texts)
+def test_to_explain_adds_reasons_and_nothing_else(text: str) -> None:
+    explained = parse_all(text, explain=True)
+    assert [speech.to_dict() for speech in explained] == [speech.to_dict() for speech in parse_all(text)]
+    assert all(node.reasons for speech in explained for node in speech.outline)
 
 
 @FAST

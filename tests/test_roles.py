@@ -91,7 +91,7 @@ def test_the_head_matter_announces_nothing() -> None:
 
 
 def test_confidence_is_a_probability_and_reasons_name_cues() -> None:
-    analysis = analyse(SourceText(HEAD + "下面，我提三点要求：" + ITEMS), load_rules())[0]
+    analysis = analyse(SourceText(HEAD + "下面，我提三点要求：" + ITEMS), load_rules(), explain=True)[0]
     for decision in analysis.roles:
         assert 0.5 < decision.confidence <= 1.0
         assert decision.reasons[0] == "lead-in:ti"

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from .tfidf import Keywords
 
 
-def parse_source(source: SourceText, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> list[Speech]:
+def parse_source(
+    source: SourceText, *, rules: Rules | None = None, segmenter: Segmenter | None = None, explain: bool = False
+) -> list[Speech]:
     """Every speech in a text, in order; at least one. Never raises, whatever the text.
 
     ``segmenter`` cuts a sentence into words; where it is given, a task's action and object are refined by it.
+    With ``explain`` nodes name their ``reasons``, the rules behind them and their roles.
     """
     from .parser import parse as run
 
@@ -25,21 +28,30 @@ def parse_source(source: SourceText, *, rules: Rules | None = None, segmenter: S
         from .rules.loader import load_rules
 
         rules = load_rules()
-    return run(source, rules, segmenter)
+    return run(source, rules, segmenter, explain=explain)
 
 
-def parse_all(text: str, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> list[Speech]:
+def parse_all(
+    text: str, *, rules: Rules | None = None, segmenter: Segmenter | None = None, explain: bool = False
+) -> list[Speech]:
     """Every speech in ``text``, in order; at least one. Offsets count code points of ``text``. Never raises."""
-    return parse_source(SourceText(text), rules=rules, segmenter=segmenter)
+    return parse_source(SourceText(text), rules=rules, segmenter=segmenter, explain=explain)
 
 
-def parse(text: str, *, rules: Rules | None = None, segmenter: Segmenter | None = None) -> Speech:
+def parse(
+    text: str, *, rules: Rules | None = None, segmenter: Segmenter | None = None, explain: bool = False
+) -> Speech:
     """The speech in ``text`` (the first one, where it holds several). Never raises."""
-    return parse_all(text, rules=rules, segmenter=segmenter)[0]
+    return parse_all(text, rules=rules, segmenter=segmenter, explain=explain)[0]
 
 
 def read(
-    path: str | Path, *, encoding: str | None = None, rules: Rules | None = None, segmenter: Segmenter | None = None
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    rules: Rules | None = None,
+    segmenter: Segmenter | None = None,
+    explain: bool = False,
 ) -> list[Speech]:
     """Every speech in a file (.txt, .md, .docx, .html, .pdf), in order; at least one.
 
@@ -48,7 +60,8 @@ def read(
     """
     from .readers.registry import read_source
 
-    return parse_source(read_source(path, encoding=encoding), rules=rules, segmenter=segmenter)
+    source = read_source(path, encoding=encoding)
+    return parse_source(source, rules=rules, segmenter=segmenter, explain=explain)
 
 
 def keywords(what: Speech | str, top: int = 20, *, text: str | None = None, rules: Rules | None = None) -> Keywords:

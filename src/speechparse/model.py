@@ -61,7 +61,7 @@ class Node:
     ``span`` runs from the marker to the end of all that belongs to the node, children included.
     ``title`` is the heading, or the item's first clause. ``text`` is the node's own words, children left
     out: the pieces ``text_spans`` of the source, joined by line feeds. ``reasons`` names the rules behind
-    the node and its role; it is written on request only (``--explain``).
+    the node and its role; it is found and written on request only (``explain``).
     """
 
     id: str
@@ -179,7 +179,10 @@ class Speech:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
-        """Plain dicts, lists, strings and numbers, in schema order; with ``explain`` nodes keep ``reasons``."""
+        """Plain dicts, lists, strings and numbers, in schema order.
+
+        With ``explain`` nodes keep ``reasons``, which they have where the text was parsed with ``explain``.
+        """
         data = {"schema_version": SCHEMA_VERSION, **_plain(self)}
         if not explain:
             for key in ("outline", "highlights", "requirements"):

@@ -33,7 +33,7 @@ def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceTe
     from ..rules.loader import load_rules
 
     source = source_from_bytes(data, name, encoding=job.encoding)
-    return parse_source(source, rules=load_rules(*job.rules)), source
+    return parse_source(source, rules=load_rules(*job.rules), explain=job.explain), source
 
 
 class Store:

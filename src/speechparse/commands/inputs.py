@@ -23,8 +23,10 @@ class Document(NamedTuple):
 class Inputs:
     """Iterates over the named files, read and parsed. A bad one costs a line on stderr and counts as failed."""
 
-    def __init__(self, paths: list[str], encoding: str | None = None, rules: Rules | None = None) -> None:
-        self.paths, self.encoding, self.rules = paths, encoding, rules
+    def __init__(
+        self, paths: list[str], encoding: str | None = None, rules: Rules | None = None, *, explain: bool = False
+    ) -> None:
+        self.paths, self.encoding, self.rules, self.explain = paths, encoding, rules, explain
         self.failed = 0
 
     def __iter__(self) -> Iterator[Document]:
@@ -37,7 +39,7 @@ class Inputs:
                 self.failed += 1
                 say(f"speechparse: {error}")
             else:
-                yield Document(source, parse_source(source, rules=self.rules))
+                yield Document(source, parse_source(source, rules=self.rules, explain=self.explain))
 
     @property
     def exit_code(self) -> int:

@@ -38,7 +38,7 @@ def run(
     Raises WriteError and RulesError.
     """
     options = Options(only, explain, many=len(files) > 1)
-    inputs = Inputs(files, encoding, load(rules))
+    inputs = Inputs(files, encoding, load(rules), explain=explain)
     documents = iter(inputs)
     if keywords:
         documents, options = _with_keywords(documents, options, keywords, inputs.rules)

@@ -37,11 +37,16 @@ class Analysis(NamedTuple):
     tasks: list[Task]
 
 
-def parse(source: SourceText, rules: Rules, segmenter: Segmenter | None = None) -> list[Speech]:
-    """The speeches of a source, at least one. Never raises on account of the text."""
+def parse(
+    source: SourceText, rules: Rules, segmenter: Segmenter | None = None, *, explain: bool = False
+) -> list[Speech]:
+    """The speeches of a source, at least one; with ``explain`` nodes name their ``reasons``.
+
+    Never raises on account of the text.
+    """
     with _no_collection():
-        analyses = analyse(source, rules, segmenter)
-        return [assemble.speech(a, source, part, len(analyses)) for part, a in enumerate(analyses, 1)]
+        analyses = analyse(source, rules, segmenter, explain=explain)
+        return [assemble.speech(a, source, part, len(analyses), explain) for part, a in enumerate(analyses, 1)]
 
 
 @contextmanager
@@ -58,14 +63,18 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def analyse(source: SourceText, rules: Rules, segmenter: Segmenter | None = None) -> list[Analysis]:
-    """The phases' results for each speech of a source."""
+def analyse(
+    source: SourceText, rules: Rules, segmenter: Segmenter | None = None, *, explain: bool = False
+) -> list[Analysis]:
+    """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
     text = blocks.segment(source, rules)
     ranges = split.speeches(text, rules)
-    return [_analyse(text, first, last, rules, segmenter) for first, last in ranges]
+    return [_analyse(text, first, last, rules, segmenter, explain) for first, last in ranges]
 
 
-def _analyse(text: LogicalText, first: int, last: int, rules: Rules, segmenter: Segmenter | None) -> Analysis:
+def _analyse(
+    text: LogicalText, first: int, last: int, rules: Rules, segmenter: Segmenter | None, explain: bool
+) -> Analysis:
     head = front.read(text, first, last, rules)
     stop = text.paragraphs[last - 1].end if last > first else 0
     discourse = Discourse(text, head.body, stop, rules)
@@ -73,7 +82,7 @@ def _analyse(text: LogicalText, first: int, last: int, rules: Rules, segmenter: 
     tree = outline.solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
     lists = runs.find(text, tree, head.body)
-    decided = roles.assign(text, tree, lists, rules, title, kind)
+    decided = roles.assign(text, tree, lists, rules, title, kind, explain=explain)
     counted = claims.find(text, tree, lists, head.body, discourse.end, rules)
     ledger = tasks.find(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
     return Analysis(text, head, stop, marks, tree, decided, counted, ledger)

@@ -19,9 +19,9 @@ _GAP_ADVICE = {
 }
 
 
-def speech(analysis: Analysis, source: SourceText, part: int, parts: int) -> Speech:
-    """The output object of one speech."""
-    nodes = _nodes(analysis)
+def speech(analysis: Analysis, source: SourceText, part: int, parts: int, explain: bool = False) -> Speech:
+    """The output object of one speech; with ``explain`` nodes name their ``reasons``."""
+    nodes = _nodes(analysis, explain)
     roots = tuple(nodes[i] for i in analysis.outline.roots)
     origin = Source(source.name, source.format, source.encoding, source.sha256, len(source.text), part, parts)
     return Speech(
@@ -36,7 +36,7 @@ def speech(analysis: Analysis, source: SourceText, part: int, parts: int) -> Spe
     )
 
 
-def _nodes(analysis: Analysis) -> list[Node]:
+def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
     """One node an item. Built backwards, children before parents, so that no recursion can run deep."""
     text, tree = analysis.text, analysis.outline
     raw, place = text.raw, text.source_span
@@ -61,7 +61,7 @@ def _nodes(analysis: Analysis) -> list[Node]:
             text_spans=tuple([span if part == whole else place(part) for part in parts]),
             confidence=round(with_role(item.confidence, decision.confidence), 3),
             children=tuple([nodes[j] for j in kids]),
-            reasons=_reasons(mark.style, item.steps, item.facts) + decision.reasons,
+            reasons=_reasons(mark.style, item.steps, item.facts) + decision.reasons if explain else (),
         )
     return nodes
 

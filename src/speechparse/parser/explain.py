@@ -21,7 +21,7 @@ _WORDS = 32
 
 def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
     """The lines of one of ``STAGES``, headings behind ``#``. Where a source holds several speeches each has its own."""
-    analyses = analyse(source, rules)
+    analyses = analyse(source, rules, explain=True)
     yield f"# {_COLUMNS[stage]}"
     if stage == "blocks":  # found before the speeches are told apart
         yield from _blocks(source, rules)

@@ -151,7 +151,7 @@ class Outline:
 
 
 class RoleDecision(NamedTuple):
-    """The role of one item, its probability, and the evidence in order of weight."""
+    """The role of one item, its probability, and, where asked for, the evidence in order of weight."""
 
     role: Role
     confidence: float

@@ -92,10 +92,13 @@ def assign(
     rules: Rules,
     title: str | None = None,
     kind: str | None = None,
+    *,
+    explain: bool = False,
 ) -> list[RoleDecision]:
     """The role of each item of the outline, parallel to ``outline.items``; ``lists`` are its lists.
 
-    ``title`` and ``kind`` are those of the document, where they are known.
+    ``title`` and ``kind`` are those of the document, where they are known. Reasons are given with ``explain`` only:
+    to put them in order takes as long as to find the role.
     """
     model = _model(rules)
     found = units(text, outline, lists, model, title, kind)
@@ -103,7 +106,8 @@ def assign(
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
         best = belief.index(max(belief))
         sharp = [b**_SHARPNESS for b in belief]
-        decision = RoleDecision(ROLES[best], round(sharp[best] / sum(sharp), 3), _reasons(unit, best, bonded, model))
+        reasons = _reasons(unit, best, bonded, model) if explain else ()
+        decision = RoleDecision(ROLES[best], round(sharp[best] / sum(sharp), 3), reasons)
         for i in unit.members:
             decisions[i] = decision
     return decisions
