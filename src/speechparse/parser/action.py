@@ -54,8 +54,9 @@ class Actions:
             match = self._opening.match(text, pos, last)
             if match:
                 a, b = match.span(1)
-                border = _word_border(cut(text[a:last]), a, b) if cut else b
-                b = border if self._opening.fullmatch(text, a, border) else b  # 扩大内需 may be one word
+                if cut:
+                    border = _word_border(cut(text[a:last]), a, b)
+                    b = border if self._opening.fullmatch(text, a, border) else b  # 扩大内需 may be one word
                 rest = raw[b:last].strip()
                 if b > a and 2 <= len(rest) <= _LONGEST_OBJECT and rest not in self._vague:
                     return raw[a:b], rest

@@ -59,7 +59,7 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
             span=span,
             title_span=place(title),
             text_spans=tuple([span if part == whole else place(part) for part in parts]),
-            confidence=round(with_role(item.confidence, decision.confidence), 3),
+            confidence=_confidence(item.confidence, decision.confidence),
             children=tuple([nodes[j] for j in kids]),
             reasons=_reasons(mark.style, item.steps, item.facts) + decision.reasons if explain else (),
         )
@@ -67,6 +67,11 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
 
 
 @lru_cache(maxsize=1000)  # the members of a list share theirs
+def _confidence(placed: float, role: float) -> float:
+    return round(with_role(placed, role), 3)
+
+
+@lru_cache(maxsize=1000)
 def _reasons(style: str, steps: tuple[str, ...], facts: tuple[str, ...]) -> tuple[str, ...]:
     return (f"mark:{style}", *steps, *(f"sure:{fact}" for fact in facts[1:]))
 

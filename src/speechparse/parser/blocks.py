@@ -140,9 +140,9 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
     parts: list[str] = []
     starts, sources, cuts, paragraphs = [0], [origin], [], []
     at, end, between = 0, origin, ""  # where the last line ends, in the logical text and the source; what follows it
-    opened = indent = -1  # the paragraph that goes on
+    opened = -1  # where the paragraph begins that goes on
     omitted = False
-    for (begin, _, first, last), kind, join in zip(lines, kinds, joined, strict=True):
+    for (_, _, first, last), kind, join in zip(lines, kinds, joined, strict=True):
         if kind != "paragraph":
             omitted = True
             continue
@@ -158,10 +158,10 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
             cuts.append(start)
             omitted = False
         if opened < 0:
-            opened, indent = start, first - begin
+            opened = start
         at, end = start + last - first, last
         if not join:
-            paragraphs.append(Paragraph(opened, at, indent))
+            paragraphs.append(Paragraph(opened, at))
             opened, between = -1, "\n"
     parts.append(text[sources[-1] : end])
     if dated := _dated(text, lines, kinds):  # it stands behind the last paragraph, in none

@@ -68,10 +68,7 @@ class Discourse:
     def __init__(self, text: LogicalText, body: int, end: int, rules: Rules) -> None:
         self.text, self.body, self.rules = text, body, rules
         self.first = max(0, text.paragraph_at(body))
-        last = self.first
-        while last < len(text.paragraphs) and text.paragraphs[last].start < end:
-            last += 1
-        self.last = self._tail(last)
+        self.last = self._tail(max(self.first, text.paragraphs_before(end)))
         self.end = self._without_trailer() if self.last > self.first else end
         self.turns = self._turns()
         self._starts = [turn.start for turn in self.turns]
@@ -82,7 +79,7 @@ class Discourse:
         _, tail = _patterns(self.rules)
         _, cues = union(self.rules, "tail")
         for index in range(self.first + (last - self.first) // 3, last):
-            start, end, _ = paragraphs[index]
+            start, end = paragraphs[index]
             if (
                 end - start <= 40
                 and (m := tail.match(text, start, end))
@@ -91,7 +88,7 @@ class Discourse:
                 return index
         index, dated = last, last
         while index - 1 > self.first:
-            start, end, _ = paragraphs[index - 1]
+            start, end = paragraphs[index - 1]
             m = tail.match(text, start, end) if end - start <= 120 else None
             if m:
                 index, dated = index - 1, index - 1
@@ -107,7 +104,7 @@ class Discourse:
 
     def _without_trailer(self) -> int:
         """The end of the last paragraph, a date or dispatch note behind its last sentence left out."""
-        start, end, _ = self.text.paragraphs[self.last - 1]
+        start, end = self.text.paragraphs[self.last - 1]
         match = union(self.rules, "trailer")[0].search(self.text.text, max(start, end - 140), end)
         return match.start() if match and match.start() > self.body else end
 
@@ -116,7 +113,7 @@ class Discourse:
         inside, _ = _patterns(self.rules)
         text, turns = self.text.text, []
         for index in range(self.first, self.last):
-            start, end, _ = self.text.paragraphs[index]
+            start, end = self.text.paragraphs[index]
             start = max(start, self.body)  # in a text of one line the head matter stands in the same paragraph
             matches = [m] if (m := pattern.match(text, start, end)) else []
             if end - start > _GIANT:
@@ -131,7 +128,7 @@ class Discourse:
         """A last paragraph that ends in an exclamation speaks to everyone, whatever its words."""
         if self.last - self.first < 4:
             return []
-        start, end, _ = self.text.paragraphs[self.last - 1]
+        start, end = self.text.paragraphs[self.last - 1]
         if self.text.text[end - 1] not in "！!" or any(t.out and t.paragraph >= self.last - 3 for t in turns):
             return []
         return [Turn(start, self.last - 1, 1.5, True, True, "close.exclamation")]
@@ -142,12 +139,8 @@ class Discourse:
         first = max(bisect_left(self._starts, start, 0, last), last - _TURNS_BACK)
         if first == last:
             return 0.0, 0.0
-        out = some = 0.0
-        for turn in self.turns[first:last]:
-            some = max(some, turn.weight)
-            if turn.out:
-                out = max(out, turn.weight)
-        return out, some
+        turns = self.turns[first:last]
+        return max([turn.weight for turn in turns if turn.out], default=0.0), max([turn.weight for turn in turns])
 
     def ends(self, members: list[Member]) -> list[int]:
         """The end of each member, all that belongs to it included."""
@@ -257,7 +250,7 @@ class Discourse:
     ) -> int:
         """The same for a list inside a paragraph; ``inside`` is the last mark that the last member holds."""
         mark = members[chain[-1]].mark
-        start, end, _ = self.text.paragraphs[inside.paragraph]
+        start, end = self.text.paragraphs[inside.paragraph]
         limit = min(limit, end)
         turn, _ = _patterns(self.rules)
         if end - start <= _GIANT and (match := turn.search(self.text.text, inside.end, limit)):

@@ -62,7 +62,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     lines: list[Mark] = []
     labels = _speaker_labels(text, first, last)
     for index in range(first, last):
-        start, end, _ = paragraphs[index]
+        start, end = paragraphs[index]
         short = end - start <= _LONGEST
         if index in marked or (short and labels and source[start:end] in labels):
             continue
@@ -91,7 +91,7 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     source = text.text
     counts = Counter(
         source[start:end]
-        for start, end, _ in text.paragraphs[first:last]
+        for start, end in text.paragraphs[first:last]
         if source[end - 1] in "：:" and end - start <= _LONGEST
     )
     labels = {line for line, n in counts.items() if n >= 2}
@@ -101,7 +101,7 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
 
 def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) -> bool:
     source = text.text
-    start, end, _ = text.paragraphs[index]
+    start, end = text.paragraphs[index]
     colon = source[end - 1] in "：:"
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
         return False
@@ -177,7 +177,7 @@ def _form(text: LogicalText, mark: Mark) -> bool:
 
 
 def _dated(text: LogicalText, index: int) -> bool:
-    start, end, _ = text.paragraphs[max(index, 0)]
+    start, end = text.paragraphs[max(index, 0)]
     return end - start <= 24 and _DATED.search(text.text, start, end) is not None
 
 
@@ -186,7 +186,7 @@ def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:
     source, paragraphs = text.text, text.paragraphs
     labels: dict[int, str] = {}
     for index in range(first, last):
-        start, end, _ = paragraphs[index]
+        start, end = paragraphs[index]
         match = _LABEL.match(source, start, end)
         if match and match[1] not in _NO_LABEL and match.end() - start + 6 < end - start:
             labels[index] = match[1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from ..frozen import frozen
@@ -29,11 +30,10 @@ class Block(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """``[start, end)`` in the logical text, white space at both ends left out. ``indent`` counts columns."""
+    """``[start, end)`` in the logical text, white space at both ends left out."""
 
     start: int
     end: int
-    indent: int
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +74,11 @@ class LogicalText:
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the last paragraph that starts at or before ``offset``."""
-        return bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
+        return bisect_right(self.paragraphs, offset, key=itemgetter(0)) - 1
+
+    def paragraphs_before(self, offset: int) -> int:
+        """How many paragraphs start before ``offset``."""
+        return bisect_left(self.paragraphs, offset, key=itemgetter(0))
 
 
 class Field(NamedTuple):

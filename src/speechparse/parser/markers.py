@@ -95,10 +95,7 @@ def _union(patterns: dict[str, str]) -> str:
 def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     """All marks between the logical offsets ``body`` and ``end``."""
     first = max(0, text.paragraph_at(body))
-    paragraphs = text.paragraphs
-    last = first
-    while last < len(paragraphs) and paragraphs[last].start < end:
-        last += 1
+    last = max(first, text.paragraphs_before(end))
     leads = _leading(text, first, last, body, rules)
     taken = {mark.start for mark in leads}
     inner = [mark for mark in _inline(text, first, body, end, rules) if mark.start not in taken]
@@ -116,7 +113,7 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
     out = []
     for index in range(first, last):
         paragraph = text.paragraphs[index]
-        start, end, _ = paragraph
+        start, end = paragraph
         if start < body:
             if end <= body:
                 continue

@@ -227,7 +227,7 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
             step = continue_cost(frame, context)
             if step and (cost := left + step[0]) <= bound:
                 _add(best, Proposal(cost, (*key[:depth], mark.start), state, context, depth, False, step[1]))
-                bound = min(bound, cost + SLACK)
+                bound = cost + SLACK if cost + SLACK < bound else bound
                 regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += frame.farewell
         if left > bound:

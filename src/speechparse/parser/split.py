@@ -39,7 +39,7 @@ def speeches(text: LogicalText, rules: Rules) -> list[tuple[int, int]]:
 
 def _may_be_title(text: LogicalText, i: int) -> bool:
     """A quick look: a short line that ends without a stop, above another short line."""
-    start, end, _ = text.paragraphs[i]
+    start, end = text.paragraphs[i]
     if not (4 <= end - start <= _TITLE and i + 1 < len(text.paragraphs)) or text.text[end - 1] in _ENDS:
         return False
     below = text.paragraphs[i + 1]
@@ -49,7 +49,7 @@ def _may_be_title(text: LogicalText, i: int) -> bool:
 
 def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
     """Whether head matter follows the short line: its speaker and date, its salutation, its source."""
-    start, end, _ = text.paragraphs[i]
+    start, end = text.paragraphs[i]
     last = min(i + _LINES, len(text.paragraphs) - 1)
     reach = min(start + _REACH, text.paragraphs[last].end)
     if _NO_TITLE.match(text.text, start) or not _MATTER.search(text.text, start, reach):
