@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..model import Span
 from ..numerals import to_int
-from ..rules.types import Rules, word_pattern
+from ..rules.types import Rules, leaping, word_pattern
 from .ir import ClaimHit, LogicalText, Outline
 from .runs import Run, sentence_start
 
@@ -52,12 +52,17 @@ class _Phrase:
 @lru_cache(maxsize=8)
 def _phrases(rules: Rules) -> _Phrases:
     counters, nouns = (word_pattern(rules.words[f"claim.{name}"]) for name in ("counter", "noun"))
-    number = rf"(?<![\d{_DIGITS}百千万亿零〇第.])([{_DIGITS}]{{1,3}}|\d{{1,2}})(?![.\d])"
+    number = rf"(?<![\d{_DIGITS}百千万亿零〇第.])(?P<number>[{_DIGITS}]{{1,3}}|\d{{1,2}})(?![.\d])"
     rest = r"[^\n，。：；、！？“”\d]"
     counted = rf"(?:{counters}){rest}{{0,12}}?(?:{nouns})|(?:{counters})|{rest}{{1,4}}(?=[”’])"
     cues = [(cue.value, re.compile(cue.pattern), cue.weight) for cue in rules.cues["claim"]]
     return _Phrases(
-        re.compile(rf"(?=[{_DIGITS}\d有为])(?:{number}\s{{0,2}}(?:{counted})|[有为]([二三四五六])(?=[：:，,]))"),
+        re.compile(
+            leaping(
+                f"{_DIGITS}0123456789有为",
+                rf"(?P<phrase>{number}\s{{0,2}}(?:{counted})|[有为](?P<few>[二三四五六])(?=[：:，,]))",
+            )
+        ),
         re.compile(rf"(?:{nouns})\Z"),
         re.compile(word_pattern(rules.words["claim.slogan"])),
         [(pattern, weight) for where, pattern, weight in cues if where == "before"],
@@ -73,21 +78,26 @@ def announced(text: LogicalText, start: int, end: int, rules: Rules) -> list[tup
 def _find(text: str, start: int, end: int, rules: Rules) -> list[_Phrase]:
     rule = _phrases(rules)
     out = []
+    done = start
     for match in rule.phrase.finditer(text, start, end):
-        digits = match[1] or match[2]
-        count = to_int(digits)
+        first, last = match.span("phrase")
+        if first < done:
+            continue
+        done = last
+        count = to_int(match["number"] or match["few"])
         if count is None or not 2 <= count <= _MOST:
             continue
-        if match[1] and rule.slogan.match(text, match.end(1)):
+        if match["number"] and rule.slogan.match(text, match.end("number")):
             continue  # “三农” is a name
-        first, last = match.span()
         quoted = _QUOTED.match(text, first - 1) if first else None
         if quoted:  # “六个更加突出” is one phrase
             last = max(last, quoted.end())
         if text[first - 1 : first] in ("提", "讲"):  # 提四点要求
             first -= 1
         out.append(
-            _Phrase((first, last), match.start(), count, rule.noun.search(match[0]) is not None, quoted is not None)
+            _Phrase(
+                (first, last), match.start(), count, rule.noun.search(match["phrase"]) is not None, quoted is not None
+            )
         )
     return out
 

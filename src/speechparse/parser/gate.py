@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from ..rules.patterns import OPEN, take_repeat, tokens
+from ..rules.types import leaping
 
 _LETTERS = re.compile(r"\[([^\\\]^-]+)\]|([^\\\[(){}*+?^$.|])")  # a set of letters, or one
 _UNREADABLE = re.compile(r"\\[xuUN\d]|\(\?(?!:|<?[=!])")  # letters by number, flags, newer groups
@@ -93,7 +94,8 @@ def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:
     single = _letters("", (need for need in needs if len(need) == 1))
     pair = _letters("(?s:.)", (need[1] for need in needs if len(need) > 1))
     found = "|".join(filter(None, (pair, single)))
-    return re.compile(f"{_letters('', (need[0] for need in needs))}(?<=(?=({found}))(?s:.))").findall
+    firsts = "".join(dict.fromkeys(need[0] for need in needs))
+    return re.compile(leaping(firsts, f"({found})")).findall
 
 
 def _letters(before: str, letters: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Span, Target
-from ..rules.types import Cue, Rules, next_character, union, word_pattern
+from ..rules.types import Cue, Rules, finder, first_characters, leaping, union, word_pattern
 from .amounts import Amount, grammar, read
 
 _BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
@@ -341,10 +341,10 @@ def _words(rules: Rules) -> _Words:
         after=union(rules, "quantity.after"),
         left=union(rules, "quantity.left"),
         middle=union(rules, "quantity.middle"),
-        stop=union(rules, "quantity.stop")[0],
+        stop=finder(rules, "quantity.stop")[0],
         # Atomic, so that a run is cut into words in one way only.
-        chain=re.compile(rf"{next_character(rules, 'quantity.before')}(?:(?>{tokens}))++ ?$"),
-        right=re.compile(rf"{next_character(rules, 'quantity.right')}(?:{right})$"),
+        chain=re.compile(leaping(first_characters(rules, "quantity.before"), f"(?:(?>{tokens}))++ ?$")),
+        right=re.compile(leaping(first_characters(rules, "quantity.right"), f"(?:{right})$")),
         verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
         abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
         abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Span
-from ..rules.types import Rules, union
+from ..rules.types import Rules, finder
 from .assignments import Assignment
 from .ir import LogicalText, Outline, RoleDecision
 
@@ -107,7 +107,7 @@ def _whole_items(
     rules: Rules,
 ) -> set[int]:
     """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
-    gathers, _ = union(rules, "task.gathers")
+    gathers, _ = finder(rules, "task.gathers")
     headings = {style.id for style in rules.styles if style.family == "heading"}
     starts = [a.span[0] for a in stated]
     whole = set()

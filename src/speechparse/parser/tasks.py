@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from ..model import Measure, Span, Target, Task, TimeRef
-from ..rules.types import Rules, union
+from ..rules.types import Rules, finder, union
 from . import assignments, measures, quantities, rows, times
 from .action import actions
 from .assignments import Assignment
@@ -76,9 +76,9 @@ class _Builder:
         self.words = actions(rules)
         self.named = assignments.Reader(text.text, body, end, rules, text.raw)
         self.leads = rows.lead_ins(text, outline, body)
-        self.background, self.background_cues = union(rules, "task.background")
+        self.background, self.background_cues = finder(rules, "task.background")
         self.directive, _ = union(rules, "task.directive")
-        self.gathers, self.gathers_cues = union(rules, "task.gathers")
+        self.gathers, self.gathers_cues = finder(rules, "task.gathers")
         self.notes: set[int] = set()  # nodes below whose text footnotes began
         self.periods: dict[tuple[int, bool], TimeRef | None] = {}
         self.places: dict[Span, TimeRef | None] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..rules.types import Rules
+from ..rules.types import Rules, leaping
 from .dates import DAY, MONTH, YEAR
 
 COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,3}|[半几数])"
@@ -43,10 +43,8 @@ def _gate(rules: Rules) -> re.Pattern[str]:
 
 
 def _gate_pattern(branches: list[tuple[str, str]]) -> re.Pattern[str]:
-    # Behind the class re skips fast; looking back from its character lets re drop most branches by their own class.
     heads = "".join(sorted({c for value, _ in branches for c in value}))
-    rows = "|".join(f"[{re.escape(value)}](?:{pattern})" for value, pattern in branches)
-    return re.compile(f"[{re.escape(heads)}](?<=(?={rows})(?s:.))")
+    return re.compile(leaping(heads, "|".join(f"[{re.escape(value)}](?:{pattern})" for value, pattern in branches)))
 
 
 def _alternatives(words: dict[str, str]) -> list[str]:

@@ -64,16 +64,33 @@ def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
 
     Patterns must therefore hold no capturing groups (``(?:…)`` only).
     """
-    cues = rules.cues[name]
-    rows = (f"({cue.pattern})" for cue in cues)
+    return re.compile(_alternation(rules, name)), rules.cues[name]
+
+
+def _alternation(rules: Rules, name: str) -> str:
+    rows = (f"({cue.pattern})" for cue in rules.cues[name])
     runs = [f"{_look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in _starts(rules, name)]
-    return re.compile(f"(?:{'|'.join(runs)})"), cues
+    return f"(?:{'|'.join(runs)})"
 
 
-def next_character(rules: Rules, name: str) -> str:
-    """A look at the next character, to stand in front of the rows of a cue set; empty where anything may begin one."""
+@lru_cache(maxsize=64)
+def finder(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
+    """The same for ``search``, twice as fast or more, where only the row counts and where its match begins."""
+    return re.compile(leaping(first_characters(rules, name), _alternation(rules, name))), rules.cues[name]
+
+
+def first_characters(rules: Rules, name: str) -> str:
+    """What a match of the rows of a cue set begins with; empty where that may be anything."""
     (first, _), *others = _starts(rules, name)
-    return "" if others else _look(first)
+    return "" if others else first
+
+
+def leaping(first: str, pattern: str) -> str:
+    """A pattern to search for, for which re leaps from one of the characters ``first`` to the next.
+
+    A match of it is one character long; what begins there is what its groups hold.
+    """
+    return f"[{re.escape(first)}](?<=(?={pattern})(?s:.))" if first else pattern
 
 
 def _starts(rules: Rules, name: str) -> list[tuple[str, int]]:
