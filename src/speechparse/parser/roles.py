@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 from operator import add, sub
@@ -77,12 +77,17 @@ class Model(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """Items decided as a whole. ``above`` is the unit it hangs on (-1: none), ``bond`` in which way."""
+    """Items decided as a whole. ``above`` is the unit it hangs on (-1: none), ``bond`` in which way.
+
+    ``shared`` is the evidence of the list that the members stand in, ``scores`` what it comes to for each role.
+    """
 
     members: list[int]
     above: int
     bond: str
-    evidence: Evidence = field(default_factory=dict)
+    own: Evidence
+    shared: Evidence
+    scores: list[float]
 
 
 def assign(
@@ -149,16 +154,17 @@ def units(
         above = unit_of[parent] if parent >= 0 else -1
         sections = reader.sections(run)
         shared = reader.shared(run, lead, sections)
+        scores = _scores(shared, model)
         if sections:
             previous = -1
             for i in run:
                 bond, hangs_on = ("section", above) if parent >= 0 else ("next", previous)
                 unit_of[i] = previous = len(found)
-                found.append(Unit([i], hangs_on, bond, reader.own([i], shared)))
+                found.append(Unit([i], hangs_on, bond, reader.own([i]), shared, scores))
         else:
             for i in run:
                 unit_of[i] = len(found)
-            found.append(Unit(run, above, "list", reader.own(run[:_READ], shared)))
+            found.append(Unit(run, above, "list", reader.own(run[:_READ]), shared, scores))
     return found
 
 
@@ -209,11 +215,11 @@ class _Reader:
         found = dict.fromkeys(rows.seen(before), _EARLIER)
         return found | dict.fromkeys(whole, _SAME_SENTENCE) | dict.fromkeys(last, 1.0)
 
-    def own(self, members: list[int], shared: Evidence) -> Evidence:
-        """What is shared, and the mean of what each member's marker, heading and next sentences say."""
+    def own(self, members: list[int]) -> Evidence:
+        """The mean of what each member's marker, heading and next sentences say."""
         text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
         first, looks, gate = sets["body"]
-        found = shared.copy()
+        found: Evidence = {}
         for item in map(self.outline.items.__getitem__, members):
             start, stop = words(text, item)
             heading = text[start:stop].strip()
@@ -232,7 +238,7 @@ Beliefs = list[list[float]]
 
 def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]:
     """Each unit's probabilities, and what the unit it hangs on says about it (log, one number a role)."""
-    inner = [_scores(unit.evidence, model) for unit in found]
+    inner = [list(map(add, unit.scores, _scores(unit.own, model))) for unit in found]
     messages: Beliefs = [[] for _ in found]
     for i in range(len(found) - 1, -1, -1):  # upwards: what hangs on a unit speaks for it
         unit = found[i]
@@ -292,8 +298,8 @@ def _normal(scores: list[float]) -> list[float]:
 
 def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:
     """What spoke for the role, strongest first."""
-    weights, ids = model.weights, model.ids
-    said = [(-weight * strength, ids[row]) for row, strength in unit.evidence.items() if (weight := weights[row][role])]
+    weights, ids, evidence = model.weights, model.ids, unit.shared | unit.own
+    said = [(-weight * strength, ids[row]) for row, strength in evidence.items() if (weight := weights[row][role])]
     if unit.above >= 0:
         said.append((min(bonded) - bonded[role], "neighbour" if unit.bond == "next" else "parent"))
     strong = sorted([reason for reason in said if reason[0] <= -0.3])
