@@ -25,7 +25,7 @@ MEGABYTE = 1_000_000
 SIZES = MEGABYTE // 10, MEGABYTE, 10 * MEGABYTE
 QUICK = MEGABYTE // 50, MEGABYTE // 5, MEGABYTE // 5
 WORST = 3  # hostile texts that are measured at the biggest size
-PATIENCE = 3.0  # seconds, within which a pair is measured again
+PATIENCE = 15.0  # seconds, within which a pair is measured again
 GOAL = 1.1  # 100 times the text in at most 110 times the time
 
 

@@ -112,7 +112,19 @@ def _is_year(text: str, amount: Amount) -> bool:
 
 
 class _Place:
-    """One number in its clause; reads no further left than ``floor``, where the target before ended."""
+    """One number in its clause; reads no further left than ``floor``, where the target before ended.
+
+    ``read`` finds out, in this order and no further than it must: where the words in front of the number ``start``;
+    what stands behind it (``tail``) and where that ends (``stop``); the noun ``phrase`` in front and where the target
+    would ``begin``; whether a verb stands right before it.
+    """
+
+    start: int
+    tail: str
+    stop: int
+    phrase: Span
+    begin: int
+    verb_in_front: bool
 
     def __init__(self, text: str, raw: str, floor: int, end: int, amount: Amount, words: _Words) -> None:
         self.text, self.raw, self.floor, self.end, self.amount, self.words = text, raw, floor, end, amount, words

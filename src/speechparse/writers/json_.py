@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import SCHEMA_VERSION, Speech
-from .compiled import Layout, writer
+from .serializer import Layout, writer
 from .registry import Options, arranged, in_bulk, selected
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ..model import SCHEMA_VERSION, Speech
-from .compiled import Layout, writer
+from .serializer import Layout, writer
 from .registry import EVERYTHING, Options, in_bulk, selected
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -87,7 +87,7 @@ def save(speeches: Iterable[Speech], path: Path, row: Format, options: Options =
 
 
 def in_bulk(options: Options) -> bool:
-    """Whether speeches are written whole and in bulk, by the functions of ``compiled``."""
+    """Whether speeches are written whole and in bulk, by the functions of ``serializer``."""
     return options.bulk and not (options.only or options.explain or options.extra)
 
 
