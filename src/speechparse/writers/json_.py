@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model import SCHEMA_VERSION, Speech
-from .serializer import Layout, writer
 from .registry import Options, arranged, in_bulk, selected
+from .serializer import Layout, writer
 
 
 def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ..model import SCHEMA_VERSION, Speech
-from .serializer import Layout, writer
 from .registry import EVERYTHING, Options, in_bulk, selected
+from .serializer import Layout, writer
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LAYOUT = Layout(",", ":", "", lambda value, _: _encode(value))
