@@ -55,22 +55,9 @@ class State:
     path: Step | None
 
 
-@dataclass(slots=True, eq=False)
-class Proposal:
-    """A successor of ``state``, not yet built. ``opens`` is None where the mark is dropped."""
-
-    cost: float
-    key: tuple[int, ...]
-    state: State
-    context: Context
-    depth: int
-    opens: bool | None
-    note: str
-
-
 _COST = attrgetter("cost")
-Proposals = dict[tuple[int, ...], Proposal]
-"""The cheapest proposal for each key."""
+Successors = dict[tuple[int, ...], State]
+"""The cheapest state for each key."""
 
 
 @lru_cache(maxsize=8)
@@ -90,14 +77,15 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
     states = [State(0.0, (), (), None)]
     margins = [SLACK] * len(marks)
     for index in range(len(marks)):
-        best: Proposals = {}
+        best: Successors = {}
         bound = states[0].cost + marks[index].weight + SLACK
         for state in states:
             if state.cost <= bound:
                 bound = _propose(state, look.context(index, state), best, bound)
-        proposals = sorted(best.values(), key=_COST)[:BEAM]
-        limit = proposals[0].cost + SLACK
-        states = [_build(p) for p in proposals if p.cost <= limit]
+        states = sorted(best.values(), key=_COST)[:BEAM]
+        limit = states[0].cost + SLACK
+        while states[-1].cost > limit:
+            states.pop()
         if index >= _LAG and len(states) > 1:
             margins[index - _LAG] = _margin(states, index - _LAG)
     for state in states:
@@ -214,7 +202,7 @@ def _next_numbers(marks: list[Mark]) -> list[int]:
     return out
 
 
-def _propose(state: State, context: Context, best: Proposals, bound: float) -> float:
+def _propose(state: State, context: Context, best: Successors, bound: float) -> float:
     """Adds the state's successors that cost no more than ``bound`` to ``best``; returns the new bound."""
     mark, key, left = context.mark, state.key, state.cost
     series, words = context.series, context.family == "word"
@@ -226,7 +214,10 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
         if frame.series == series or (words and frame.family == "word"):
             step = continue_cost(frame, context)
             if step and (cost := left + step[0]) <= bound:
-                _add(best, Proposal(cost, (*key[:depth], mark.start), state, context, depth, False, step[1]))
+                taken = (*key[:depth], mark.start)
+                if _cheaper(best, taken, cost):
+                    frames = (*state.frames[:depth], continued(frame, context))
+                    best[taken] = State(cost, taken, frames, Step(state.path, context.place, depth, False, step[1]))
                 bound = cost + SLACK if cost + SLACK < bound else bound
                 regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += frame.farewell
@@ -235,12 +226,13 @@ def _propose(state: State, context: Context, best: Proposals, bound: float) -> f
     if not regular or mark.weight < _CERTAIN:
         cost = state.cost + mark.weight
         if cost <= bound:
-            _add(best, Proposal(cost, key, state, context, 0, None, ""))
+            if _cheaper(best, key, cost):
+                best[key] = State(cost, key, state.frames, state.path)
             bound = min(bound, cost + SLACK)
     return bound if regular else _propose_lists(state, context, best, bound)
 
 
-def _propose_lists(state: State, context: Context, best: Proposals, bound: float) -> float:
+def _propose_lists(state: State, context: Context, best: Successors, bound: float) -> float:
     """… or open a list, inside the innermost item that still goes on or inside an outer one."""
     mark, kept = context.mark, state.frames
     left, farthest = state.cost, state.cost + _FARTHEST
@@ -253,7 +245,9 @@ def _propose_lists(state: State, context: Context, best: Proposals, bound: float
         cost = left + (stay_cost(kept[-1], context) if kept else 0.0) + open_cost(kept, before, context)
         if cost <= bound and depth < MAX_DEPTH:
             key = (*state.key[:depth], mark.start)
-            _add(best, Proposal(cost, key, state, context, depth, True, ""))
+            if _cheaper(best, key, cost):
+                path = Step(state.path, context.place, depth, True, "")
+                best[key] = State(cost, key, (*_holding(kept, context), new_frame(context)), path)
             bound = min(bound, cost + SLACK)
         if not kept:
             return bound
@@ -263,25 +257,16 @@ def _propose_lists(state: State, context: Context, best: Proposals, bound: float
             return bound
 
 
-def _add(best: Proposals, proposal: Proposal) -> None:
-    known = best.get(proposal.key)
-    if known is None or proposal.cost < known.cost:
-        best[proposal.key] = proposal
+def _holding(outer: tuple[Frame, ...], context: Context) -> tuple[Frame, ...]:
+    """The lists around a new one: the innermost has a list inside its last item now."""
+    if outer and not context.inline and not outer[-1].parent:
+        return (*outer[:-1], holding(outer[-1]))
+    return outer
 
 
-def _build(proposal: Proposal) -> State:
-    state, context, depth, opens = proposal.state, proposal.context, proposal.depth, proposal.opens
-    if opens is None:
-        return State(proposal.cost, proposal.key, state.frames, state.path)
-    outer = state.frames[:depth]
-    if not opens:
-        last = continued(state.frames[depth], context)
-    else:
-        last = new_frame(context)
-        if outer and not context.inline and not outer[-1].parent:
-            outer = (*outer[:-1], holding(outer[-1]))
-    path = Step(state.path, context.place, depth, opens, proposal.note)
-    return State(proposal.cost, proposal.key, (*outer, last), path)
+def _cheaper(best: Successors, key: tuple[int, ...], cost: float) -> bool:
+    known = best.get(key)
+    return known is None or cost < known.cost
 
 
 def _outline(
