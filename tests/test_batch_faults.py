@@ -85,7 +85,9 @@ def test_killed_parent_loses_only_what_was_in_flight(
     workers: list[int] = []
     for _ in range(3):
         process = start(documents, tmp_path / name)
-        time.sleep(chance.uniform(0.25, 0.7))
+        while process.poll() is None and not children(process.pid):
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0.0, 0.2))
         workers += children(process.pid)
         process.kill()
         process.communicate()

@@ -218,14 +218,14 @@ def test_characters_that_no_page_may_hold_are_replaced() -> None:
 # Ranges of any kind
 
 
-spans = st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans())
+spans = st.tuples(st.integers(0, 19), st.integers(0, 19), st.booleans(), st.booleans())
 
 
-@given(st.lists(spans, max_size=8), st.integers(0, 10), st.integers(10, 20))
+@given(st.lists(spans, max_size=8), st.integers(0, 10), st.integers(10, 19))
 def test_ranges_that_overlap_in_any_way_nest_and_keep_the_text(
     rows: list[tuple[int, int, bool, bool]], start: int, end: int
 ) -> None:
-    text = "一<二>三&四\"五'六七八九十甲乙丙丁"[:20]
+    text = "一<二>三&四\"五'六七八九十甲乙丙丁"
     ranges = [
         Range(min(a, b), max(a, b), "x", f"r{n}", "#" if link else "", "T" if badge else "")
         for n, (a, b, link, badge) in enumerate(rows)
