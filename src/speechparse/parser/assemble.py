@@ -40,6 +40,7 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
     """One node an item. Built backwards, children before parents, so that no recursion can run deep."""
     text, tree = analysis.text, analysis.outline
     raw, place = text.raw, text.source_span
+    sure: dict[tuple[float, float], float] = {}  # the members of a list share theirs
     nodes: list[Node] = [None] * len(tree.items)  # type: ignore[list-item]
     for i in range(len(tree.items) - 1, -1, -1):
         item, decision, kids = tree.items[i], analysis.roles[i], tree.children[i]
@@ -47,6 +48,9 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
         own = _own_spans(raw, item, [tree.items[j] for j in kids])
         parts = [_strip(raw, *part) for span in own for part in text.uncut(span)] if text.cuts else own
         span = place(whole)
+        placed = item.confidence, decision.confidence
+        if placed not in sure:
+            sure[placed] = round(with_role(*placed), 3)
         nodes[i] = Node(
             id=tree.ids[i],
             level=item.level,
@@ -59,7 +63,7 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
             span=span,
             title_span=place(title),
             text_spans=tuple([span if part == whole else place(part) for part in parts]),
-            confidence=_confidence(item.confidence, decision.confidence),
+            confidence=sure[placed],
             children=tuple([nodes[j] for j in kids]),
             reasons=_reasons(mark.style, item.steps, item.facts) + decision.reasons if explain else (),
         )
@@ -67,11 +71,6 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
 
 
 @lru_cache(maxsize=1000)  # the members of a list share theirs
-def _confidence(placed: float, role: float) -> float:
-    return round(with_role(placed, role), 3)
-
-
-@lru_cache(maxsize=1000)
 def _reasons(style: str, steps: tuple[str, ...], facts: tuple[str, ...]) -> tuple[str, ...]:
     return (f"mark:{style}", *steps, *(f"sure:{fact}" for fact in facts[1:]))
 
