@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Span
-from ..rules.types import Rules, finder
+from ..rules.types import Rules, finder, union
 from .assignments import Assignment
 from .ir import LogicalText, Outline, RoleDecision
 
@@ -22,6 +22,9 @@ _LONG_PARAGRAPH = 300
 _INNER_LEAD = re.compile(r"[。；！][一-龥“”]{4,10}。")
 _OPENING_LEAD = re.compile(r"[一-龥“”]{4,12}。")
 _LEAD_IN = 80
+_GOAL = 20  # characters before a row that may say that it states goals
+_NUMBER = re.compile(r"\d")
+_FULL_STOP = re.compile("。")
 _TRIM = " \u3000\t\n，,；;、：:。"
 
 
@@ -67,7 +70,7 @@ def find(
     for row in sorted(_pieces(text, outline, owners, whole, body, end), key=lambda r: (r.start, r.owner)):
         for part in _by_assignment(text, row, stated) if stated else [_bare(text, row)]:
             if part.start < part.end:
-                rows += _by_lead(text, part)
+                rows += _by_lead(text, _as_far_as_goals(text, part, rules))
             elif rows and rows[-1].end <= part.start:
                 rows[-1].assigned += part.assigned
                 rows[-1].apart = True
@@ -177,6 +180,32 @@ def _bare(text: LogicalText, row: Row) -> Row:
     if row.cuts:
         row.cuts = [c for c in row.cuts if row.start <= c < row.end]
     return row
+
+
+def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
+    """Where a paragraph states goals and goes on to announce a list, the goals are the row.
+
+    今年的目标是增长6%。围绕目标，抓好以下工作：
+    """
+    goal, _ = union(rules, "task.goal")
+    # The words may stand in the heading right before (**预期目标**是：…).
+    stated = goal.search(text.text, max(0, row.start - _GOAL), row.end)
+    if stated is None or row.cuts or row.assigned or not _announces(text.text, row, rules):
+        return row
+    full_stops = [row.start, *[m.end() for m in _FULL_STOP.finditer(text.text, row.start, row.end - 1)]]
+    first = bisect_right(full_stops, max(row.start, stated.start())) - 1
+    last = first
+    while last + 1 < len(full_stops) and _NUMBER.search(text.text, full_stops[last], full_stops[last + 1]):
+        last += 1
+    if last > first:
+        row.first, row.start, row.end = row.first and first == 0, full_stops[first], full_stops[last]
+    return row
+
+
+def _announces(text: str, row: Row, rules: Rules) -> bool:
+    gathers, cues = finder(rules, "task.gathers")
+    match = gathers.search(text, max(row.start, row.end - _LEAD_IN), row.end)
+    return match is not None and (cues[(match.lastindex or 1) - 1].value == "announces" or text[row.end - 1] in "：:")
 
 
 def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:
