@@ -197,6 +197,18 @@ def test_what_only_looks_like_numbering_makes_no_nodes(text: str) -> None:
     assert outline(text) == ""
 
 
+def test_three_things_of_a_kind_are_a_list_without_numbers() -> None:
+    text = "要办好三件事：\n一件是改厕。旧厕要改完。\n一件是修路。断头路要打通。\n一件是治污。黑臭水体要清零。"
+    assert outline(text) == "一件是 改厕\n一件是 修路\n一件是 治污"
+
+
+def test_最后_that_stresses_something_is_no_member() -> None:
+    text = "第一个问题，关于春耕\n要抢抓农时。\n第二个问题，关于作风\n最后我再强调三个字：一是“实”字，二是“严”字，三是“快”字。"
+    assert outline(text).splitlines()[2:] == ["一是 “实”字", "二是 “严”字", "三是 “快”字"]
+    kept = "首先，要提高认识。要真学。\n其次，要狠抓落实。要真干。\n最后，要强调纪律。要真严。"
+    assert outline(kept).splitlines()[-1] == "最后， 要强调纪律"
+
+
 def test_greetings_behind_首先_and_最后_enumerate_nothing() -> None:
     text = (
         "首先，我代表县委、县政府，向大家表示衷心的感谢！\n下面讲两点意见。\n一、提高认识。思想是行动的先导。\n"

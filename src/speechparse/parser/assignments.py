@@ -206,7 +206,7 @@ class Reader:
 
     def _speaks(self, start: int, end: int) -> bool:
         find = self.text.find
-        if find("牵头", start, end) >= 0 or find("会同", start, end) >= 0:
+        if any(find(word, start, end) >= 0 for word in ("牵头", "会同", "负总责")):
             return True
         by = find("由", start, end)
         return by >= 0 and bool(_BY.search(self.text, by, end))

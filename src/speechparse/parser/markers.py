@@ -103,7 +103,8 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     taken |= {mark.start for mark in series}
     marked = {mark.paragraph for mark in leads}
     plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
-    return sorted([*leads, *inner, *series, *plain])
+    # A word that the rules take all weight from is no mark: 最后我再强调三个字.
+    return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight])
 
 
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
