@@ -203,7 +203,8 @@ def test_three_things_of_a_kind_are_a_list_without_numbers() -> None:
 
 
 def test_最后_that_stresses_something_is_no_member() -> None:
-    text = "第一个问题，关于春耕\n要抢抓农时。\n第二个问题，关于作风\n最后我再强调三个字：一是“实”字，二是“严”字，三是“快”字。"
+    headings = "第一个问题，关于春耕\n要抢抓农时。\n第二个问题，关于作风\n"
+    text = f"{headings}最后我再强调三个字：一是“实”字，二是“严”字，三是“快”字。"
     assert outline(text).splitlines()[2:] == ["一是 “实”字", "二是 “严”字", "三是 “快”字"]
     kept = "首先，要提高认识。要真学。\n其次，要狠抓落实。要真干。\n最后，要强调纪律。要真严。"
     assert outline(kept).splitlines()[-1] == "最后， 要强调纪律"
