@@ -8,8 +8,7 @@ Each phase is a function from one form of ``ir`` to the next; ``analyse`` runs t
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -44,23 +43,20 @@ def parse(
 
     Never raises on account of the text.
     """
-    with _no_collection():
-        analyses = analyse(source, rules, segmenter, explain=explain)
-        return [assemble.speech(a, source, part, len(analyses), explain) for part, a in enumerate(analyses, 1)]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keeps the collector of reference cycles away: no phase makes any, and it would walk through all objects again
-    and again, which makes a long text dearer than as many short ones.
-    """
+    # No phase makes a cycle of references. Their collector would walk through all objects again and again, which makes
+    # a long text dearer than as many short ones; it comes back when the phases' records are gone.
     collects = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _parse(source, rules, segmenter, explain)
     finally:
         if collects:
             gc.enable()
+
+
+def _parse(source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool) -> list[Speech]:
+    analyses = analyse(source, rules, segmenter, explain=explain)
+    return [assemble.speech(a, source, part, len(analyses), explain) for part, a in enumerate(analyses, 1)]
 
 
 def analyse(
