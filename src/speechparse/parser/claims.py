@@ -165,6 +165,7 @@ def _heading(text: LogicalText, outline: Outline, run: list[int], rules: Rules) 
     return fitting[-1] if fitting else None
 
 
+_MAY_LOOK_BACK = re.compile("以上|上[述面]")
 _BACK = re.compile(r"(?:以上|上述|上面)(?:这|讲的|说的|所讲的|提出的|提到的)?\s?$")
 
 
@@ -173,11 +174,7 @@ def _looking_back(text: LogicalText, outline: Outline, run: list[int], end: int,
     last = outline.items[run[-1]]
     floor = max(last.start, last.end - _BEHIND)
     limit = min(end, last.end + _BEHIND)
-    if not _has_back(text.text, floor, limit):
+    if not _MAY_LOOK_BACK.search(text.text, floor, limit):
         return []
     found = _find(text.text, floor, limit, rules)
     return [p for p in found if p.count == len(run) and _BACK.search(text.text[max(0, p.number - 8) : p.number])]
-
-
-def _has_back(text: str, start: int, end: int) -> bool:
-    return any(text.find(word, start, end) >= 0 for word in ("以上", "上述", "上面"))

@@ -68,4 +68,4 @@ def with_role(placed: float, role: float) -> float:
 
 def probability(names: Iterable[str]) -> float:
     """The logistic sum of the facts' weights."""
-    return 1 / (1 + exp(-sum(WEIGHTS.get(name, 0.0) for name in names)))
+    return 1 / (1 + exp(-sum([WEIGHTS.get(name, 0.0) for name in names])))

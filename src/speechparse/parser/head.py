@@ -81,6 +81,7 @@ _STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间
 _PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 LABEL = re.compile(r"[^\s，。：:、（(]{1,10}+(?:\s[^\s，。：:]{1,14}+)?\s?[：:]")
 _COMMA = re.compile("[，,]")
+_STOP = re.compile("[：:！!，,]")  # an address ends with one
 _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
 # What may stand beside a date on its line: a place, a meeting, who passed the text.
@@ -145,7 +146,7 @@ def _cut(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[
         yield start, caption.end()  # a title that runs on from a picture's caption
         start = caption.end()
     greeting = None
-    if any(stop in begin for stop in "：:！!，,"):
+    if _STOP.search(begin):
         greeting = find_salutation(text, start, reach, rules) or opening_salutation(text, start, reach, rules)
     if greeting and greeting[0] > start:
         yield from _gaps(text, start, greeting[0])

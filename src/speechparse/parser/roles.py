@@ -185,13 +185,13 @@ class _Reader:
             return False
         if items[0].mark.heading or any(self.outline.children[i] for i in run):
             return True
-        return sum(item.end - item.start for item in items) > _SECTION * len(items)
+        return sum([item.end - item.start for item in items]) > _SECTION * len(items)
 
     def shared(self, run: list[int], lead: int, sections: bool) -> Evidence:
         """What speaks for all members alike. ``lead`` is where the words that lead in to them may begin."""
         items = [self.outline.items[i] for i in run]
         first = items[0]
-        mean = sum(item.end - item.start for item in items) / len(items)
+        mean = sum([item.end - item.start for item in items]) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
         place = f"kind={self.kind or 'unknown'} level={first.level} size={len(run)} length={length}"
         found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)

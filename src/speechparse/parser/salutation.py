@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Span
-from ..rules.types import Rules, word_pattern
+from ..rules.types import Rules, leaping, word_pattern
 
 _LONGEST = 200
 _REACH = 120  # characters from the first word of a salutation to its colon
@@ -41,8 +41,10 @@ def patterns(rules: Rules) -> Patterns:
     bodies = word_pattern(rules.words["addressee"])
     return Patterns(
         opener=re.compile(
-            rf"(?=[全{''.join(sorted({word[0] for word in openers}))}])"
-            rf"(?:全[体国省市县校](?={audience})|{word_pattern(openers)})"
+            leaping(
+                "全" + "".join(sorted({word[0] for word in openers})),
+                f"(?:全[体国省市县校](?={audience})|{word_pattern(openers)})",
+            )
         ),
         people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
         bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
@@ -58,9 +60,11 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     parts = [part for part in _PARTS.split(text[start:end]) if part]
     if not parts:
         return False
-    people = [found.people.fullmatch(part) is not None for part in parts]
     first = parts[0]
     opens = found.opener.match(first) or first in found.audience or first in _CHAIRS or _ALL.match(first)
+    if not opens and text[end - 1] not in "：:":
+        return False
+    people = [found.people.fullmatch(part) is not None for part in parts]
     if opens and all(people):
         return True
     bodies = [found.bodies.fullmatch(part) is not None for part in parts]
