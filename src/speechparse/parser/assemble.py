@@ -46,7 +46,7 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
         item, decision, kids = tree.items[i], analysis.roles[i], tree.children[i]
         mark, whole, title = item.mark, (item.start, item.end), _strip(raw, *item.title)
         own = _own_spans(raw, item, [tree.items[j] for j in kids])
-        parts = [_strip(raw, *part) for span in own for part in text.uncut(span)] if text.cuts else own
+        parts = [part for span in own for part in _parts(text, span)] if text.cuts else own
         span = place(whole)
         placed = item.confidence, decision.confidence
         if placed not in sure:
@@ -93,6 +93,12 @@ def _own_spans(text: str, item: Item, children: list[Item]) -> list[Span]:
     ends = [*[child.start for child in children], item.end]
     spans = [_strip(text, start, end) for start, end in zip(starts, ends, strict=True)]
     return [span for span in spans if span[0] < span[1]]
+
+
+def _parts(text: LogicalText, span: Span) -> list[Span]:
+    """A node's words without the page furniture inside them."""
+    parts = text.uncut(span)
+    return parts if len(parts) == 1 else [_strip(text.raw, *part) for part in parts]
 
 
 def _outermost(nodes: tuple[Node, ...], role: str) -> tuple[Node, ...]:

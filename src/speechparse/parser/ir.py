@@ -70,7 +70,7 @@ class LogicalText:
         """The parts of a logical span between which words of the source are left out."""
         start, end = span
         inside = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
-        return list(pairwise([start, *inside, end]))
+        return list(pairwise([start, *inside, end])) if inside else [span]
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the last paragraph that starts at or before ``offset``."""
