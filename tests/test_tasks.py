@@ -135,11 +135,15 @@ def test_a_sentence_that_ends_like_a_heading_is_a_task_unless_a_list_begins_behi
             "形势逼人。主要目标：亩产增长3%，灌溉面积达到2万亩。农民收入增长5%。为此，抓好以下两项工作：",
             "主要目标：亩产增长3%，灌溉面积达到2万亩。农民收入增长5%。",
         ),
+        (
+            "明年是开局之年，意义重大。主要预期目标是：粮食增长3%，农民收入增长5%。",
+            "主要预期目标是：粮食增长3%，农民收入增长5%。",
+        ),
         ("目标是把渠道修好。为此，抓好以下两项工作：", None),
         ("去年粮食增长3%。今年，抓好以下两项工作：", None),
     ],
 )
-def test_goals_are_a_row_although_their_paragraph_goes_on_to_announce_a_list(paragraph: str, row: str | None) -> None:
+def test_goals_are_a_row_whatever_else_their_paragraph_says(paragraph: str, row: str | None) -> None:
     found = read(f"一、明年工作\n{paragraph}\n1.修渠。\n2.改造泵站。\n", ("一、", 1), ("1.", 2), ("2.", 2))
     assert texts(found) == [*([row] if row else []), "修渠。", "改造泵站。"]
 

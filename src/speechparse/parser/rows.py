@@ -183,22 +183,25 @@ def _bare(text: LogicalText, row: Row) -> Row:
 
 
 def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
-    """Where a paragraph states goals and goes on to announce a list, the goals are the row.
+    """Where a paragraph states goals between words of another kind, the goals are the row.
 
-    今年的目标是增长6%。围绕目标，抓好以下工作：
+    今年是开局之年。目标是增长6%。 · 今年的目标是增长6%。围绕目标，抓好以下工作：
     """
     goal, _ = union(rules, "task.goal")
     # The words may stand in the heading right before (**预期目标**是：…).
     stated = goal.search(text.text, max(0, row.start - _GOAL), row.end)
-    if stated is None or row.cuts or row.assigned or not _announces(text.text, row, rules):
+    if stated is None or row.cuts or row.assigned:
         return row
     full_stops = [row.start, *[m.end() for m in _FULL_STOP.finditer(text.text, row.start, row.end - 1)]]
     first = bisect_right(full_stops, max(row.start, stated.start())) - 1
     last = first
-    while last + 1 < len(full_stops) and _NUMBER.search(text.text, full_stops[last], full_stops[last + 1]):
+    announces = _announces(text.text, row, rules)
+    bounds = full_stops if announces else [*full_stops, row.end]
+    while last + 1 < len(bounds) and _NUMBER.search(text.text, bounds[last], bounds[last + 1]):
         last += 1
-    if last > first:
-        row.first, row.start, row.end = row.first and first == 0, full_stops[first], full_stops[last]
+    background, _ = finder(rules, "task.background")
+    if last > first and (announces or background.search(text.text, row.start, bounds[first])):
+        row.first, row.start, row.end = row.first and first == 0, bounds[first], bounds[last]
     return row
 
 
