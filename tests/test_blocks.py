@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from speechparse.parser.blocks import segment, tile
 from speechparse.parser.ir import LogicalText
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
+from strategies import FAST, soup
 
 SPEECH = [
     "同志们：",
@@ -229,3 +232,12 @@ def test_every_paragraph_leads_back_to_its_place() -> None:
     for paragraph, line in zip(logical.paragraphs, SPEECH, strict=True):
         start, end = logical.source_span((paragraph.start, paragraph.end))
         assert text[start:end].replace("\r\n", "").replace("\u3000", "") == line
+
+
+@FAST
+@given(soup(), st.integers(1, 9))
+def test_a_text_read_a_few_characters_at_a_time_has_the_same_lines(text: str, at_once: int) -> None:
+    whole = tile(SourceText(text), load_rules())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("speechparse.parser.blocks._AT_ONCE", at_once)
+        assert tile(SourceText(text), load_rules()) == whole

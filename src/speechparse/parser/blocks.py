@@ -12,6 +12,7 @@ from .fold import fold
 from .ir import Block, BlockKind, LogicalText, Paragraph
 from .wrapping import Line, joins
 
+_AT_ONCE = 100_000  # characters split into lines at a time: a list of all blank lines is larger than the text
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
 _SHORT_LINE = 60  # no line of furniture or contents is longer
 # Two ideographic blanks, a tab and a blank, or four blanks; the one set in front lets re skip to the next blank.
@@ -61,17 +62,20 @@ def _read(text: str, rules: Rules) -> tuple[list[Line], list[BlockKind], list[bo
 def _lines(text: str) -> list[Line]:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")  # of the same length
-    out, start = [], 0
-    for body in text.split("\n"):
-        end = start + len(body) + 1
-        if words := body.strip(_BLANKS):
-            first = start + body.find(words[0])
-            line = Line(start, end, first, first + len(words))
-            if len(words) < _LONG_LINE:
-                out.append(line)
-            else:
-                out += _inner_paragraphs(text, line)
-        start = end
+    out: list[Line] = []
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start + _AT_ONCE)
+        for body in text[start : stop if stop >= 0 else None].split("\n"):
+            end = start + len(body) + 1
+            if words := body.strip(_BLANKS):
+                first = start + body.find(words[0])
+                line = Line(start, end, first, first + len(words))
+                if len(words) < _LONG_LINE:
+                    out.append(line)
+                else:
+                    out += _inner_paragraphs(text, line)
+            start = end
     return out
 
 
