@@ -106,6 +106,7 @@ def test_a_heading_over_paragraphs_is_a_section_and_they_are_the_tasks() -> None
         "明年工作的总体要求是：以科学理论为指导，推进各项事业。",
         "同志们，让我们携起手来，完成任务。",
         "重点抓好以下五项工作：",
+        "为推进秋冬种，加快补齐短板，根据上级部署，制定本方案。",
         "注释：",
     ],
 )
