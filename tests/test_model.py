@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from speechparse import model
+from speechparse.frozen import frozen
 from speechparse.model import Measure, Metadata, Source, Speech, TimeRef
 
 CLASSES: list[Any] = [value for value in vars(model).values() if dataclasses.is_dataclass(value)]
@@ -64,6 +65,13 @@ def test_a_missing_field_is_named() -> None:
 
 def test_defaults_are_kept() -> None:
     assert (Measure("抓好落实", (0, 4)).deadline, Measure("抓好落实", (0, 4)).targets) == (None, ())
+
+
+@pytest.mark.parametrize("option", [{"repr": False}, {"compare": False}, {"init": False}, {"kw_only": True}])
+def test_an_option_of_a_field_that_would_be_lost_is_refused(option: dict[str, bool]) -> None:
+    given: Any = dataclasses.field(default=0, **option)  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="not the options of hidden"):
+        frozen(type("Row", (), {"__annotations__": {"hidden": "int"}, "hidden": given}))
 
 
 def test_a_default_that_may_change_is_made_for_each_object() -> None:

@@ -25,8 +25,10 @@ _FACTORY = _Factory()
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[_Class]) -> type[_Class]:
-    """In place of ``@dataclass(frozen=True, slots=True)``."""
+    """In place of ``@dataclass(frozen=True, slots=True)``. Of a field's options only its default is known here."""
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    if other := [one.name for one in fields(made) if not (one.init and one.repr and one.compare) or one.kw_only]:
+        raise TypeError(f"{cls.__name__}: @frozen knows defaults only, not the options of {', '.join(other)}")
     for method in (__setattr__, __delattr__, __eq__, __hash__, __repr__, __reduce__):
         setattr(made, method.__name__, method)
     made.__init__ = _init(made)

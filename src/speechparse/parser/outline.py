@@ -218,7 +218,7 @@ def _propose(state: State, context: Context, best: Successors, bound: float) -> 
                 if _cheaper(best, taken, cost):
                     frames = (*state.frames[:depth], continued(frame, context))
                     best[taken] = State(cost, taken, frames, Step(state.path, context.place, depth, False, step[1]))
-                bound = cost + SLACK if cost + SLACK < bound else bound
+                bound = min(bound, cost + SLACK)
                 regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += frame.farewell
         if left > bound:

@@ -102,8 +102,7 @@ def assign(
 ) -> list[RoleDecision]:
     """The role of each item of the outline, parallel to ``outline.items``; ``lists`` are its lists.
 
-    ``title`` and ``kind`` are those of the document, where they are known. Reasons are given with ``explain`` only:
-    to put them in order takes as long as to find the role.
+    ``title`` and ``kind`` are those of the document, where they are known. Reasons are given with ``explain`` only.
     """
     model = _model(rules)
     found = units(text, outline, lists, model, title, kind)

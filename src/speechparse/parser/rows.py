@@ -110,7 +110,6 @@ def _whole_items(
     rules: Rules,
 ) -> set[int]:
     """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
-    gathers, _ = finder(rules, "task.gathers")
     headings = {style.id for style in rules.styles if style.family == "heading"}
     starts = [a.span[0] for a in stated]
     whole = set()
@@ -127,7 +126,7 @@ def _whole_items(
         ):
             continue
         inside = starts[bisect_left(starts, item.start) : bisect_left(starts, outline.items[kids[-1]].start)]
-        if not inside and not gathers.search(text.text, item.mark.end, item.title[1]):
+        if not inside and not gathers(text.text, item.mark.end, item.title[1], rules):
             whole.add(i)
     return whole
 
@@ -195,7 +194,8 @@ def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
     full_stops = [row.start, *[m.end() for m in _FULL_STOP.finditer(text.text, row.start, row.end - 1)]]
     first = bisect_right(full_stops, max(row.start, stated.start())) - 1
     last = first
-    announces = _announces(text.text, row, rules)
+    follows = gathers(text.text, row.start, row.end, rules)
+    announces = follows == "announces" or (follows != "" and text.text[row.end - 1] in "：:")
     bounds = full_stops if announces else [*full_stops, row.end]
     while last + 1 < len(bounds) and _NUMBER.search(text.text, bounds[last], bounds[last + 1]):
         last += 1
@@ -205,10 +205,11 @@ def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
     return row
 
 
-def _announces(text: str, row: Row, rules: Rules) -> bool:
-    gathers, cues = finder(rules, "task.gathers")
-    match = gathers.search(text, max(row.start, row.end - _LEAD_IN), row.end)
-    return match is not None and (cues[(match.lastindex or 1) - 1].value == "announces" or text[row.end - 1] in "：:")
+def gathers(text: str, start: int, end: int, rules: Rules) -> str:
+    """How the end of ``text[start:end]`` speaks of what follows: ``announces`` a list, ``gathers`` work, or ``""``."""
+    pattern, cues = finder(rules, "task.gathers")
+    match = pattern.search(text, max(start, end - _LEAD_IN), end)
+    return cues[(match.lastindex or 1) - 1].value if match else ""
 
 
 def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:

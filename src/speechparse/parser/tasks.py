@@ -20,7 +20,6 @@ from .rows import Row
 
 _SURE = 0.5  # from this probability on the role alone makes a task of an item
 _SHARE = 0.4  # of a paragraph's sentences must arrange work
-_TAIL = 80  # what announces a list stands at the end
 _HEAD = 160  # how much of a paragraph tells that it is background
 
 
@@ -78,7 +77,6 @@ class _Builder:
         self.leads = rows.lead_ins(text, outline, body)
         self.background, self.background_cues = finder(rules, "task.background")
         self.directive, _ = union(rules, "task.directive")
-        self.gathers, self.gathers_cues = finder(rules, "task.gathers")
         self.notes: set[int] = set()  # nodes below whose text footnotes began
         self.periods: dict[tuple[int, bool], TimeRef | None] = {}
         self.places: dict[Span, TimeRef | None] = {}
@@ -121,7 +119,7 @@ class _Builder:
             if self.background_cues[(match.lastindex or 1) - 1].value == "notes":
                 self.notes.add(owner)
             return False
-        if piece[-1] in "：:" or ("。" not in piece[:-1] and self._announces(piece, end)):
+        if piece[-1] in "：:" or ("。" not in piece[:-1] and self._announces(start, end)):
             return False
         sentences = measures.SENTENCE.findall(piece)
         missing = max(1.0, _SHARE * len(sentences))
@@ -132,13 +130,11 @@ class _Builder:
                     return True
         return False
 
-    def _announces(self, piece: str, end: int) -> bool:
+    def _announces(self, start: int, end: int) -> bool:
         """抓好以下三项工作。; a sentence that merely ends so (做好住校生工作。) only where a list begins behind it."""
-        match = self.gathers.search(piece, max(0, len(piece) - _TAIL))
-        if match is None:
-            return False
-        if self.gathers_cues[(match.lastindex or 1) - 1].value == "announces" or piece[-1] != "。":
-            return True
+        follows = rows.gathers(self.text.text, start, end, self.rules)
+        if follows != "gathers" or self.text.text[end - 1] != "。":
+            return follows != ""
         items = self.outline.items
         following = bisect_left(items, end, key=lambda item: item.start)
         return following < len(items) and not self.text.text[end : items[following].start].strip()

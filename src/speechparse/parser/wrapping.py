@@ -111,7 +111,7 @@ def _characters(text: str, lines: list[Line], solid: list[int]) -> dict[int, int
     widths = {}
     for i in solid:
         start, _, first, last = lines[i]
-        widths[i] = last - start if first - start < 8 else last - first + 8
+        widths[i] = last - first + min(first - start, 8)
     return widths
 
 
