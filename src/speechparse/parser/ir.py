@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import Literal, NamedTuple
 
 from ..frozen import frozen
@@ -50,21 +50,23 @@ class LogicalText:
     piece_starts: list[int] = field(default_factory=lambda: [0])
     piece_sources: list[int] = field(default_factory=lambda: [0])
     cuts: list[int] = field(default_factory=list)
+    _shifts: list[int] = field(init=False)
+    _stops: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shifts = list(map(sub, self.piece_sources, self.piece_starts))
+        self._stops = [*self.piece_starts[1:], len(self.text)]
 
     def source_offset(self, offset: int) -> int:
         """The source offset of the logical character at ``offset``."""
-        i = bisect_right(self.piece_starts, offset) - 1
-        return self.piece_sources[i] + offset - self.piece_starts[i]
+        return offset + self._shifts[bisect_right(self.piece_starts, offset) - 1]
 
     def source_span(self, span: Span) -> Span:
         """The source span of a logical span; an end maps to just behind the last character."""
         start, end = span
-        starts = self.piece_starts
-        i = bisect_right(starts, start)
-        shift = self.piece_sources[i - 1] - starts[i - 1]
-        if i == len(starts) or end <= starts[i]:
-            return start + shift, end + shift
-        return start + shift, self.source_offset(end - 1) + 1
+        i = bisect_right(self.piece_starts, start) - 1
+        shift = self._shifts[i]
+        return start + shift, end + shift if end <= self._stops[i] else self.source_offset(end - 1) + 1
 
     def uncut(self, span: Span) -> list[Span]:
         """The parts of a logical span between which words of the source are left out."""

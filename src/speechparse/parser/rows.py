@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Span
-from ..rules.types import Rules, finder, union
+from ..rules.types import Rules, finder
 from .assignments import Assignment
 from .ir import LogicalText, Outline, RoleDecision
 
@@ -164,12 +164,13 @@ def _lines(text: LogicalText, starts: list[int], start: int, end: int) -> list[S
     if start >= end:
         return spans
     paragraphs = text.paragraphs
-    i = max(0, bisect_right(starts, start) - 1)
-    while i < len(paragraphs) and starts[i] < end:
-        a, b = max(start, starts[i]), min(end, paragraphs[i].end)
+    for i in range(max(0, bisect_right(starts, start) - 1), len(paragraphs)):
+        a, b = paragraphs[i]
+        if a >= end:
+            break
+        a, b = a if a > start else start, b if b < end else end
         if a < b and text.text[a:b].strip(_TRIM):
             spans.append((a, b))
-        i += 1
     return spans
 
 
@@ -186,7 +187,7 @@ def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
 
     今年是开局之年。目标是增长6%。 · 今年的目标是增长6%。围绕目标，抓好以下工作：
     """
-    goal, _ = union(rules, "task.goal")
+    goal, _ = finder(rules, "task.goal")
     # The words may stand in the heading right before (**预期目标**是：…).
     stated = goal.search(text.text, max(0, row.start - _GOAL), row.end)
     if stated is None or row.cuts or row.assigned:

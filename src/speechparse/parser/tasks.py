@@ -165,6 +165,7 @@ class _Builder:
         action: tuple[str | None, str | None],
     ) -> Task:
         deadlines = [h.ref for h in hits if h.kind == "deadline"]
+        aims = self._placed(targets)
         return Task(
             id=id,
             node=self.outline.ids[row.owner] if row.owner >= 0 else None,
@@ -178,8 +179,8 @@ class _Builder:
             people=_merged([a.people for a in stated]) if stated else (),
             deadline=self._time(self._stated_deadline(row.assigned) or _latest(deadlines)),
             period=self._time(period or _first_period(hits)),
-            targets=self._targets(targets),
-            measures=self._measures(row, deadlines, targets),
+            targets=aims,
+            measures=self._measures(row, deadlines, [t.span[0] for t in targets], aims),
             span=self.text.source_span((row.start, row.end)),
             confidence=self._confidence(row),
         )
@@ -238,7 +239,7 @@ class _Builder:
     def _time(self, ref: TimeRef | None) -> TimeRef | None:
         return ref and TimeRef(ref.text, ref.start, ref.end, self.text.source_span(ref.span))
 
-    def _targets(self, targets: Iterable[Target]) -> tuple[Target, ...]:
+    def _placed(self, targets: list[Target]) -> tuple[Target, ...]:
         if not targets:
             return ()
         place = self.text.source_span
@@ -248,8 +249,10 @@ class _Builder:
 
     # -- measures
 
-    def _measures(self, row: Row, deadlines: list[TimeRef], targets: list[Target]) -> tuple[Measure, ...]:
-        numbers = [t.span[0] for t in targets]
+    def _measures(
+        self, row: Row, deadlines: list[TimeRef], numbers: list[int], targets: tuple[Target, ...]
+    ) -> tuple[Measure, ...]:
+        """``numbers`` are the logical starts of the ``targets``."""
         title = self.outline.items[row.owner].title[1] if row.owner >= 0 and row.first else -1
         spans = measures.spans(self.text.text, row, title, numbers, self.words.arranges)
         if len(spans) < 2:
@@ -264,7 +267,7 @@ class _Builder:
                     raw[a:b],
                     place((a, b)),
                     self._time(_latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)])),
-                    self._targets(targets[bisect_left(numbers, a) : bisect_left(numbers, b)]),
+                    targets[bisect_left(numbers, a) : bisect_left(numbers, b)],
                 )
                 for a, b in spans
             ]
