@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..rules.types import Rules, leaping
+from ..rules.types import Rules, first_characters, leaping, look
 from .dates import DAY, MONTH, YEAR
 
 COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,3}|[半几数])"
@@ -28,23 +28,29 @@ DAY_ONLY = re.compile(rf"(?P<dayonly>{DAY}) ?[日号]{CLOCK}")
 @lru_cache(maxsize=16)
 def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The pattern of a moment, and the quick search for where one may begin."""
-    words = {name: "|".join(f"(?:{cue.pattern})" for cue in rules.cues[f"time.{name}"]) for name in WORDS}
+    words = {name: _words(rules, f"time.{name}") for name in WORDS}
     return re.compile("|".join(_alternatives(words))), _gate(rules)
+
+
+def _words(rules: Rules, name: str) -> str:
+    rows = "|".join(f"(?:{cue.pattern})" for cue in rules.cues[name])
+    return f"{look(first_characters(rules, name))}(?:{rows})"
 
 
 def _gate(rules: Rules) -> re.Pattern[str]:
     branches = [(cue.value, cue.pattern) for cue in rules.cues["time.gate"]]
-    known = _gate_pattern(branches)
+    known = _gate_pattern(branches, first_characters(rules, "time.gate"))
     for cue in (cue for name in WORDS for cue in rules.cues[f"time.{name}"]):
         example = re.search(cue.pattern, cue.example)
         if example and not known.match(cue.example, example.start()):
             branches.append((cue.example[example.start()], ""))
-    return _gate_pattern(branches)
+    return known if len(branches) == len(rules.cues["time.gate"]) else _gate_pattern(branches)
 
 
-def _gate_pattern(branches: list[tuple[str, str]]) -> re.Pattern[str]:
+def _gate_pattern(branches: list[tuple[str, str]], second: str = "") -> re.Pattern[str]:
     heads = "".join(sorted({c for value, _ in branches for c in value}))
-    return re.compile(leaping(heads, "|".join(f"[{re.escape(value)}](?:{pattern})" for value, pattern in branches)))
+    either = "|".join(f"[{re.escape(value)}](?:{pattern})" for value, pattern in branches)
+    return re.compile(leaping(heads, either, second))
 
 
 def _alternatives(words: dict[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
-_CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[d.\-\]\[])+)\]")
+_CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[d.\-\]\[])+-?)\]")
 _RANGE = re.compile(r"\\?(.)(?:-(.))?", re.S)
 _REPEAT = re.compile(r"[*+?{]")
 _OPTIONAL = re.compile(r"[*?]|\{0*[,}]")

@@ -69,7 +69,7 @@ def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
 
 def _alternation(rules: Rules, name: str) -> str:
     rows = (f"({cue.pattern})" for cue in rules.cues[name])
-    runs = [f"{_look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in _starts(rules, name)]
+    runs = [f"{look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in _starts(rules, name)]
     return f"(?:{'|'.join(runs)})"
 
 
@@ -85,19 +85,20 @@ def first_characters(rules: Rules, name: str) -> str:
     return "" if others else first
 
 
-def leaping(first: str, pattern: str) -> str:
+def leaping(first: str, pattern: str, second: str = "") -> str:
     """A pattern to search for, for which re leaps from one of the characters ``first`` to the next.
 
-    A match of it is one character long; what begins there is what its groups hold.
+    ``second``: the characters that must follow, where they are known. A match is one character long; what begins there
+    is what its groups hold.
     """
-    return f"[{re.escape(first)}](?<=(?={pattern})(?s:.))" if first else pattern
+    return f"[{re.escape(first)}]{look(second)}(?<=(?={pattern})(?s:.))" if first else pattern
 
 
 def _starts(rules: Rules, name: str) -> list[tuple[str, int]]:
     return rules.starts.get(name) or [("", len(rules.cues[name]))]
 
 
-def _look(first: str) -> str:
+def look(first: str) -> str:
     """re finds no first characters of its own in an alternation of groups and would try every row at every place."""
     return f"(?=[{re.escape(first)}])" if first else ""
 
