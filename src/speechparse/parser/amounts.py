@@ -76,11 +76,11 @@ def _follow(units: Iterable[str]) -> str:
 
 def read(m: re.Match[str], kinds: dict[str, UnitKind]) -> Amount | None:
     """The amount of a match of the grammar; None where its numerals make no number."""
-    if first := m["a"]:
-        last, unit = m["b"], m["u"]
+    first, last, unit = m.group("a", "b", "u")
+    if first:
         if last and unit and m["ua"] and m["ua"] != unit:
             return None
-        kind = kinds.get(unit.partition("/")[0], "measure") if unit else "none"
+        kind = kinds.get(unit) or kinds.get(unit.partition("/")[0], "measure") if unit else "none"
         return _ranged(m, first, last, unit, kind)
     if m["part"]:
         return _ranged(m, m["a1"], m["b1"], _PARTS[m["part"]], "ratio")
@@ -112,7 +112,8 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
     if unit == "分" and first[0] not in "0123456789":  # 十分, 三分: manners of speaking
         return None
     spelt = last is None and len(first) == 1 and first in _DIGIT
-    return Amount(_tidy(low), None if high is None else _tidy(high), unit, kind, *m.span(), bool(m["more"]), spelt)
+    start, end = m.span()
+    return Amount(_tidy(low), None if high is None else _tidy(high), unit, kind, start, end, bool(m["more"]), spelt)
 
 
 def number(text: str) -> float | None:

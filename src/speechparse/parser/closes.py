@@ -136,9 +136,9 @@ class Discourse:
     def between(self, start: int, stop: int) -> tuple[float, float]:
         """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
         last = bisect_left(self._starts, stop)
-        first = max(bisect_left(self._starts, start, 0, last), last - _TURNS_BACK)
-        if first == last:
+        if last == 0 or self._starts[last - 1] < start:
             return 0.0, 0.0
+        first = max(bisect_left(self._starts, start, 0, last), last - _TURNS_BACK)
         turns = self.turns[first:last]
         return max([turn.weight for turn in turns if turn.out], default=0.0), max([turn.weight for turn in turns])
 

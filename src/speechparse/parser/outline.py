@@ -218,7 +218,8 @@ def _propose(state: State, context: Context, best: Successors, bound: float) -> 
                 if _cheaper(best, taken, cost):
                     frames = (*state.frames[:depth], continued(frame, context))
                     best[taken] = State(cost, taken, frames, Step(state.path, context.place, depth, False, step[1]))
-                bound = min(bound, cost + SLACK)
+                if cost + SLACK < bound:
+                    bound = cost + SLACK
                 regular = regular or (step[0] == 0.0 and left - state.cost < 1.0)
         left += frame.farewell
         if left > bound:
@@ -228,7 +229,8 @@ def _propose(state: State, context: Context, best: Successors, bound: float) -> 
         if cost <= bound:
             if _cheaper(best, key, cost):
                 best[key] = State(cost, key, state.frames, state.path)
-            bound = min(bound, cost + SLACK)
+            if cost + SLACK < bound:
+                bound = cost + SLACK
     return bound if regular else _propose_lists(state, context, best, bound)
 
 
@@ -248,7 +250,8 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
             if _cheaper(best, key, cost):
                 path = Step(state.path, context.place, depth, True, "")
                 best[key] = State(cost, key, (*_holding(kept, context), new_frame(context)), path)
-            bound = min(bound, cost + SLACK)
+            if cost + SLACK < bound:
+                bound = cost + SLACK
         if not kept:
             return bound
         before, kept = kept[-1], kept[:-1]
@@ -322,18 +325,18 @@ _TITLE_END = re.compile(r"[。！？；\n]")
 
 def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
     """The heading, or the item's first clause: to the first sentence end of its paragraph."""
-    paragraph = text.paragraphs[mark.paragraph]
-    stop = min(paragraph.end, end)
+    source = text.text
+    stop = min(text.paragraphs[mark.paragraph].end, end)
     start = min(mark.end, stop)
     if mark.style == "label":
-        colon = _COLON.search(text.text, start, stop)
+        colon = _COLON.search(source, start, stop)
         return start, colon.start() if colon else stop
-    found = _TITLE_END.search(text.text, start, stop)
+    found = _TITLE_END.search(source, start, stop)
     cut = found.start() if found else stop
     if cut - start > 40 and not mark.heading:
-        comma = text.text.find("，", start, cut)
+        comma = source.find("，", start, cut)
         if comma > start + 3:
             cut = comma
-    while cut > start and text.text[cut - 1] in "，,；;、：: *":
+    while cut > start and source[cut - 1] in "，,；;、：: *":
         cut -= 1
-    return start, max(start, cut)
+    return start, cut

@@ -17,6 +17,7 @@ from .ir import BlockKind
 _SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
 _NEVER_FIRST = frozenset("，。；、）”！？：》」』,;)!?")
 _CARRIES_ON = frozenset("，、,")
+_WIDEST_INDENT = 8
 _OPENS_PARAGRAPH = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、是要]|第[一二三四五六七八九十百]{1,4}[，、,章节条部是]|\d{1,2}[.．、](?!\d)"
     r"|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪#]|——|首先|其次|再次|最后|其[一二三四五]"
@@ -107,20 +108,21 @@ def _measure(text: str, lines: list[Line], solid: list[int], apart: set[int]) ->
 
 
 def _characters(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
-    """The width of each line, its indent included."""
+    """The width of each line, its indent included as far as it is one."""
     widths = {}
     for i in solid:
         start, _, first, last = lines[i]
-        widths[i] = last - first + min(first - start, 8)
+        widths[i] = last - (start if first - start < _WIDEST_INDENT else first - _WIDEST_INDENT)
     return widths
 
 
 def _columns(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
-    widths = _characters(text, lines, solid)
+    """The same in columns. In UTF-8 a wide character takes three bytes and counts two: their mean."""
+    widths = {}
     for i in solid:
-        _, _, first, last = lines[i]
-        # In UTF-8 a wide character takes three bytes and counts two: the mean of bytes and characters.
-        widths[i] += (len(text[first:last].encode("utf-8", "surrogatepass")) - last + first) // 2
+        start, _, first, last = lines[i]
+        indent = first - start if first - start < _WIDEST_INDENT else _WIDEST_INDENT
+        widths[i] = indent + (last - first + len(text[first:last].encode("utf-8", "surrogatepass"))) // 2
     return widths
 
 
