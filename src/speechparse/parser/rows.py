@@ -77,19 +77,18 @@ def find(
     return rows
 
 
-def lead_ins(text: LogicalText, outline: Outline, body: int) -> dict[int, Span]:
-    """For each item the sentence that leads in to its list, where one stands right before the list."""
+def lead_ins(text: LogicalText, outline: Outline, owner: int, body: int) -> dict[int, Span]:
+    """For each item right below ``owner`` the sentence that leads in to its list, where one stands before the list."""
     found: dict[int, Span] = {}
-    for owner, kids in [(-1, outline.roots), *enumerate(outline.children)]:
-        pos = body if owner < 0 else outline.items[owner].mark.end
-        current: Span | None = None
-        for kid in kids:
-            start = outline.items[kid].start
-            if text.text[pos:start].strip(_TRIM):
-                current = _last_sentence(text.text, pos, start)
-            if current:
-                found[kid] = current
-            pos = outline.items[kid].end
+    kids, pos = (outline.roots, body) if owner < 0 else (outline.children[owner], outline.items[owner].mark.end)
+    current: Span | None = None
+    for kid in kids:
+        start = outline.items[kid].start
+        if text.text[pos:start].strip(_TRIM):
+            current = _last_sentence(text.text, pos, start)
+        if current:
+            found[kid] = current
+        pos = outline.items[kid].end
     return found
 
 

@@ -70,11 +70,11 @@ class _Builder:
         rules: Rules,
         segmenter: Callable[[str], list[str]] | None,
     ) -> None:
-        self.text, self.outline, self.roles = text, outline, roles
+        self.text, self.outline, self.roles, self.body = text, outline, roles, body
         self.reference, self.rules, self.segmenter = reference, rules, segmenter
         self.words = actions(rules)
         self.named = assignments.Reader(text.text, body, end, rules, text.raw)
-        self.leads = rows.lead_ins(text, outline, body)
+        self.leads: dict[int, dict[int, Span]] = {}  # by the item that holds the lists
         self.background, self.background_cues = finder(rules, "task.background")
         self.directive, _ = union(rules, "task.directive")
         self.notes: set[int] = set()  # nodes below whose text footnotes began
@@ -214,11 +214,17 @@ class _Builder:
             return None
         key = (owner, first)
         if key not in self.periods:
-            found = None if first else self._period_in(self.outline.items[owner].title)
-            if found is None and (lead := self.leads.get(owner)):
+            item = self.outline.items[owner]
+            found = None if first else self._period_in(item.title)
+            if found is None and (lead := self._lead_ins(item.parent).get(owner)):
                 found = self._period_in(lead)
-            self.periods[key] = found or self._period(self.outline.items[owner].parent, False)
+            self.periods[key] = found or self._period(item.parent, False)
         return self.periods[key]
+
+    def _lead_ins(self, owner: int) -> dict[int, Span]:
+        if owner not in self.leads:
+            self.leads[owner] = rows.lead_ins(self.text, self.outline, owner, self.body)
+        return self.leads[owner]
 
     def _period_in(self, place: Span) -> TimeRef | None:
         if place not in self.places:  # the members of a list share its lead-in
