@@ -111,10 +111,10 @@ class Discourse:
     def _turns(self) -> list[Turn]:
         pattern, cues = union(self.rules, "close")
         inside, _ = _patterns(self.rules)
-        text, turns = self.text.text, []
-        for index in range(self.first, self.last):
-            start, end = self.text.paragraphs[index]
-            start = max(start, self.body)  # in a text of one line the head matter stands in the same paragraph
+        text, turns, body = self.text.text, [], self.body
+        for index, (start, end) in enumerate(self.text.paragraphs[self.first : self.last], self.first):
+            if start < body:  # in a text of one line the head matter stands in the same paragraph
+                start = body
             matches = [m] if (m := pattern.match(text, start, end)) else []
             if end - start > _GIANT:
                 matches += inside.finditer(text, start + 1, end)

@@ -61,8 +61,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     marks: list[Mark] = []
     lines: list[Mark] = []
     labels = _speaker_labels(text, first, last)
-    for index in range(first, last):
-        start, end = paragraphs[index]
+    for index, (start, end) in enumerate(paragraphs[first:last], first):
         short = end - start <= _LONGEST
         if index in marked or (short and labels and source[start:end] in labels):
             continue
@@ -185,8 +184,7 @@ def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:
     """Three or more neighbouring paragraphs ``label：text`` with labels that differ (a dialogue repeats its own)."""
     source, paragraphs = text.text, text.paragraphs
     labels: dict[int, str] = {}
-    for index in range(first, last):
-        start, end = paragraphs[index]
+    for index, (start, end) in enumerate(paragraphs[first:last], first):
         match = _LABEL.match(source, start, end)
         if match and match[1] not in _NO_LABEL and match.end() - start + 6 < end - start:
             labels[index] = match[1]

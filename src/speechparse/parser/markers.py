@@ -112,8 +112,7 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
     rare = [style.lead for style in scanners.rare if style.needed.search(source)]
     lead, firsts = scanners.lead.match, scanners.first
     out = []
-    for index in range(first, last):
-        paragraph = text.paragraphs[index]
+    for index, paragraph in enumerate(text.paragraphs[first:last], first):
         start, end = paragraph
         if start < body:
             if end <= body:

@@ -176,10 +176,10 @@ def _from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict
     paragraphs = text.paragraphs[text.paragraph_at(head.body) - 1 if head.body else 0 : last]
     where: dict[str, Span] = {}
     turns = [(0, "")]
-    for i, p in enumerate(paragraphs):
-        if turn := _TURN.match(text.text, p.start, p.end):
+    for i, (first, stop) in enumerate(paragraphs):
+        if turn := _TURN.match(text.text, first, stop):
             start, end = turn.span(1)
-            if end >= p.end or start == p.start or turn[1][:-1] in where:
+            if end >= stop or start == first or turn[1][:-1] in where:
                 label = turn[1].rstrip("：: ")
                 where.setdefault(label, (start, start + len(label)))
                 turns.append((i, label))

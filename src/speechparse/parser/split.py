@@ -31,20 +31,25 @@ def speeches(text: LogicalText, rules: Rules) -> list[tuple[int, int]]:
 
     What stands above the first title belongs to the first range.
     """
-    count = len(text.paragraphs)
-    starts = [i for i in range(1, count) if _may_be_title(text, i) and _begins(text, i, rules)]
-    bounds = [0, *(_kept(text, starts, rules) if starts else ()), count]
-    return list(pairwise(bounds))
+    titles = _maybe_titles(text)
+    starts = [i for i in titles if i > 0 and _begins(text, i, rules)]
+    if starts:
+        first = 0 if titles[0] == 0 and _begins(text, 0, rules) else None
+        starts = _kept(text, first, starts, rules)
+    return list(pairwise([0, *starts, len(text.paragraphs)]))
 
 
-def _may_be_title(text: LogicalText, i: int) -> bool:
-    """A quick look: a short line that ends without a stop, above another short line."""
-    start, end = text.paragraphs[i]
-    if not (4 <= end - start <= _TITLE and i + 1 < len(text.paragraphs)) or text.text[end - 1] in _ENDS:
-        return False
-    below = text.paragraphs[i + 1]
-    # Head matter comes in short lines; 某某同志的讲话 needs none.
-    return below.end - below.start <= _TITLE or text.text.find("同志的", start, end) > 0
+def _maybe_titles(text: LogicalText) -> list[int]:
+    """A quick look: short lines that end without a stop, above another short line."""
+    source = text.text
+    return [
+        i
+        for i, ((start, end), (below, stop)) in enumerate(pairwise(text.paragraphs))
+        # Head matter comes in short lines; 某某同志的讲话 needs none.
+        if 4 <= end - start <= _TITLE
+        and source[end - 1] not in _ENDS
+        and (stop - below <= _TITLE or source.find("同志的", start, end) > 0)
+    ]
 
 
 def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
@@ -93,10 +98,12 @@ def _shortest(text: LogicalText, title: int, other: int, rules: Rules) -> int:
     return _SHORTEST_COMPLETE
 
 
-def _kept(text: LogicalText, starts: list[int], rules: Rules) -> list[int]:
-    """The starts with enough text on both sides; of two neighbours the first, a title's upper line."""
+def _kept(text: LogicalText, title: int | None, starts: list[int], rules: Rules) -> list[int]:
+    """The starts with enough text on both sides; of two neighbours the first, a title's upper line.
+
+    ``title``: the paragraph that the text's own title stands in, if it opens with one.
+    """
     offsets = [p.start for p in text.paragraphs]
-    title = 0 if _may_be_title(text, 0) and _begins(text, 0, rules) else None
     kept: list[int] = []
     for start in starts:
         above = offsets[start] - (offsets[title] if title is not None else 0)
