@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from ..rules.types import Rules
+from ..rules.types import Rules, leaping
 from .head import Line, classify, lines, words
 from .ir import LogicalText
 from .names import person_in_title
@@ -21,7 +21,8 @@ _PREFACE = 500  # so much may stand above the first title of a circular
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
 _SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词")
-_MATTER = re.compile(rf"{_SPEECH.pattern}|[：:】年]|\d{{4}}")  # one of these is found where head matter follows
+# One of these is found where head matter follows.
+_MATTER = re.compile(leaping("讲致演发报述主：:】年0123456789", rf"(?:{_SPEECH.pattern}|[：:】年]|\d{{4}})"))
 _LINES, _REACH = 3, 600  # no further below the title
 _ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
 
