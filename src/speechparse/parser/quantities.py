@@ -40,6 +40,8 @@ _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
+_AIMS = frozenset((*_DIRECTIONS, *_BOUNDS))
+_MAKES = frozenset({"verb-made", "new", "growth", "decline", "done"})
 _RANKS = frozenset("名位")
 _IN_FRONT = re.compile("(?<![年月日底末])前 ?$")  # 前100名 is a rank, 年底前30名 is none
 _HOUR = re.compile(r"\d ?[点时] ?$")
@@ -208,8 +210,8 @@ class _Place:
         begin = sign.end() if sign else low
         while begin < high and self.text[begin] in " \u3000":
             begin += 1
-        if base := _BASE.search(self.text[begin:high]):
-            high = begin + base.start()
+        if base := _BASE.search(self.text, begin, high):
+            high = base.start()
         self.begin = begin
         pattern, cues = self.words.left
         while (m := pattern.match(self.text, begin, high)) and m.end() > begin:
@@ -258,7 +260,7 @@ class _Place:
 
     def verb_before(self) -> bool:
         """新建3所, 改造30个: what is counted follows."""
-        if self.ids & {"verb-made", "new", "growth", "decline", "done"} and self.amount.kind == "count":
+        if self.amount.kind == "count" and not _MAKES.isdisjoint(self.ids):
             return True
         low = max(self.floor, self.start - 4)
         return "verb-made" in self.ids or bool(self.words.verb.search(self.text, low, self.start))
@@ -266,7 +268,7 @@ class _Place:
     @property
     def bounded(self) -> bool:
         """A direction, a bound or 提高到 stands in front."""
-        return "moved-to" in self.ids or any(v in _BOUNDS or v in _DIRECTIONS for v in self.values)
+        return "moved-to" in self.ids or not _AIMS.isdisjoint(self.values)
 
     def is_article(self) -> bool:
         """一批, 一个: no number, unless 至少 or 增加 stands right in front."""
