@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..numerals import chinese_to_int
 from ..rules.types import Rules, word_pattern
@@ -29,7 +30,8 @@ _SINGLE = {c: chinese_to_int(c) for c in f"{_DIGIT}十百千"}
 _PARTS = {"百分之": "%", "千分之": "‰"}
 
 
-class Amount(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Amount:
     """``value`` (to ``value_max``) single units; ``[start, end)`` holds the number and its unit.
 
     ``spelt``: a single Chinese digit (三所, 两天), which is more often a way of speaking than a number.

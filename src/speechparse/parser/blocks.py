@@ -98,7 +98,7 @@ def _before_blanks(text: str, offset: int) -> int:
 
 def _kinds(text: str, lines: list[Line], rules: Rules) -> list[BlockKind]:
     kinds: list[BlockKind] = ["paragraph"] * len(lines)
-    short = {i: text[first:last] for i, (_, _, first, last) in enumerate(lines) if last - first <= _SHORT_LINE}
+    short = {i: text[x.first : x.last] for i, x in enumerate(lines) if x.last - x.first <= _SHORT_LINE}
     heads = _running_heads(short.values())
     is_furniture = union(rules, "furniture")[0].fullmatch
     for i, body in short.items():
@@ -146,10 +146,11 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
     at, end, between = 0, origin, ""  # where the last line ends, in the logical text and the source; what follows it
     opened = -1  # where the paragraph begins that goes on
     omitted = False
-    for (_, _, first, last), kind, join in zip(lines, kinds, joined, strict=True):
+    for line, kind, join in zip(lines, kinds, joined, strict=True):
         if kind != "paragraph":
             omitted = True
             continue
+        first, last = line.first, line.last
         if opened >= 0:  # between Latin words or numbers the line feed stands for a blank
             around = text[end - 1] + text[first]
             between = " " if around.isascii() and around.isalnum() else ""

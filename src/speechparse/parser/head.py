@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -38,7 +39,8 @@ Kind = Literal[
 ]
 
 
-class Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Line:
     """``[start, end)`` without blanks and marks (#, 【标题】); ``key`` names the field of a key line."""
 
     start: int
@@ -114,7 +116,7 @@ def lines(text: LogicalText, first: int, last: int, rules: Rules) -> Iterator[Li
             if line is None:
                 continue
             if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
-                line = line._replace(kind="key", key=key)
+                line = replace(line, kind="key", key=key)
             yield line
             key = line.key if line.start == line.end and line.key != "other" else ""
             spoken += line.kind == "text"

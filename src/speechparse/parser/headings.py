@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from .ir import LogicalText, Mark
 
@@ -154,7 +155,7 @@ def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int], last: in
         holds = followed and 3 * body < bodies[i + 1][0]
         if inside and (not bodies[i - 1][1] or form == outer != inner or (holds and body <= _SENTENCE)):
             inside = False
-        out.append(mark._replace(style="plain-inner") if inside else mark)
+        out.append(replace(mark, style="plain-inner") if inside else mark)
         if not inside and holds and body <= _HARDLY_A_BODY:
             inside, outer, inner = True, form, _form(text, lines[i + 1])
     return out

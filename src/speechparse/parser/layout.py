@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -125,7 +126,7 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int) -> Line:
     last = i
     while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in "，,、":
         last += 1
-    return rows[i]._replace(end=rows[last].end)
+    return replace(rows[i], end=rows[last].end)
 
 
 def _is_transcript(text: LogicalText, rows: list[Line]) -> bool:

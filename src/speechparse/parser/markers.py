@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..numerals import roman_to_int, to_int
@@ -32,6 +33,7 @@ _UNBOUND = {
 }
 _MAY_BE_UNBOUND = "(?=一[是要]|①|（[1一]）)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
+_PLACE = attrgetter("start", "end", "style")
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
 
@@ -104,7 +106,7 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     marked = {mark.paragraph for mark in leads}
     plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
-    return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight])
+    return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE)
 
 
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:

@@ -11,6 +11,7 @@ behind the number (新建3所幼儿园), or the metric of the number before (…
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,7 +51,8 @@ _DATE_SIGNS = frozenset("年月日号时点届强后米")
 _NOT_BEFORE = frozenset("每第:：/.+[〔由从几数")  # 每千名, 第3: no amounts; 由85%: none aimed at
 
 
-class _Words(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Words:
     """The rules' words and cues, compiled."""
 
     before: tuple[re.Pattern[str], tuple[Cue, ...]]

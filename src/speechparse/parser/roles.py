@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 from operator import add, sub
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from ..model import Role
 from ..rules.types import Rules
@@ -41,7 +41,8 @@ Evidence = dict[int, float]
 """Which rows were seen, and how strongly."""
 
 
-class CueSet(NamedTuple):
+@dataclass(slots=True, eq=False)
+class CueSet:
     """The rows ``first``, ``first + 1`` … of the model, and how each is looked for once the gate lets it pass."""
 
     first: int
@@ -58,7 +59,8 @@ class CueSet(NamedTuple):
         return [row for row in rows if self.looks[row - self.first](words)]
 
 
-class Model(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Model:
     """The rules, ready to use.
 
     ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
@@ -217,7 +219,7 @@ class _Reader:
     def own(self, members: list[int]) -> Evidence:
         """The mean of what each member's marker, heading and next sentences say."""
         text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
-        first, looks, gate = sets["body"]
+        first, looks, gate = sets["body"].first, sets["body"].looks, sets["body"].gate
         found: Evidence = {}
         for item in map(self.outline.items.__getitem__, members):
             start, stop = words(text, item)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from .ir import BlockKind
 
@@ -24,7 +24,8 @@ _OPENS_PARAGRAPH = re.compile(
 )
 
 
-class Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Line:
     """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends.
 
     ``end`` counts a line feed behind the last line too, where there is none.
@@ -36,7 +37,8 @@ class Line(NamedTuple):
     last: int
 
 
-class Wrap(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Wrap:
     """A hard-wrapped text: the lines that fill its width, nearly (``full``) or to the last character (``brim``).
 
     ``flush`` is the usual indent of the line behind a full one; ``set_in`` tells that paragraphs begin further in.
@@ -111,8 +113,9 @@ def _characters(text: str, lines: list[Line], solid: list[int]) -> dict[int, int
     """The width of each line, its indent included as far as it is one."""
     widths = {}
     for i in solid:
-        start, _, first, last = lines[i]
-        widths[i] = last - (start if first - start < _WIDEST_INDENT else first - _WIDEST_INDENT)
+        line = lines[i]
+        indent = line.first - line.start
+        widths[i] = line.last - line.first + (indent if indent < _WIDEST_INDENT else _WIDEST_INDENT)
     return widths
 
 
@@ -120,9 +123,10 @@ def _columns(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
     """The same in columns. In UTF-8 a wide character takes three bytes and counts two: their mean."""
     widths = {}
     for i in solid:
-        start, _, first, last = lines[i]
-        indent = first - start if first - start < _WIDEST_INDENT else _WIDEST_INDENT
-        widths[i] = indent + (last - first + len(text[first:last].encode("utf-8", "surrogatepass"))) // 2
+        line = lines[i]
+        indent, words = line.first - line.start, text[line.first : line.last]
+        columns = (len(words) + len(words.encode("utf-8", "surrogatepass"))) // 2
+        widths[i] = columns + (indent if indent < _WIDEST_INDENT else _WIDEST_INDENT)
     return widths
 
 

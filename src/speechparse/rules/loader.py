@@ -108,7 +108,7 @@ def check_cue(cue: Cue) -> None:
 
 
 def _check_types(row: Style | Cue, strings: tuple[str, ...]) -> None:
-    for name in row._fields:
+    for name in row.__dataclass_fields__:
         value = getattr(row, name)
         if not isinstance(value, str if name in strings else int | float):
             raise TypeError(f"{name} = {value!r} is of the wrong kind")

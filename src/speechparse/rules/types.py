@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+
+from ..frozen import frozen
 
 
-class Style(NamedTuple):
+@frozen
+class Style:
     """One way to number or mark list members. See ``data/numbering.toml`` for the fields' meaning."""
 
     id: str
@@ -30,7 +32,8 @@ class Style(NamedTuple):
     needs: str = ""
 
 
-class Cue(NamedTuple):
+@frozen
+class Cue:
     """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
 
     ``value`` is what it stands for (a role, a field, a comparator …), ``weight`` how strongly.
