@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from statistics import median
 
 from . import clock, texts
 from .hostile import TEXTS
@@ -25,7 +24,7 @@ MEGABYTE = 1_000_000
 SIZES = MEGABYTE // 10, MEGABYTE, 10 * MEGABYTE
 QUICK = MEGABYTE // 50, MEGABYTE // 5, MEGABYTE // 5
 WORST = 3  # hostile texts that are measured at the biggest size
-PATIENCE = 15.0  # seconds, within which a pair is measured again
+PATIENCE = 15.0  # seconds, within which a pair is measured a third time
 GOAL = 1.1  # 100 times the text in at most 110 times the time
 
 
@@ -90,11 +89,11 @@ def _main(name: str, *sizes: str) -> None:
             parse(SourceText(small), rules)
 
     pairs: list[tuple[float, float]] = []
-    while not pairs or (len(pairs) < 3 and sum(map(sum, pairs)) < PATIENCE):
+    while len(pairs) < 2 or (len(pairs) < 3 and sum(map(sum, pairs)) < PATIENCE):
         pairs.append((clock.once(many), clock.once(lambda: parse(SourceText(big), rules))))
-    factor = len(big) / len(small) / times
-    ratio = median(late / early / factor for early, late in pairs)
+    # The least of each, for others only add: of one text of 20 s a single pair gave 0.82 and 1.27 in turn.
     early, late = map(min, zip(*pairs, strict=True))
+    ratio = late / early * times * len(small) / len(big)
     print(json.dumps({"chars": len(big), "small": early / times, "big": late, "ratio": ratio}))
 
 
