@@ -8,7 +8,7 @@ import pytest
 
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import common_starts, starts
-from speechparse.rules.types import Cue, Rules, union
+from speechparse.rules.types import Cue, Rules, leaping, union
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,8 @@ from speechparse.rules.types import Cue, Rules, union
         (r"\d{1,2}月", "0123456789"),
         (r"\(一\)", "("),
         ("^同志们", "同"),
+        ("[至到和-]六", "至到和-"),
+        ("(?<![0-9][0-9])[一二]月", "一二"),
     ],
 )
 def test_first_characters(pattern: str, first: str) -> None:
@@ -54,3 +56,9 @@ def test_every_rule_finds_its_example_behind_the_gate() -> None:
         for cue in cues:
             first, match = starts(cue.pattern), re.search(cue.pattern, cue.example)
             assert first is None or match is None or not match[0] or match[0][0] in first, (name, cue.id)
+
+
+@pytest.mark.parametrize("second", ["", "年月"])
+def test_leaping_finds_every_place_where_a_match_begins_overlapping_ones_too(second: str) -> None:
+    found = re.finditer(leaping("今明", "(今年明|明年|今月)", second), "今年明年，今天，今月")
+    assert [(m.start(), m[1]) for m in found] == [(0, "今年明"), (2, "明年"), (8, "今月")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -60,6 +61,11 @@ def test_five_year_plans_follow_the_published_years() -> None:
         14: (2021, 2025),
         15: (2026, 2030),
     }
+
+
+def test_months_are_as_long_as_the_calendar_says() -> None:
+    for year in (1900, 2000, 2023, 2024, 2100):
+        assert [moments.month_length(year, n) for n in range(1, 13)] == [monthrange(year, n)[1] for n in range(1, 13)]
 
 
 def test_lunar_holiday_is_null_without_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
