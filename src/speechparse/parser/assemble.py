@@ -38,12 +38,12 @@ def speech(analysis: Analysis, source: SourceText, part: int, parts: int, explai
 
 def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
     """One node an item. Built backwards, children before parents, so that no recursion can run deep."""
-    text, tree = analysis.text, analysis.outline
+    text, tree, roles = analysis.text, analysis.outline, analysis.roles
     raw, place = text.raw, text.source_span
     sure: dict[tuple[float, float], float] = {}  # the members of a list share theirs
     nodes: list[Node] = [None] * len(tree.items)  # type: ignore[list-item]
     for i in range(len(tree.items) - 1, -1, -1):
-        item, decision, kids = tree.items[i], analysis.roles[i], tree.children[i]
+        item, decision, kids = tree.items[i], roles[i], tree.children[i]
         mark, whole, title = item.mark, (item.start, item.end), _strip(raw, *item.title)
         own = _own_spans(raw, item, [tree.items[j] for j in kids])
         parts = [part for span in own for part in _parts(text, span)] if text.cuts else own
