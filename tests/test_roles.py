@@ -57,6 +57,40 @@ def test_headings_of_a_circular_say_what_follows() -> None:
     assert roles_of(text, head=circular) == [R, T, T, T, R]
 
 
+def test_organisation_and_safeguards_of_a_plan_are_demands() -> None:
+    text = (
+        "一、重点任务\n（一）清淤。年底前完成十条河道清淤。\n（二）修路。新修村道二十公里。\n"
+        "二、保障措施\n（一）加强组织领导。\n各镇要明确专人。\n（二）严格责任落实。\n各镇要按月调度。\n"
+    )
+    assert roles_of(text, head="青禾镇水利建设实施方案\n") == [T, T, T, R, R, R]
+
+
+def test_a_duty_report_looks_back_whatever_its_headings_call_for() -> None:
+    report = (
+        "一、坚持学习，提升素养\n认真研读教育法规，按时参加培训。\n"
+        "二、抓好后勤，服务师生\n完善食堂管理，改造两间教室。\n"
+    )
+    assert roles_of(report, head="2021年度述职述廉报告\n") == [H, H]
+
+
+def test_the_way_ahead_in_a_duty_report_is_no_review() -> None:
+    report = (
+        "一年来，主要做了以下工作：\n一、履职情况\n学校通过了评估，获得市级表彰。\n"
+        "二、今后努力方向\n加强学习，改进作风，多到课堂听课。\n"
+    )
+    assert roles_of(report, head="2021年度述职报告\n")[1] in (R, T)
+
+
+def test_articles_of_a_regulation_demand() -> None:
+    text = "第一条 为规范考核工作，制定本办法。\n第二条 考核坚持公开公正。\n第三条 考核结果分为四个等级。\n"
+    assert roles_of(text, head="青禾镇环境卫生考核办法\n") == [R] * 3
+
+
+def test_problems_that_are_to_be_solved_are_no_background() -> None:
+    text = "一、切实解决群众反映的突出问题\n各村逐户走访。\n二、整治农村环境短板\n各村组织清运。\n"
+    assert all(role in (R, T) for role in roles_of(text, head="关于改进作风的通知\n\n各镇人民政府：\n"))
+
+
 def test_children_inherit_what_their_own_words_do_not_tell() -> None:
     text = (
         "一、2021年工作回顾\n（一）水利\n1.东渠，长四公里。\n2.西渠，长三公里。\n"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from operator import itemgetter
+from functools import lru_cache, reduce
+from operator import itemgetter, or_
 
 from ..rules.patterns import OPEN, take_repeat, tokens
 from ..rules.types import leaping
@@ -48,11 +48,7 @@ class Gate:
                 self._patience -= 1
                 return self._all
             self._find = self._read()
-        mask = self._always
-        of = self._rows
-        for need in self._find(words):
-            mask |= of[need]
-        return _bits(mask)
+        return _bits(reduce(or_, map(self._rows.__getitem__, self._find(words)), self._always))
 
     def _read(self) -> Callable[[str], list[str]]:
         rows: dict[str, int] = {}

@@ -34,6 +34,7 @@ _READ = 8  # members of a list that are read
 _SECTION = 300  # characters from which a numbered part is a section
 _REPEATS = 3  # how often a cue counts in a body
 _SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence
+_BEFORE_SECTIONS = 0.8  # … what they weigh for parts with a text of their own
 _SHARPNESS = 1.5
 """The model's beliefs to this power are probabilities (cross-validated: it is surer than it says)."""
 
@@ -199,8 +200,9 @@ class _Reader:
         if first.level == 1:
             found |= dict.fromkeys(self.document, 1.0)
         announced = self._announced(self.text[lead : first.start].rstrip())
-        if first.mark.ordinal is None and sections:  # no announcement
-            announced = {row: strength * _EARLIER for row, strength in announced.items()}
+        if sections:  # with headings of their own; before unnumbered ones nothing announces
+            less = _EARLIER if first.mark.ordinal is None else _BEFORE_SECTIONS
+            announced = {row: strength * less for row, strength in announced.items()}
         return found | announced
 
     def _announced(self, lead: str) -> Evidence:
