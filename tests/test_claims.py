@@ -46,6 +46,11 @@ def test_a_phrase_in_the_lead_in_counts_the_list(fragment: str, phrase: str, cou
     assert counts(fragment) == [(phrase, count, count)]
 
 
+def test_what_is_counted_may_be_told_by_the_first_member() -> None:
+    text = "我提出三个假设，大家看是否正确。第一个假设：渠能修通。第二个假设：水能引来。第三个假设：田能灌满。\n"
+    assert counts(text) == [("三个假设", 3, 3)]
+
+
 def test_a_heading_counts_its_children() -> None:
     text = (
         "一、办好三件实事\n1.新建一所学校。\n2.改造两条老街。\n3.修好三座桥梁。\n二、转变作风\n各级干部要多下基层。\n"

@@ -29,6 +29,8 @@ def after(text: str, more: str) -> str | None:
         "我的讲话完了，谢谢大家！",
         "以上四点，请大家认真落实。",
         "以上意见，请各地结合实际抓好落实。",
+        "我将诚恳接受大家的评议，努力把工作做得更好。",
+        "衷心感谢各位领导多年来的关心。",
     ],
 )
 def test_words_to_the_whole_audience_belong_to_no_item(text: str, peroration: str) -> None:
@@ -65,6 +67,12 @@ def test_a_list_of_clauses_ends_with_its_sentence(sign: str) -> None:
     assert owner(text, "这样才能") is None
 
 
+def test_a_list_of_clauses_ends_with_its_sentence_before_a_turn_further_down() -> None:
+    text = "大致有两种情况：一种是先建后管；一种是边建边管。建管不能脱节。各村情形不一。总之，要把水渠管好。"
+    assert owner(text, "一种是边建") == "2"
+    assert owner(text, "建管不能") is None
+
+
 def test_a_list_of_clauses_inside_an_item_ends_with_its_sentence() -> None:
     text = f"一、学习\n要做到三点：一是学原文；二是悟原理；三是求实效。学习永远没有止境。\n二、落实\n{DO}"
     assert owner(text, "学习永远") == "1"
@@ -79,7 +87,14 @@ def test_a_list_of_sentences_ends_with_its_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    "turn", ["总之，要把这三件事抓实。", "此外，还要注意安全。", "以上三点，缺一不可。", "这些问题，必须解决。"]
+    "turn",
+    [
+        "总之，要把这三件事抓实。",
+        "此外，还要注意安全。",
+        "以上三点，缺一不可。",
+        "这些问题，必须解决。",
+        "对此，我们要认真改进。",
+    ],
 )
 def test_a_turn_ends_a_list_of_sentences_inside_its_paragraph(turn: str) -> None:
     text = f"要抓好三件事。一是早谋划。先摸清底数。二是早动手。不等待观望。三是早见效。用结果说话。{turn}"

@@ -173,3 +173,21 @@ def test_lines_of_a_table_of_contents_are_no_nodes(leader: str) -> None:
 def test_a_heading_broken_over_two_lines_is_one() -> None:
     text = f"一、加强领导，\n落实责任\n{BODY}\n二、强化保障\n{BODY}"
     assert outline(text) == "一、 加强领导，落实责任\n二、 强化保障"
+
+
+def test_a_signature_above_its_date_and_the_enclosed_title_below_are_no_headings() -> None:
+    letter = "现将《水利建设实施方案》印发给你们，请认真执行。\n云岭县人民政府\n2024年3月5日\n（此件公开发布）\n"
+    plan = (
+        "水利建设实施方案\n为加快水利建设，制定本方案。\n一、总体要求\n坚持节水优先。\n二、主要任务\n修好三座水库。\n"
+    )
+    assert outline(letter + plan) == "一、 总体要求\n二、 主要任务"
+
+
+def test_a_roll_of_names_with_and_without_titles_holds_no_headings() -> None:
+    roll = "出席议员：\n何立群议员, J.P.\n周启明议员\n林致远议员\n梁守义议员, G.B.S., J.P.\n陈思源议员\n"
+    assert outline(f"{roll}会议开始。\n一、修好水渠。\n二、备足种子。\n") == "一、 修好水渠\n二、 备足种子"
+
+
+@pytest.mark.parametrize("line", ["下午 2时30分会议开始", "上午9时"])
+def test_the_hour_of_a_meeting_is_no_heading(line: str) -> None:
+    assert outline(f"{line}\n各位同事，现在开会。\n一、修好水渠。\n二、备足种子。\n") == "一、 修好水渠\n二、 备足种子"

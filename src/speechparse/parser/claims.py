@@ -8,14 +8,14 @@ kept that names another one (the difference is reported).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Span
 from ..numerals import to_int
 from ..rules.types import Rules, leaping, word_pattern
-from .ir import ClaimHit, LogicalText, Outline
+from .ir import ClaimHit, LogicalText, Mark, Outline
 from .runs import Run, sentence_start
 
 _MOST = 40  # items that anybody counts
@@ -126,7 +126,8 @@ def _leading(
         floor += sentence_start(text.text[floor:start])
     last = floor + sentence_start(text.text[floor:start])
     best: tuple[float, int, _Phrase] | None = None
-    for phrase in _find(text.text, floor, start, rules):
+    for found in _find(text.text, floor, start, rules):
+        phrase = _taken_up(text.text, found, outline.items[run[0]].mark)
         evidence = _evidence(text.text, phrase, start, rules) + (1.0 if phrase.span[0] >= last else 0.0)
         needed = _ENOUGH if phrase.count == len(run) else _ENOUGH + 1.5
         if not _may_count(text.text, phrase, len(run), start):
@@ -134,6 +135,15 @@ def _leading(
         if evidence >= needed and (best is None or (evidence, phrase.span[0]) >= best[:2]):
             best = evidence, phrase.span[0], phrase
     return best and best[2]
+
+
+def _taken_up(text: str, phrase: _Phrase, first: Mark) -> _Phrase:
+    """四个假设 … 第一个假设：: whatever it is, the first member is called by what was counted."""
+    start, end = phrase.span
+    noun = text[end : end + 2]
+    if phrase.noun or not noun.isalpha() or text.find(noun, first.start, first.end + len(noun)) < 0:
+        return phrase
+    return replace(phrase, span=(start, end + len(noun)), noun=True)
 
 
 def _evidence(text: str, phrase: _Phrase, start: int, rules: Rules) -> float:

@@ -254,7 +254,7 @@ class Discourse:
         limit = min(limit, end)
         turn, _ = _patterns(self.rules)
         if end - start <= _GIANT and (match := turn.search(self.text.text, inside.end, limit)):
-            return match.start()
+            limit = match.start()
         k = bisect_left(self._starts, inside.end)
         if k < len(self.turns):
             limit = min(limit, self.turns[k].start)

@@ -12,9 +12,10 @@ MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
+_SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
 _INSIDE = frozenset("。；！？!?;：:\t")
 _FURNITURE = re.compile(
-    r"[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
+    r"[上下]午\s?\d|[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
 )
 _HARDLY_A_BODY = 170
 _SENTENCE = 60
@@ -24,6 +25,10 @@ _VERB = re.compile(
 )
 _LEADS_IN = re.compile("[我，]|现|下面|以下|如下|明确|提出?|讲|有")
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
+_DATE_LINE = re.compile(
+    r"[（(]?[二\d][〇○零一二三四五六七八九\d]{3}\s?年[一二三四五六七八九十\d\s]{1,4}月(?:[一二三四五六七八九十\d\s]{1,4}日)?[）)]?\s*"
+)
+_NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
 _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20}+)[：:](?=[^\s])")
 _NO_LABEL = frozenset(
@@ -61,6 +66,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     source, paragraphs = text.text, text.paragraphs
     marks: list[Mark] = []
     lines: list[Mark] = []
+    bare: set[int] = set()  # short lines that say nothing, headings or not
     labels = _speaker_labels(text, first, last)
     for index, (start, end) in enumerate(paragraphs[first:last], first):
         short = end - start <= _LONGEST
@@ -73,8 +79,11 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
             continue
         elif source.startswith("**", start) and _BOLD.match(source, start, end):
             marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
-        elif _plain_heading(text, index, first, marked):
-            lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
+        else:
+            if not _SAYS.search(source, start, end):
+                bare.add(index)
+            if _plain_heading(text, index, first, marked):
+                lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
     end_of_text = last
     # Short lines at the very end are captions or signatures: a heading has text under it.
     while lines and lines[-1].paragraph == last - 1:
@@ -83,7 +92,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    return marks + _two_levels(_without_tables(once, text), text, marked, end_of_text)
+    return marks + _two_levels(_without_tables(once, bare, text), text, marked, end_of_text)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
@@ -122,20 +131,21 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) 
     return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
 
 
-def _without_tables(lines: list[Mark], text: LogicalText) -> list[Mark]:
+def _without_tables(lines: list[Mark], bare: set[int], text: LogicalText) -> list[Mark]:
     """Three short lines in a row are a table, a list of names or a poem, not headings.
 
-    What stands right behind a dated signature is the title of an enclosed document: head matter, no heading.
+    ``bare`` holds all short lines, those too that are no headings by themselves (刘皇发议员, G.B.S.). Nor is a signature a
+    heading, with its date below it, or what stands right behind one: the title of an enclosed document.
     """
     out: list[Mark] = []
-    run: list[Mark] = []
-    for mark in [*lines, None]:
-        if mark is not None and (not run or mark.paragraph == run[-1].paragraph + 1):
-            run.append(mark)
-            continue
-        if run and len(run) <= 2 and not _dated(text, run[0].paragraph - 1):
-            out += run
-        run = [mark] if mark is not None else []
+    for mark in lines:
+        first = last = mark.paragraph
+        while first - 1 in bare and last - first < 3:
+            first -= 1
+        while last + 1 in bare and last - first < 3:
+            last += 1
+        if last - first < 2 and not _signs(text, mark.paragraph) and not _encloses(text, mark.paragraph):
+            out.append(mark)
     return out
 
 
@@ -176,8 +186,18 @@ def _form(text: LogicalText, mark: Mark) -> bool:
     return _VERB.match(text.text, mark.start) is not None
 
 
-def _dated(text: LogicalText, index: int) -> bool:
-    start, end = text.paragraphs[max(index, 0)]
+def _signs(text: LogicalText, index: int) -> bool:
+    """Whether a line has nothing but a date below it, which is its own: 某某局 | 2019年1月24日."""
+    below = index + 1
+    return below < len(text.paragraphs) and _DATE_LINE.fullmatch(text.text, *text.paragraphs[below]) is not None
+
+
+def _encloses(text: LogicalText, index: int) -> bool:
+    """Whether a line follows the date of a signature, with a note between them at most: （此件公开发布）."""
+    above = index - 1
+    if above > 0 and _NOTE.fullmatch(text.text, *text.paragraphs[above]):
+        above -= 1
+    start, end = text.paragraphs[max(above, 0)]
     return end - start <= 24 and _DATED.search(text.text, start, end) is not None
 
 
