@@ -134,8 +134,8 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) 
 def _without_tables(lines: list[Mark], bare: set[int], text: LogicalText) -> list[Mark]:
     """Three short lines in a row are a table, a list of names or a poem, not headings.
 
-    ``bare`` holds all short lines, those too that are no headings by themselves (刘皇发议员, G.B.S.). Nor is a signature a
-    heading, with its date below it, or what stands right behind one: the title of an enclosed document.
+    ``bare`` holds all short lines, those too that are no headings by themselves (刘皇发议员, G.B.S.). Nor is a
+    signature a heading, with its date below it, or what stands right behind one: the title of an enclosed document.
     """
     out: list[Mark] = []
     for mark in lines:
