@@ -3,6 +3,7 @@
 import pytest
 
 from speechparse.parser import blocks, front
+from speechparse.parser.head import Lines
 from speechparse.parser.ir import Front, LogicalText
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
@@ -18,7 +19,7 @@ ONE_LINE = BODY.replace("\n", "　　")
 def read(text: str) -> tuple[LogicalText, Front]:
     rules = load_rules()
     logical = blocks.segment(SourceText(text), rules)
-    return logical, front.read(logical, 0, len(logical.paragraphs), rules)
+    return logical, front.read(Lines(logical, rules), 0, len(logical.paragraphs))
 
 
 def values(text: str) -> dict[str, str]:

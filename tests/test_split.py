@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from speechparse.parser import blocks, split
+from speechparse.parser.head import Lines
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
@@ -22,7 +23,7 @@ BODY = "\n".join(
 def titles(text: str) -> list[str]:
     rules = load_rules()
     logical = blocks.segment(SourceText(text), rules)
-    ranges = split.speeches(logical, rules)
+    ranges = split.speeches(Lines(logical, rules))
     assert ranges[0][0] == 0
     assert ranges[-1][1] == len(logical.paragraphs)
     assert all(a[1] == b[0] for a, b in pairwise(ranges))

@@ -17,6 +17,7 @@ from ..rules.types import Rules
 from ..source import SourceText
 from . import assemble, blocks, claims, front, markers, outline, roles, runs, split, tasks
 from .closes import Discourse
+from .head import Lines
 from .ir import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
 
 Segmenter = Callable[[str], list[str]]
@@ -64,14 +65,14 @@ def analyse(
 ) -> list[Analysis]:
     """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
     text = blocks.segment(source, rules)
-    ranges = split.speeches(text, rules)
-    return [_analyse(text, first, last, rules, segmenter, explain) for first, last in ranges]
+    lines = Lines(text, rules)
+    ranges = split.speeches(lines)
+    return [_analyse(lines, first, last, segmenter, explain) for first, last in ranges]
 
 
-def _analyse(
-    text: LogicalText, first: int, last: int, rules: Rules, segmenter: Segmenter | None, explain: bool
-) -> Analysis:
-    head = front.read(text, first, last, rules)
+def _analyse(lines: Lines, first: int, last: int, segmenter: Segmenter | None, explain: bool) -> Analysis:
+    text, rules = lines.text, lines.rules
+    head = front.read(lines, first, last)
     stop = text.paragraphs[last - 1].end if last > first else 0
     discourse = Discourse(text, head.body, stop, rules)
     marks = markers.find(text, head.body, discourse.end, rules)

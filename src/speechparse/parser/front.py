@@ -7,7 +7,7 @@ import re
 from ..model import Span
 from ..rules.types import Rules
 from .dating import speech_date
-from .head import Line, cue
+from .head import Line, Lines, cue
 from .ir import Field, Front, LogicalText
 from .layout import Head, layout, runs
 from .occasion import find_occasion, opening_occasion
@@ -26,13 +26,14 @@ _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
 
 
-def read(text: LogicalText, first: int, last: int, rules: Rules) -> Front:
+def read(lines: Lines, first: int, last: int) -> Front:
     """The head matter of the speech in the paragraphs ``first`` to ``last`` (half-open), in logical offsets."""
     if first >= last:
         return Front({}, 0)
-    head = layout(text, first, last, rules)
+    text, rules = lines.text, lines.rules
+    head = layout(lines, first, last)
     if first > 0:  # a circular's letter tells of every speech it encloses
-        letter = [row for row in layout(text, 0, first, rules).before if row.kind in ("note", "date", "number")]
+        letter = [row for row in layout(lines, 0, first).before if row.kind in ("note", "date", "number")]
         head = head._replace(before=letter + head.before)
     tail = _tail(text, head, last)
     fields = _titles(text, head)

@@ -1,7 +1,7 @@
 """The lines of the head matter and what each of them is.
 
 A head is read line by line; a paragraph may hold several lines (a field table run together, a document on a
-single line). ``lines`` looks at each line alone; what follows from the order of lines is for ``front``.
+single line). ``Lines`` looks at each line alone; what follows from the order of lines is for ``front``.
 """
 
 from __future__ import annotations
@@ -105,21 +105,35 @@ def words(rules: Rules) -> Words:
     )
 
 
-def lines(text: LogicalText, first: int, last: int, rules: Rules) -> Iterator[Line]:
-    """The lines of the paragraphs ``first`` to ``last``; stop taking them where the speech begins."""
-    key = ""
-    spoken = 0
-    for index in range(first, last):
-        paragraph = text.paragraphs[index]
-        for start, end in _cut(text.text, paragraph.start, paragraph.end, spoken < 2, rules):
-            line = _line(text.text, start, end, index, rules)
-            if line is None:
-                continue
-            if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
-                line = replace(line, kind="key", key=key)
-            yield line
-            key = line.key if line.start == line.end and line.key != "other" else ""
-            spoken += line.kind == "text"
+class Lines:
+    """The lines of a text's paragraphs. What splits a file reads much the same ones as what reads a head: each is
+    looked at once.
+    """
+
+    def __init__(self, text: LogicalText, rules: Rules) -> None:
+        self.text, self.rules = text, rules
+        self._known: dict[tuple[int, bool], list[Line]] = {}
+
+    def between(self, first: int, last: int) -> Iterator[Line]:
+        """The lines of the paragraphs ``first`` to ``last``; stop taking them where the speech begins."""
+        key = ""
+        spoken = 0
+        for index in range(first, last):
+            for line in self.of(index, spoken < 2):
+                if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
+                    line = replace(line, kind="key", key=key)
+                yield line
+                key = line.key if line.start == line.end and line.key != "other" else ""
+                spoken += line.kind == "text"
+
+    def of(self, index: int, head: bool) -> list[Line]:
+        """The lines of one paragraph; ``head`` is false where the speech has begun."""
+        if (index, head) not in self._known:
+            start, end = self.text.paragraphs[index]
+            cut = _cut(self.text.text, start, end, head, self.rules)
+            found = [_line(self.text.text, *span, index, self.rules) for span in cut]
+            self._known[index, head] = [line for line in found if line]
+        return self._known[index, head]
 
 
 def _cut(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..model import Span
 from ..rules.types import Rules
-from .head import DATELINE, LABEL, Line, lines, words
+from .head import DATELINE, LABEL, Line, Lines, words
 from .ir import LogicalText
 
 _ROWS = 60
@@ -38,9 +38,10 @@ class Head(NamedTuple):
     body: int
 
 
-def layout(text: LogicalText, first: int, last: int, rules: Rules) -> Head:
+def layout(lines: Lines, first: int, last: int) -> Head:
     """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold."""
-    rows = _rows(text, first, last, rules)
+    text, rules = lines.text, lines.rules
+    rows = _rows(lines, first, last)
     start = _anchor(text, rows, rules)
     greeting = _address(text, rows) if _is_transcript(text, rows) else _salutation(text, rows, start)
     title, stop = _title(text, rows, start, greeting, rules)
@@ -61,12 +62,13 @@ def layout(text: LogicalText, first: int, last: int, rules: Rules) -> Head:
     )
 
 
-def _rows(text: LogicalText, first: int, last: int, rules: Rules) -> list[Line]:
+def _rows(lines: Lines, first: int, last: int) -> list[Line]:
     """The lines to look at: into the speech no further than a title may stand; a transcript's head is longer."""
     rows: list[Line] = []
     spoken = turns = 0
     titled = False
-    for row in islice(lines(text, first, last, rules), _ROWS):
+    text = lines.text
+    for row in islice(lines.between(first, last), _ROWS):
         rows.append(row)
         if row.kind in _SPOKEN:
             spoken += 1
@@ -74,7 +76,7 @@ def _rows(text: LogicalText, first: int, last: int, rules: Rules) -> list[Line]:
             if spoken >= 2 and turns < 2 and (titled or row.end - rows[0].start > _PREFACE):
                 break
         elif not spoken:
-            titled = titled or row.kind == "subtitle" or is_strong(text, row, rules)
+            titled = titled or row.kind == "subtitle" or is_strong(text, row, lines.rules)
     return rows
 
 

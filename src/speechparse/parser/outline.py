@@ -21,7 +21,7 @@ from .ir import Item, LogicalText, Mark, Outline
 from .lists import Context, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 
 BEAM = 6
-SLACK = 4.5  # states dearer than the best by more than this are forgotten
+SLACK = 4.0  # states dearer than the best by more than this are forgotten; confidence asks for no greater margin
 MAX_DEPTH = 16  # deeper than any text; bounds the work on hostile input
 _FARTHEST = 12.0  # no list is opened outside when leaving the inner ones costs more than this
 _CERTAIN = 2.5  # a mark of this weight that regularly continues a list needs no other explanation

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from ..rules.types import Rules, leaping
-from .head import Line, classify, lines, words
+from .head import Line, Lines, words
 from .ir import LogicalText
 from .names import person_in_title
 
@@ -27,16 +27,17 @@ _LINES, _REACH = 3, 600  # no further below the title
 _ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
 
 
-def speeches(text: LogicalText, rules: Rules) -> list[tuple[int, int]]:
+def speeches(lines: Lines) -> list[tuple[int, int]]:
     """The paragraph ranges (half-open) of the speeches; nearly always one.
 
     What stands above the first title belongs to the first range.
     """
+    text = lines.text
     titles = _maybe_titles(text)
-    starts = [i for i in titles if i > 0 and _begins(text, i, rules)]
+    starts = [i for i in titles if i > 0 and _begins(lines, i)]
     if starts:
-        first = 0 if titles[0] == 0 and _begins(text, 0, rules) else None
-        starts = _kept(text, first, starts, rules)
+        first = 0 if titles[0] == 0 and _begins(lines, 0) else None
+        starts = _kept(lines, first, starts)
     return list(pairwise([0, *starts, len(text.paragraphs)]))
 
 
@@ -53,19 +54,20 @@ def _maybe_titles(text: LogicalText) -> list[int]:
     ]
 
 
-def _begins(text: LogicalText, i: int, rules: Rules) -> bool:
+def _begins(lines: Lines, i: int) -> bool:
     """Whether head matter follows the short line: its speaker and date, its salutation, its source."""
+    text, rules = lines.text, lines.rules
     start, end = text.paragraphs[i]
     last = min(i + _LINES, len(text.paragraphs) - 1)
     reach = min(start + _REACH, text.paragraphs[last].end)
     if _NO_TITLE.match(text.text, start) or not _MATTER.search(text.text, start, reach):
         return False
-    if classify(text.text, start, end, rules) != "short":
+    if [line.kind for line in lines.of(i, head=True)] != ["short"]:
         return False
     strong = _is_speech(text, start, end, rules)
     if strong and "同志的" in text.text[start:end] and person_in_title(text.text, start, end, rules):
         return True
-    below = lines(text, i + 1, last + 1, rules)
+    below = lines.between(i + 1, last + 1)
     first = next(below, None)
     if first and first.kind in ("short", "subtitle"):  # a title of two lines
         if first.kind == "short" and words(rules).complete.fullmatch(text.text, start, end):
@@ -90,30 +92,31 @@ def _is_matter(text: LogicalText, first: Line, below: Iterator[Line], strong: bo
     return second is not None and (second.kind == "stamp" or second.key == "source")
 
 
-def _shortest(text: LogicalText, title: int, other: int, rules: Rules) -> int:
+def _shortest(lines: Lines, title: int, other: int) -> int:
     """How long a speech must be: with speaker or date and a salutation below both titles, there is no doubt."""
     for i in (title, other):
-        kinds = [line.kind for line in islice(lines(text, i + 1, min(i + 5, len(text.paragraphs)), rules), 4)]
+        kinds = [line.kind for line in islice(lines.between(i + 1, min(i + 5, len(lines.text.paragraphs))), 4)]
         if "salutation" not in kinds or not {"person", "date"} & set(kinds[: kinds.index("salutation")]):
             return _SHORTEST
     return _SHORTEST_COMPLETE
 
 
-def _kept(text: LogicalText, title: int | None, starts: list[int], rules: Rules) -> list[int]:
+def _kept(lines: Lines, title: int | None, starts: list[int]) -> list[int]:
     """The starts with enough text on both sides; of two neighbours the first, a title's upper line.
 
     ``title``: the paragraph that the text's own title stands in, if it opens with one.
     """
+    text = lines.text
     offsets = [p.start for p in text.paragraphs]
     kept: list[int] = []
     for start in starts:
         above = offsets[start] - (offsets[title] if title is not None else 0)
-        if above < (_PREFACE if title is None else _shortest(text, title, start, rules)):
+        if above < (_PREFACE if title is None else _shortest(lines, title, start)):
             # The first speech's own title below a letter, or the lower line of a title.
             title = start if title is None else title
             continue
         kept.append(start)
         title = start
-    while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _shortest(text, kept[-1], kept[-1], rules):
+    while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _shortest(lines, kept[-1], kept[-1]):
         kept.pop()
     return kept
