@@ -43,6 +43,11 @@ def test_最后_强调_opens_a_new_topic() -> None:
     assert owner(text, "防汛不能松") is None
 
 
+def test_最后_我要强调_is_no_member_of_a_list() -> None:
+    text = f"第一，要提高认识。{LEAD}\n第二，要狠抓落实。{DO}\n最后，我要强调的是，安全一刻也不能放松。"
+    assert owner(text, "最后，我要强调") is None
+
+
 def test_what_stands_before_the_peroration_still_belongs_to_its_item() -> None:
     text = f"{HEADINGS}\n同志们，蓝图已经绘就。让我们携起手来，共同奋斗！"
     assert owner(text, "各级各部门") == "2"
@@ -213,3 +218,29 @@ def test_a_bare_heading_keeps_its_paragraphs_beside_a_member_of_one_line() -> No
     text = f"（一）指导思想。{LEAD}\n（二）基本原则。\n坚持统筹协调。{DO}\n坚持分类指导。{LEAD}"
     assert owner(text, "坚持统筹") == "2"
     assert owner(text, "坚持分类") == "2"
+
+
+SECTIONS = "".join(
+    f"{n}、{name}\n（一）{a}。各镇要逐村排查。\n（二）{b}。各部门要密切配合。\n"
+    for n, name, a, b in (
+        ("一", "水利", "清淤河道", "修好水渠"),
+        ("二", "交通", "养护村道", "加固桥梁"),
+        ("三", "教育", "翻修校舍", "配齐教师"),
+    )
+)
+
+
+def test_a_paragraph_behind_the_last_list_of_sections_that_end_with_lists_belongs_to_none() -> None:
+    text = f"{SECTIONS}各地区、各部门要充分认识这项工作的意义，抓好落实。"
+    assert owner(text, "各地区、各部门") is None
+    assert owner(text, "配齐教师") == "3.2"
+
+
+def test_a_paragraph_behind_the_last_list_stays_where_other_sections_have_one_too() -> None:
+    text = SECTIONS.replace("二、交通", "水利是命脉，一刻也不能放松。\n二、交通") + "教育是根本，一天也不能耽误。"
+    assert owner(text, "水利是命脉") == "1"
+    assert owner(text, "教育是根本") == "3"
+
+
+def test_attachments_belong_to_no_item() -> None:
+    assert owner(f"{SECTIONS}附件1：任务分解表.pdf", "附件1") is None

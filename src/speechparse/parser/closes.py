@@ -168,6 +168,7 @@ class Discourse:
                 ends[i] = min(ends[i], self._interrupted(i, chain, members, follows, ends[i]))
             around = members[above[last]].mark if above[last] >= 0 else None
             ends[last] = min(ends[last], self._close(chain, members, follows, around, ends[last]))
+        self._close_like_siblings(list(chains.values()), above, ends)
         stack = []
         for i, member in enumerate(members):  # nothing outlives what it stands in
             del stack[member.depth :]
@@ -176,6 +177,20 @@ class Discourse:
             stack.append(i)
             ends[i] = self._trim(member.mark.start, ends[i])
         return ends
+
+    def _close_like_siblings(self, chains: list[list[int]], above: list[int], ends: list[int]) -> None:
+        """Sections that all end with a list of their own leave what stands behind the last one's list outside."""
+        inside = [-1] * len(above)  # index of the last member right inside each
+        for i, outer in enumerate(above):
+            if outer >= 0:
+                inside[outer] = i
+        text = self.text.text
+        for chain in reversed(chains):  # inner lists first
+            *others, last = chain
+            if len(others) < 2 or any(inside[i] < 0 for i in chain):
+                continue
+            if not any(text[ends[inside[i]] : ends[i]].strip() for i in others):
+                ends[last] = min(ends[last], ends[inside[last]])
 
     def _interrupted(self, i: int, chain: list[int], members: list[Member], follows: list[int], limit: int) -> int:
         """Where a remark (同志们，…; 在此，…) stands between a member and the next, its start."""
