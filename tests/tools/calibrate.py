@@ -4,8 +4,9 @@
     python tests/tools/calibrate.py DOCS GOLD [DOCS GOLD …]
 
 DOCS holds the documents, GOLD one annotation (JSON) each. A node counts as right when it is one and hangs under the
-right parent; with its role when that is right too. Ten-fold cross-validation over documents. Prints the weights to
-put into ``WEIGHTS``, and the reliability table of a node's ``confidence`` as the output has it.
+right parent; with its role when that is right too. Prints reliability tables, of the weights as they are and of new
+ones (ten-fold cross-validated over documents): of the node with its place, and of ``confidence`` as the output has it.
+Last come the weights to put into ``WEIGHTS``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from speechparse.parser import analyse
-from speechparse.parser.confidence import with_role
+from speechparse.parser.confidence import probability, with_role
 from speechparse.readers.registry import read_source
 from speechparse.rules.loader import load_rules
 
@@ -137,7 +138,10 @@ def main(args: list[str]) -> int:
                 held.append((1 / (1 + exp(-sum(weights.get(f, 0.0) for f in row.facts))), row))
     bins = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01]
     loss = -sum(log(p if row.placed else 1 - p) for p, row in held) / len(held)
-    print(f"{len(data)} nodes of {len(names)} documents; log loss {loss:.3f}\n\nthe node and its place:\n")
+    print(f"{len(data)} nodes of {len(names)} documents; log loss {loss:.3f}\n\nthe weights as they are:\n")
+    table([(probability(row.facts), row.placed) for row in data], bins)
+    table([(with_role(probability(row.facts), row.role_confidence), row.right) for row in data], bins)
+    print("cross-validated, the node and its place:\n")
     table([(p, row.placed) for p, row in held], bins)
     print("… and its role (`confidence` in the output):\n")
     table([(with_role(p, row.role_confidence), row.right) for p, row in held], bins)
