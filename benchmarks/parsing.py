@@ -40,7 +40,6 @@ def rows(documents: list[str], quick: bool) -> list[Row]:
     rounds = 3 if quick else 25
     chars = sum(map(len, documents))
     data = [text.encode("utf-8", "surrogatepass") for text in documents]
-    rules = load_rules()
     told: dict[str, tuple[str, Callable[[int], object]]] = {
         "plain": ("one `re` pass, plain alternation of marks (the unit)", lambda i: yardsticks.plain(documents[i])),
         "gated": ("the same behind a look-ahead on first characters", lambda i: yardsticks.gated(documents[i])),
@@ -50,14 +49,23 @@ def rows(documents: list[str], quick: bool) -> list[Row]:
     works = {key: work for key, (_, work) in told.items()}
     times = clock.least(works, len(documents), max(3, rounds // 3))
     out = [Row(key, told[key][0], speed(chars, t), t / times["plain"]) for key, t in times.items()]
-    # `parse` takes turns with the unit alone: a work empties the processor's caches for the next, and between two
+    ours, parse_each, unit_each = parse_row(documents, rounds)
+    return [*out, ours, *_segmenters(documents, parse_each, unit_each, rounds), example_row(rounds)]
+
+
+def parse_row(documents: list[str], rounds: int) -> tuple[Row, float, float]:
+    """``parse`` over the documents; seconds a character of it and of the unit."""
+    # It takes turns with the unit alone: a work empties the processor's caches for the next, and between two
     # documents nobody runs nine other expressions, which make a parse 3 to 5 % dearer.
-    works = {"plain": works["plain"], "parse": lambda i: parse(SourceText(documents[i]), rules)}
+    rules, chars = load_rules(), sum(map(len, documents))
+    works: dict[str, Callable[[int], object]] = {
+        "plain": lambda i: yardsticks.plain(documents[i]),
+        "parse": lambda i: parse(SourceText(documents[i]), rules),
+    }
     times = clock.least(works, len(documents), rounds)
-    unit = times["plain"]
     what = f"`parse`, {len(documents)} documents to result objects"
-    out.append(Row("parse", what, speed(chars, times["parse"]), times["parse"] / unit, "U", 8.0))
-    return [*out, *_segmenters(documents, times["parse"] / chars, unit / chars, rounds), *_example(rounds)]
+    row = Row("parse", what, speed(chars, times["parse"]), times["parse"] / times["plain"], "U", 8.0)
+    return row, times["parse"] / chars, times["plain"] / chars
 
 
 def _segmenters(documents: list[str], parse_each: float, unit_each: float, rounds: int) -> list[Row]:
@@ -83,25 +91,16 @@ def _sample(documents: list[str], length: int) -> list[str]:
     return [text[:each] for text in documents]
 
 
-def _example(rounds: int) -> list[Row]:
+def example_row(rounds: int) -> Row:
+    """``parse`` of the example, again and again."""
     text = texts.example()
     rules = load_rules()
     parse(SourceText(text), rules)
     spent = max(1.5, 0.1 * rounds)  # in seconds: one short burst may be a bad moment altogether
     best = clock.repeated(lambda: parse(SourceText(text), rules), spent, 20 * rounds)
     unit = clock.repeated(lambda: yardsticks.plain(text), spent / 5, 20 * rounds)
-    note = f"{best / unit:.1f} U"
-    return [
-        Row(
-            "example",
-            f"`parse` of the example ({len(text):,} characters), warm",
-            span(best),
-            best * 1e3,
-            "ms",
-            2.0,
-            note,
-        )
-    ]
+    what = f"`parse` of the example ({len(text):,} characters), warm"
+    return Row("example", what, span(best), best * 1e3, "ms", 2.0, f"{best / unit:.1f} U")
 
 
 def phases(documents: list[str], rounds: int) -> dict[str, float]:

@@ -7,19 +7,14 @@ None of them does what speechparse does; the table says what each does. One that
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
-import venv
 from pathlib import Path
 from typing import NamedTuple
 
-from . import texts
+from .environments import Unavailable, call, interpreter
 from .rows import Row, span, speed
 
 SAMPLE = 60_000  # characters
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "speechparse-benchmarks"
 
 
 class Peer(NamedTuple):
@@ -35,10 +30,6 @@ PEERS = (
     Peer("unstructured", "partition_text: titles, list items, narrative text"),
     Peer("langextract", "chunks for a language model (without the model)"),
 )
-
-
-class Unavailable(Exception):
-    """Why a peer cannot be measured."""
 
 
 def rows(documents: list[str], quick: bool) -> list[Row]:
@@ -79,36 +70,11 @@ def _row(peer: Peer, found: dict[str, float]) -> Row:
 
 
 def _run(peer: Peer, path: Path) -> dict[str, float]:
-    python = _environment(peer.name)
+    python = interpreter(peer.name, peer.name)
     command = [str(python), "-m", "benchmarks.peer_runner", peer.name, str(path)]
-    done = _call(command, 300, "cannot run")
-    version = _call(
+    done = call(command, 300, "cannot run")
+    version = call(
         [str(python), "-c", f"import importlib.metadata as m; print(m.version({peer.name!r}))"], 60, "no version"
     )
     found: dict[str, float] = json.loads(done.splitlines()[-1])
     return {**found, "version": version.strip()}  # type: ignore[dict-item]
-
-
-def _environment(name: str) -> Path:
-    """The interpreter of the peer's environment, made and filled where it is not there yet."""
-    folder = CACHE / f"{name}-py{sys.version_info.major}{sys.version_info.minor}"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    done = folder / "installed"
-    if not done.exists():
-        print(f"installing {name} into {folder} …", file=sys.stderr)
-        venv.create(folder, with_pip=True, clear=True)
-        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]
-        _call(pip, 1200, "cannot be installed")
-        done.touch()
-    return python
-
-
-def _call(command: list[str], limit: float, what: str) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, cwd=texts.ROOT, timeout=limit)
-    except subprocess.TimeoutExpired:
-        raise Unavailable(f"{what}: not done in {limit:.0f} s") from None
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise Unavailable(f"{what}: {lines[-1][:100]}")
-    return done.stdout

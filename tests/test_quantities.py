@@ -104,3 +104,9 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
         return perf_counter() - began
 
     assert seconds(8000) < 30 * seconds(1000) + 0.05
+
+
+@pytest.mark.parametrize(("sentence", "value"), [("粮食播种面积达到50万亩以上。", "500000"), ("增速达到6.5%。", "6.5")])
+def test_whole_numbers_are_written_without_a_point(sentence: str, value: str) -> None:
+    (target,) = quantities.find(sentence, 0, len(sentence), RULES)
+    assert str(target.value) == value

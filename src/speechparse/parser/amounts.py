@@ -14,6 +14,9 @@ from typing import Literal
 from ..numerals import chinese_to_int
 from ..rules.types import Rules, word_pattern
 
+Number = int | float
+"""Whole numbers are ints, so that the output says 50 and not 50.0."""
+
 UnitKind = Literal["count", "measure", "time", "ratio", "part", "none"]
 """``part``: a fraction (三分之一); ``none``: a bare number."""
 
@@ -37,8 +40,8 @@ class Amount:
     ``spelt``: a single Chinese digit (三所, 两天), which is more often a way of speaking than a number.
     """
 
-    value: float
-    value_max: float | None
+    value: Number
+    value_max: Number | None
     unit: str | None
     kind: UnitKind
     start: int
@@ -118,7 +121,7 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
     return Amount(_tidy(low), None if high is None else _tidy(high), unit, kind, start, end, bool(m["more"]), spelt)
 
 
-def number(text: str) -> float | None:
+def number(text: str) -> Number | None:
     """``1,500亿 -> 150000000000``, ``3万``, ``一千零七十万``, ``四点五``; None for no number, or a rough one (三五)."""
     if (single := _SINGLE.get(text)) is not None:
         return single
@@ -146,7 +149,7 @@ def number(text: str) -> float | None:
     return None if fraction is None else float(f"{value_}.{''.join(str(chinese_to_int(c)) for c in decimals)}")
 
 
-def _tidy(value: float) -> float:
+def _tidy(value: Number) -> Number:
     """Whole numbers as ints, others without the tail of binary fractions."""
     if isinstance(value, int):
         return value

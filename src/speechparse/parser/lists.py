@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from operator import attrgetter
+from typing import Final
 
 from .ir import Mark
 
@@ -18,36 +19,36 @@ _CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao
 class Cost:
     """What each irregularity costs; leaving out an ordinary inline mark costs about 3."""
 
-    OPEN = 1.0
-    OPEN_AFTER_COLON = 0.4
-    NOT_FROM_ONE = 3.2  # a list that begins at 2 or later
-    RUNS_ON = 0.8  # … unless the numbers run on from an earlier list of the style
-    SAME_STYLE_INSIDE = 5.0
-    SAME_STYLE_AFTER_COLON = 3.0
-    RANK_INVERTED = 2.5
-    FITS_INSIDE = 2.0  # 1. right behind （二） stands inside it
-    UNLIKE_SIBLINGS = 0.8  # children where two earlier items have none
-    HEADING_IN_WORDS = 1.5  # a numbered heading inside 一是…二是…
-    STYLE_CHANGE = 1.0
-    WORD_CONTINUES = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
-    GAP = 2.2
-    BULLETS_APART = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
-    REPEAT = 3.0
-    CONTINUE_ELSEWHERE = 1.2  # an inline list that is taken up in another paragraph
-    LEAVES_PARAGRAPH = 0.3  # … at that paragraph's start
-    INLINE_FOR_LEADING = 1.0  # a list of paragraphs continued inside a paragraph
-    SINGLE_WORD = 4.0
-    SINGLE_BULLET = 3.0
-    SINGLE_RUN_IN = 1.2
-    SINGLE_HEADING = 0.3
-    CLOSE_RUN_IN = 0.6  # leave a list of run-in items at a paragraph without mark
-    CLOSE_HEADING = 3.0  # leave a section without any sign
-    CLOSE_BEFORE_NEXT = 4.0  # leave a list although its next number stands further down
-    CLOSE_WORDS = 2.0  # … whose items are 第一、 第二、
-    FAR = 1.2  # stay in a list whose last item would be far longer than the others
-    CLOSE_AT_MARK = 2.4  # leave a list where no paragraph stands between
-    STAY_IN_RUN_IN = 1.2  # go on inside a list whose items have had one paragraph each
-    RESTART = 1.5  # a list of the same style begins anew at 1
+    OPEN: Final = 1.0
+    OPEN_AFTER_COLON: Final = 0.4
+    NOT_FROM_ONE: Final = 3.2  # a list that begins at 2 or later
+    RUNS_ON: Final = 0.8  # … unless the numbers run on from an earlier list of the style
+    SAME_STYLE_INSIDE: Final = 5.0
+    SAME_STYLE_AFTER_COLON: Final = 3.0
+    RANK_INVERTED: Final = 2.5
+    FITS_INSIDE: Final = 2.0  # 1. right behind （二） stands inside it
+    UNLIKE_SIBLINGS: Final = 0.8  # children where two earlier items have none
+    HEADING_IN_WORDS: Final = 1.5  # a numbered heading inside 一是…二是…
+    STYLE_CHANGE: Final = 1.0
+    WORD_CONTINUES: Final = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
+    GAP: Final = 2.2
+    BULLETS_APART: Final = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
+    REPEAT: Final = 3.0
+    CONTINUE_ELSEWHERE: Final = 1.2  # an inline list that is taken up in another paragraph
+    LEAVES_PARAGRAPH: Final = 0.3  # … at that paragraph's start
+    INLINE_FOR_LEADING: Final = 1.0  # a list of paragraphs continued inside a paragraph
+    SINGLE_WORD: Final = 4.0
+    SINGLE_BULLET: Final = 3.0
+    SINGLE_RUN_IN: Final = 1.2
+    SINGLE_HEADING: Final = 0.3
+    CLOSE_RUN_IN: Final = 0.6  # leave a list of run-in items at a paragraph without mark
+    CLOSE_HEADING: Final = 3.0  # leave a section without any sign
+    CLOSE_BEFORE_NEXT: Final = 4.0  # leave a list although its next number stands further down
+    CLOSE_WORDS: Final = 2.0  # … whose items are 第一、 第二、
+    FAR: Final = 1.2  # stay in a list whose last item would be far longer than the others
+    CLOSE_AT_MARK: Final = 2.4  # leave a list where no paragraph stands between
+    STAY_IN_RUN_IN: Final = 1.2  # go on inside a list whose items have had one paragraph each
+    RESTART: Final = 1.5  # a list of the same style begins anew at 1
 
 
 @dataclass(slots=True, eq=False)
