@@ -101,7 +101,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     ),
     "names and offices": _filled("中共云岭县委书记、县长 欧阳致远 王 琛 "),
     "a table of contents": _counted(lambda n: f"{_chinese(n)}、加强领导……………………{n % 999 + 1}\n"),
-    "heads of tables of contents": _counted(lambda n: f"目录\n第{n}件事\n"),
+    # Six digits at any size: from four on they may be a year.
+    "heads of tables of contents": _counted(lambda n: f"目录\n第{n + 100_000}件事\n"),
     "lists begun anew": _counted(lambda n: f"{n % 3 + 1}.抓落实。\n"),
     "page numbers": _counted(lambda n: f"抓落实\n— {n} —\n"),
     "a line without end": _filled("全市上下要认真学习深入贯彻会议精神扎实做好各项工作"),
