@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from outlines import diagnostics, nodes, outline
 
 LEAD = "思想是行动的先导，认识到位了，行动才能自觉。"
@@ -240,6 +242,12 @@ def test_再就是_and_最后_carry_a_list_on() -> None:
 def test_另外_in_one_breath_is_a_third_member() -> None:
     found = nodes("要办好三件事：首先要修路，其次要通水，另外还要通电。")
     assert [n.marker for n in found] == ["首先要", "其次要", "另外"]
+
+
+@pytest.mark.parametrize(("lead", "members"), [("讲三点意见：", 3), ("讲讲：", 4), ("讲四点意见：", 4)])
+def test_a_word_behind_as_many_members_as_were_announced_is_none(lead: str, members: int) -> None:
+    items = "首先，要早谋划。\n其次，要早动手。\n再次，要早见效。\n最后，安全要抓牢。\n"
+    assert outline(f"下面我{lead}\n{items}").count("\n") + 1 == members
 
 
 def test_a_heading_with_a_single_child() -> None:

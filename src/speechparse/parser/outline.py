@@ -15,10 +15,11 @@ from functools import lru_cache
 from operator import attrgetter
 
 from ..rules.types import Rules
+from .claims import announced
 from .closes import Discourse, Member
 from .confidence import facts, probability
 from .ir import Item, LogicalText, Mark, Outline
-from .lists import Context, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
+from .lists import Context, Cost, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 
 BEAM = 6
 SLACK = 4.0  # states dearer than the best by more than this are forgotten; confidence asks for no greater margin
@@ -27,6 +28,7 @@ _FARTHEST = 12.0  # no list is opened outside when leaving the inner ones costs 
 _CERTAIN = 2.5  # a mark of this weight that regularly continues a list needs no other explanation
 _LAG = 4  # so many marks later the beam has settled how a mark is taken
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
+_ANNOUNCES = 100  # characters before a list that may say how many members it has
 _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
 _TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
 
@@ -81,7 +83,7 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
         bound = states[0].cost + marks[index].weight + SLACK
         for state in states:
             if state.cost <= bound:
-                bound = _propose(state, look.context(index, state), best, bound)
+                bound = _propose(state, look.context(index, state), look, best, bound)
         states = sorted(best.values(), key=_COST)[:BEAM]
         limit = states[0].cost + SLACK
         while states[-1].cost > limit:
@@ -115,11 +117,12 @@ class _Surroundings:
     """What stands around each mark, given the mark kept before it."""
 
     def __init__(self, text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rules) -> None:
-        self.text, self.marks, self.discourse = text, marks, discourse
+        self.text, self.marks, self.discourse, self.rules = text, marks, discourse, rules
         self.families = _families(rules)
         self.leading = sorted({m.paragraph for m in marks if m.position == "paragraph" and m.weight >= _SURE})
         self.runs_on = _numbers_run_on(marks)
         self.goes_on = _next_numbers(marks)
+        self.announced: dict[int, set[int]] = {}  # the counts named before a list, by where it begins
         self.cached: dict[int, Context] = {}
         self.cached_for = -1
 
@@ -155,6 +158,13 @@ class _Surroundings:
             style == "yige" and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
             self.goes_on[index],
         )
+
+    def announces(self, count: int, start: int) -> bool:
+        """Whether the words before ``start`` announce so many members of the list that begins there."""
+        if start not in self.announced:
+            found = announced(self.text, max(0, start - _ANNOUNCES), start, self.rules)
+            self.announced[start] = {number for _, number in found}
+        return count in self.announced[start]
 
     def _gap(self, mark: Mark, inline: bool, previous: Mark) -> tuple[int, float, float]:
         """What stands between two marks: plain paragraphs, and the strongest turns (out of everything, of any kind)."""
@@ -202,7 +212,7 @@ def _next_numbers(marks: list[Mark]) -> list[int]:
     return out
 
 
-def _propose(state: State, context: Context, best: Successors, bound: float) -> float:
+def _propose(state: State, context: Context, look: _Surroundings, best: Successors, bound: float) -> float:
     """Adds the state's successors that cost no more than ``bound`` to ``best``; returns the new bound."""
     mark, key, left = context.mark, state.key, state.cost
     series, words = context.series, context.family == "word"
@@ -213,6 +223,8 @@ def _propose(state: State, context: Context, best: Successors, bound: float) -> 
         depth -= 1
         if frame.series == series or (words and frame.family == "word"):
             step = continue_cost(frame, context)
+            if step and (frame.series != series or mark.ordinal == 0) and look.announces(frame.members, frame.start):
+                step = step[0] + Cost.BEYOND_COUNT, step[1]
             if step and (cost := left + step[0]) <= bound:
                 taken = (*key[:depth], mark.start)
                 if _cheaper(best, taken, cost):
