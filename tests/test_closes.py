@@ -72,6 +72,13 @@ def test_a_list_of_clauses_ends_with_its_sentence(sign: str) -> None:
     assert owner(text, "这样才能") is None
 
 
+@pytest.mark.parametrize(
+    ("more", "item"), [("这是全县上下的共同任务。", None), ("都是当前的急事。", None), ("年底前全部通水。", "2")]
+)
+def test_a_clause_that_points_back_on_a_list_of_clauses_stands_outside(more: str, item: str | None) -> None:
+    assert owner(f"要办好两件事：一是修路，二是引水，{more}", more[:6]) == item
+
+
 def test_a_list_of_clauses_ends_with_its_sentence_before_a_turn_further_down() -> None:
     text = "大致有两种情况：一种是先建后管；一种是边建边管。建管不能脱节。各村情形不一。总之，要把水渠管好。"
     assert owner(text, "一种是边建") == "2"

@@ -22,6 +22,7 @@ _TURNS_BACK = 12  # turns looked at before a mark; a text of nothing but turns m
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
 _LONG_TITLE = 24
+_POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
 _SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
 
 
@@ -280,7 +281,11 @@ class Discourse:
         if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in pairwise(starts)):
             # 一是…；二是…；三是…。这… Items that are clauses of one sentence end with it.
             stop = _SENTENCE_STOP.search(text, inside.end, limit)
-            return stop.end() if stop else limit
+            limit = stop.end() if stop else limit
+            # 一是甲，二是乙，这是… A clause that points back on them is outside where a comma ends each.
+            commas = [text.find("，", members[i].mark.end, limit) + 1 for i in chain]
+            back = commas[:-1] == starts[1:] and commas[-1] and _POINTS_BACK.match(text, commas[-1], limit)
+            return commas[-1] if back else limit
         usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
         if end - start > _GIANT and usual and limit - mark.start > 2 * usual + 60:
             # No break and no turn: the last item is taken to be about as long as the others.
