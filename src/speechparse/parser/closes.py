@@ -283,9 +283,9 @@ class Discourse:
             stop = _SENTENCE_STOP.search(text, inside.end, limit)
             limit = stop.end() if stop else limit
             # 一是甲，二是乙，这是… A clause that points back on them is outside where a comma ends each.
-            commas = [text.find("，", members[i].mark.end, limit) + 1 for i in chain]
-            back = commas[:-1] == starts[1:] and commas[-1] and _POINTS_BACK.match(text, commas[-1], limit)
-            return commas[-1] if back else limit
+            whole = [text.find("，", members[i].mark.end, b) + 1 == b for i, b in zip(chain, starts[1:], strict=False)]
+            comma = text.find("，", mark.end, limit) + 1 if all(whole) else 0
+            return comma if comma and _POINTS_BACK.match(text, comma, limit) else limit
         usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
         if end - start > _GIANT and usual and limit - mark.start > 2 * usual + 60:
             # No break and no turn: the last item is taken to be about as long as the others.
