@@ -30,7 +30,13 @@ def fold(text: str) -> str:
 
 
 @cache
-def _traditional() -> dict[int, int]:
+def _traditional() -> list[int]:
+    """What each character of the BMP becomes: a list answers ``translate`` in half the time of a dictionary, where
+    each character that stays as it is would be an exception.
+    """
     from .traditional import SIMPLIFIED, TRADITIONAL
 
-    return {ord(a): ord(b) for a, b in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
+    table = list(range(0x10000))
+    for a, b in zip(TRADITIONAL, SIMPLIFIED, strict=True):
+        table[ord(a)] = ord(b)
+    return table
