@@ -28,6 +28,9 @@ _MONTH_DAY = re.compile(
 )
 
 
+_TO_CHINESE = str.maketrans("oO○0123456789", "〇〇〇〇一二三四五六七八九")
+
+
 class MonthDay(NamedTuple):
     """A date without its year. ``day`` is None for a range of days (3日至5日)."""
 
@@ -80,5 +83,4 @@ def number(text: str | None) -> int | None:
         return int(text)
     if text in "元正":
         return 1
-    digits = text.translate(str.maketrans("oO○0123456789", "〇〇〇〇一二三四五六七八九"))
-    return chinese_to_int(digits)
+    return chinese_to_int(text.translate(_TO_CHINESE))

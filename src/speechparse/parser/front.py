@@ -14,6 +14,8 @@ from .occasion import find_occasion, opening_occasion
 from .speaker import find_speaker, signature
 
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
+_DASHES = re.compile(r"[—―─–\s]+")
+_FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line
 _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
 _DATE_BRACKET = re.compile(r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3})\s?年[^）)]{0,40}[）)]$")
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,6}(?:访谈|发布|论坛|观察|解读|谈|评论))[）)]$")
@@ -122,7 +124,7 @@ def _trim(text: LogicalText, spans: list[Span]) -> list[Span]:
     """Without the dash in front, and without the date in brackets behind."""
     out = []
     for i, (start, end) in enumerate(spans):
-        if i == 0 and (dash := re.compile(r"[—―─–\s]+").match(text.text, start, end)):
+        if i == 0 and (dash := _DASHES.match(text.text, start, end)):
             start = dash.end()
         if i == len(spans) - 1 and (bracket := _DATE_BRACKET.search(text.text, start, end)):
             end = bracket.start()
@@ -198,7 +200,7 @@ def _source(text: LogicalText, head: Head, tail: list[Span]) -> dict[str, Field]
     keyed = [(r.start, r.end) for r in rows if r.key == "source" and r.end > r.start]
     if keyed:
         start, end = keyed[0]
-        stop = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])").search(text.text, start, end)
+        stop = _FIELD_END.search(text.text, start, end)
         span = start, stop.start() if stop else end
         if text.text[span[0]] == "《" and text.text[span[1] - 1] == "》":
             span = span[0] + 1, span[1] - 1

@@ -139,12 +139,14 @@ def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | No
     places.append((head.body, min(len(text.text), head.body + 240)))
     found = patterns(rules)
     for start, end in places:
-        for match in re.compile(re.escape(name)).finditer(text.text, start, end):
-            if before := found.office_before.search(text.text[max(start, match.start() - 40) : match.start()]):
-                shift = max(start, match.start() - 40)
-                return before.start(1) + shift, before.end(1) + shift
-            if after := found.office_after.match(text.text, match.end(), end):
+        at = text.text.find(name, start, end)
+        while at >= 0:
+            near = max(start, at - 40)
+            if before := found.office_before.search(text.text[near:at]):
+                return before.start(1) + near, before.end(1) + near
+            if after := found.office_after.match(text.text, at + len(name), end):
                 return after.span()
+            at = text.text.find(name, at + len(name), end)
     return None
 
 
