@@ -17,7 +17,7 @@ Made by `python -m benchmarks`; don't edit. Figures of one machine say little, s
 yardstick taken in the same run: **U** is one pass of Python's `re` over the same text with a plain alternation of
 enumeration marks (一、 （一） 1. 第一， 一是 …). Less is better; a goal is the most that a ratio may be.
 
-    python -m benchmarks                     everything (a quarter of an hour; what is installed goes into a cache folder)
+    python -m benchmarks                     everything (a quarter of an hour; installs into a cache folder)
     python -m benchmarks --quick             smaller texts, fewer rounds
     python -m benchmarks --only parse,start  some parts: {parts}
     python -m benchmarks.guard               what continuous integration runs
