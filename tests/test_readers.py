@@ -133,7 +133,8 @@ def test_docx_numbering_and_heading_level_come_from_the_style() -> None:
     body = p("讲话", style="T") + p("抓春耕", style="H1") + p("备种", style="H2") + p("整地", style="Own")
     source = source_from_bytes(docx(body, styles=styles, numbering=levels + num("1", "0")), "a.docx")
     assert source.text == "讲话\n一、抓春耕\n（一）备种\n（二）整地"
-    assert source.hints == (Hint(0, "title", 0), Hint(3, "heading", 1), Hint(9, "heading", 2), Hint(15, "heading", 2))
+    said = [(h.start, h.end, h.kind, h.level) for h in source.hints]
+    assert said == [(0, 2, "title", 0), (3, 8, "heading", 1), (9, 14, "heading", 2), (15, 20, "heading", 2)]
 
 
 def test_docx_several_numbers_in_one_label_and_legal_style() -> None:
@@ -239,7 +240,7 @@ def test_html_keeps_words_and_headings_and_drops_scripts_and_menus() -> None:
 
 def test_html_title_serves_where_the_body_shows_none() -> None:
     source = source_from_bytes("<html><title>春耕讲话</title><p>同志们：</p></html>".encode(), "a.html")
-    assert (source.text, source.hints) == ("春耕讲话\n同志们：", (Hint(0, "title", 0),))
+    assert (source.text, source.hints) == ("春耕讲话\n同志们：", (Hint(0, 4, "title"),))
 
 
 def test_html_that_lies_about_its_encoding() -> None:

@@ -10,17 +10,51 @@ from typing import Literal, NamedTuple
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
+HintKind = Literal["title", "heading", "item", "field", "markup", "aside", "page"]
+
+
 class Hint(NamedTuple):
-    """What a file format says of a paragraph: a heading of a level, or a list item (docx, HTML)."""
+    """What a file format says of ``[start, end)`` of the text: evidence for the parser, no verdict.
+
+    ``title``    the document's own title (Word's Title style, the h1 of a page).
+    ``heading``  a heading of ``level`` 1 to 9, without its marks.
+    ``item``     a list item, ``level`` 1 in the outermost list.
+    ``field``    the value of a key field; ``value`` is its name as in ``model.Metadata`` or, where none
+                 fits, the key as written.
+    ``markup``   characters that belong to the format and are no text (``**``, ``#``, ``<!--more-->``).
+    ``aside``    words that are no part of the speech (a running head, a code block); ``value`` says why.
+    ``page``     where a page begins; ``level`` is its number.
+    """
 
     start: int
-    kind: Literal["title", "heading", "item"]
-    level: int
+    end: int
+    kind: HintKind
+    level: int = 0
+    value: str = ""
+
+
+class Table(NamedTuple):
+    """A table of the source: each row one line (or stretch) of the text, cells as spans in order of columns.
+
+    A merged cell's span stands in every row and column that it covers. An empty cell is ``(n, n)``.
+    ``headers`` is the number of first rows that the format marks as headings, 0 where it says nothing.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+    headers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A decoded text with its origin. ``hints`` stand in order of ``start``."""
+    """A decoded text with its origin, and what its format says of it.
+
+    ``hints`` stand in order of ``start``; ``tables`` too. ``properties`` are (name, value) pairs that the format states
+    without a place in the text (a document's title and author, og:title); names as for ``field`` hints.
+    ``hard_breaks`` tells that each line is a paragraph of the format (docx, HTML): no lines are joined.
+    ``damage`` holds spans of characters that could not be decoded (U+FFFD).
+    """
 
     text: str
     name: str | None = None
@@ -28,6 +62,10 @@ class SourceText:
     encoding: str | None = None
     sha256: str | None = None
     hints: tuple[Hint, ...] = ()
+    tables: tuple[Table, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    hard_breaks: bool = False
+    damage: tuple[tuple[int, int], ...] = ()
     _lines: list[int] = field(default_factory=list, repr=False, compare=False)
 
     @property

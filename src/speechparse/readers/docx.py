@@ -62,7 +62,7 @@ def _content(archive: zipfile.ZipFile, name: str) -> Content:
     body = child(_xml(archive, parts[main], name), "body")
     if body is not None:
         writer.blocks(body)
-    return Content("\n".join(writer.lines), None, tuple(writer.hints))
+    return Content("\n".join(writer.lines), None, tuple(writer.hints), hard_breaks=True)
 
 
 def _main_part(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], name: str) -> str:
@@ -121,7 +121,7 @@ class _Writer:
         style, text = self.labelled(element)
         if style is not None and style.kind and text.strip():
             kind = "title" if style.kind == "title" else "heading"
-            self.hints.append(Hint(self.offset, kind, style.level))  # type: ignore[arg-type]
+            self.hints.append(Hint(self.offset, self.offset + len(text), kind, style.level))  # type: ignore[arg-type]
         self.line(text)
         for box in _boxes(element):
             self.blocks(box)

@@ -39,7 +39,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
         raise ReadError(
             name, "the page holds no text", "it may be filled by a script: save it as text from the browser"
         )
-    return Content("\n".join(lines), used, hints)
+    return Content("\n".join(lines), used, hints, hard_breaks=True)
 
 
 def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
@@ -150,9 +150,9 @@ class _Page(HTMLParser):
         lines, hints, offset = [], [], 0
         for index, (text, level) in enumerate(blocks):
             if index == titled:
-                hints.append(Hint(offset, "title", 0))
+                hints.append(Hint(offset, offset + len(text), "title"))
             elif level is not None:
-                hints.append(Hint(offset, "heading", level))
+                hints.append(Hint(offset, offset + len(text), "heading", level))
             lines.append(text)
             offset += len(text) + 1
         return lines, tuple(hints)

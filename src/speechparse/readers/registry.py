@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ReadError
-from ..source import Hint, SourceText
+from ..source import Hint, SourceText, Table
 
 
 class Content(NamedTuple):
-    """What a reader hands back: the text that all offsets point into, and what the format says of it."""
+    """What a reader hands back; the fields are those of ``SourceText``."""
 
     text: str
     encoding: str | None = None
     hints: tuple[Hint, ...] = ()
+    tables: tuple[Table, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    hard_breaks: bool = False
+    damage: tuple[tuple[int, int], ...] = ()
 
 
 class Reader(NamedTuple):
@@ -85,7 +89,18 @@ def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) ->
     name = _printable(name)
     row = reader_for(name, data)
     content: Content = import_module(f".{row.module}", __package__).read(data, name, encoding)
-    return SourceText(content.text, name, row.format, content.encoding, _sha256(data), content.hints)
+    return SourceText(
+        content.text,
+        name,
+        row.format,
+        content.encoding,
+        _sha256(data),
+        content.hints,
+        content.tables,
+        content.properties,
+        content.hard_breaks,
+        content.damage,
+    )
 
 
 def _sha256(data: bytes) -> str:
