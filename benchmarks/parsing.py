@@ -20,18 +20,17 @@ from .rows import Row, span, speed
 
 SAMPLE = 100_000  # characters for the segmenters, which are slow
 PHASES = (
-    # name, module under speechparse.parser ("" is the package), function
-    ("blocks", "blocks", "segment"),
-    ("split", "split", "speeches"),
-    ("front", "front", "read"),
-    ("discourse", "", "Discourse"),
-    ("markers", "markers", "find"),
-    ("outline", "outline", "solve"),
-    ("lists", "runs", "find"),
-    ("roles", "roles", "assign"),
-    ("claims", "claims", "find"),
-    ("tasks", "tasks", "find"),
-    ("assemble", "assemble", "speech"),
+    # name, function as ``speechparse.parser`` calls it
+    ("text", "segment"),
+    ("parts", "find_parts"),
+    ("head", "read_head"),
+    ("discourse", "Discourse"),
+    ("marks", "find_marks"),
+    ("outline", "solve"),
+    ("lists", "find_lists"),
+    ("roles", "assign_roles"),
+    ("claims", "find_claims"),
+    ("ledger", "find_tasks"),
 )
 
 
@@ -115,7 +114,7 @@ def phases(documents: list[str], rounds: int) -> dict[str, float]:
                 taken.clear()
                 _output(parse(SourceText(text), rules), taken)
                 best[i] = {name: min(t, best[i].get(name, t)) for name, t in taken.items()}
-    names = [name for name, _, _ in PHASES] + ["to_dict", "as JSON"]
+    names = [name for name, _ in PHASES] + ["to_dict", "as JSON"]
     return {name: sum(times.get(name, 0.0) for times in best) for name in names}
 
 
@@ -132,10 +131,9 @@ def _output(speeches: list[Speech], taken: dict[str, float]) -> None:
 @contextmanager
 def _timed(taken: dict[str, float]) -> Iterator[None]:
     """While it is open, every phase adds its processor seconds to ``taken``; phases do not call one another."""
-    undo: list[tuple[Any, str, Any]] = []
-    for name, module_name, function_name in PHASES:
-        module = getattr(parser, module_name) if module_name else parser
-        function = getattr(module, function_name)
+    undo: list[tuple[str, Any]] = []
+    for name, function_name in PHASES:
+        function = getattr(parser, function_name)
 
         def timed(*args: Any, _function: Any = function, _name: str = name, **options: Any) -> Any:
             start = time.process_time()
@@ -144,10 +142,10 @@ def _timed(taken: dict[str, float]) -> Iterator[None]:
             finally:
                 taken[_name] = taken.get(_name, 0.0) + time.process_time() - start
 
-        undo.append((module, function_name, function))
-        setattr(module, function_name, timed)
+        undo.append((function_name, function))
+        setattr(parser, function_name, timed)
     try:
         yield
     finally:
-        for module, function_name, function in undo:
-            setattr(module, function_name, function)
+        for function_name, function in undo:
+            setattr(parser, function_name, function)

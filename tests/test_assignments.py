@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speechparse.parser.assignments import Assignment, find
+from speechparse.parser.ledger.assignments import Assignment, find
 from speechparse.rules.loader import load_rules
 
 RULES = load_rules()

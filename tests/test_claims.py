@@ -6,7 +6,8 @@ import pytest
 
 from speechparse import parse
 from speechparse.model import Claim
-from speechparse.parser import blocks, claims
+from speechparse.parser.lists import claims
+from speechparse.parser.text import lines
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
@@ -100,5 +101,5 @@ def test_a_list_that_goes_on_behind_a_remark_is_one_list() -> None:
 
 
 def test_announced_finds_the_numbers_named_in_a_range() -> None:
-    text = blocks.segment(SourceText("我讲三点意见，做好八项工作，牢记两个维护，今年6月办成12件实事。"), load_rules())
+    text = lines.segment(SourceText("我讲三点意见，做好八项工作，牢记两个维护，今年6月办成12件实事。"), load_rules())
     assert [n for _, n in claims.announced(text, 0, len(text.text), load_rules())] == [3, 8, 12]

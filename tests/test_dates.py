@@ -2,7 +2,7 @@
 
 import pytest
 
-from speechparse.parser.dates import find_dates, find_month_days, iso, number
+from speechparse.parser.calendar.forms import find_dates, find_month_days, iso, number
 
 
 @pytest.mark.parametrize(

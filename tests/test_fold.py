@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from speechparse.parser.fold import fold
-from speechparse.parser.traditional import SIMPLIFIED, TRADITIONAL
+from speechparse.parser.text.fold import fold
+from speechparse.parser.text.traditional import SIMPLIFIED, TRADITIONAL
 from strategies import FAST, soup
 
 

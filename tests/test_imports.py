@@ -13,7 +13,7 @@ import pytest
 import speechparse
 
 SRC = Path(speechparse.__file__).parent
-PURE = {"model", "frozen", "errors", "source", "numerals", "rules.types", "rules.patterns"}
+PURE = {"model", "frozen", "errors", "source", "numerals", "rules.types", "rules.patterns", "rules.prefilter"}
 MODULES = sorted(SRC.rglob("*.py"))
 
 
@@ -41,6 +41,48 @@ def imports(path: Path) -> Iterator[str]:
 def own(path: Path) -> set[str]:
     names = {name[1:] for name in imports(path) if name.startswith(".")}
     return {name if name.startswith("rules.") else name.split(".")[0] for name in names}
+
+
+ROOMS = {
+    # room of the parser: the rooms that it may import (docs/architecture.md draws them)
+    "forms": set(),
+    "calendar": set(),
+    "numbers": set(),
+    "people": set(),
+    "text": {"forms"},
+    "head": {"forms", "people", "calendar"},
+    "lists": {"forms"},
+    "outline": {"forms", "lists"},
+    "roles": {"forms", "lists"},
+    "ledger": {"forms", "people", "calendar", "numbers"},
+    "assemble": {"forms", "outline"},
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SRC / "parser").with_suffix("").parts[0]
+
+
+def rooms_used(path: Path) -> set[str]:
+    """The rooms of the parser, other than its own, that a file imports."""
+    names = [name.split(".") for name in imports(path) if name.startswith(".parser.")]
+    return {name[2] for name in names} - {room(path)}
+
+
+@pytest.mark.parametrize("path", sorted((SRC / "parser").rglob("*.py")), ids=module_name)
+def test_rooms_of_the_parser_import_one_way(path: Path) -> None:
+    if room(path) not in ("__init__", "explain"):  # these two know all rooms
+        assert rooms_used(path) <= ROOMS[room(path)]
+
+
+def test_the_rooms_hold_no_circle_and_no_unused_arrow() -> None:
+    seen: set[str] = set()
+    while ready := {name for name, used in ROOMS.items() if used <= seen} - seen:
+        seen |= ready
+    assert seen == set(ROOMS)
+    for name, used in ROOMS.items():
+        files = [path for path in (SRC / "parser").rglob("*.py") if room(path) == name]
+        assert set().union(*map(rooms_used, files)) == used, name
 
 
 def others(path: Path) -> set[str]:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from outlines import HEAD, render, walk
 from speechparse import parse, parse_all
 from speechparse.model import Node, Speech
-from speechparse.parser.blocks import segment, tile
-from speechparse.parser.fold import fold
+from speechparse.parser.text.fold import fold
+from speechparse.parser.text.lines import segment, tile
 from speechparse.readers.encoding import decode
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText

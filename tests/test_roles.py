@@ -6,7 +6,9 @@ import pytest
 
 from outlines import HEAD, nodes
 from speechparse import parse
-from speechparse.parser import analyse, roles, runs
+from speechparse.parser import analyse
+from speechparse.parser.lists import lists
+from speechparse.parser.roles import model
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
@@ -141,13 +143,13 @@ def test_doubtful_lists_are_less_sure_than_announced_ones() -> None:
 
 def test_no_nodes_no_roles() -> None:
     analysis = analyse(SourceText(""), load_rules())[0]
-    assert roles.assign(analysis.text, analysis.outline, [], load_rules()) == []
+    assert model.assign(analysis.text, analysis.outline, [], load_rules()) == []
 
 
 def test_runs_break_where_numbering_starts_again() -> None:
     text = "先说成绩。\n一是路通了。\n二是水清了。\n再说打算。\n一是修学校。\n二是建医院。\n"
     analysis = analyse(SourceText(HEAD + text), load_rules())[0]
-    assert [len(run.members) for run in runs.find(analysis.text, analysis.outline)] == [2, 2]
+    assert [len(run.members) for run in lists.find(analysis.text, analysis.outline)] == [2, 2]
 
 
 def test_roles_are_the_same_in_traditional_characters() -> None:

@@ -14,7 +14,7 @@ from outlines import outline
 from speechparse import parse
 from speechparse.errors import RulesError
 from speechparse.parser import analyse
-from speechparse.parser.fold import fold
+from speechparse.parser.text.fold import fold
 from speechparse.rules.__main__ import render
 from speechparse.rules.loader import load_rules
 from speechparse.rules.types import Cue, Style, union, word_pattern

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from speechparse.model import Role, Task
-from speechparse.parser import blocks
-from speechparse.parser.action import actions
-from speechparse.parser.ir import Item, Mark, Outline, RoleDecision
-from speechparse.parser.tasks import find
+from speechparse.parser.forms import Item, Mark, Outline, RoleDecision
+from speechparse.parser.ledger.action import actions
+from speechparse.parser.ledger.tasks import find
+from speechparse.parser.text import lines
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
@@ -25,7 +25,7 @@ def read(
 
     An item reaches to the next one of its level or above; ``("", 1)`` closes all without opening one.
     """
-    logical = blocks.segment(SourceText(text), RULES)
+    logical = lines.segment(SourceText(text), RULES)
     places, pos = [], 0
     for quote, *_ in marks:
         pos = logical.text.index(quote, pos) if quote else logical.text.index("\n", pos) + 1

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechparse.parser import moments, time_grammar, times
-from speechparse.parser.fold import fold
+from speechparse.parser.calendar import days, grammar, times
+from speechparse.parser.text.fold import fold
 from speechparse.rules.loader import load_rules
 from speechparse.rules.types import Cue, Rules
 
@@ -50,7 +50,7 @@ def test_deadline_table() -> None:
 
 
 def test_five_year_plans_follow_the_published_years() -> None:
-    years = {n: moments.plan(n) for n in (1, 2, 3, 10, 11, 14, 15)}
+    years = {n: days.plan(n) for n in (1, 2, 3, 10, 11, 14, 15)}
     spans = {n: (m.first.year, m.last.year) for n, m in years.items() if m.first and m.last}
     assert spans == {
         1: (1953, 1957),
@@ -65,7 +65,7 @@ def test_five_year_plans_follow_the_published_years() -> None:
 
 def test_months_are_as_long_as_the_calendar_says() -> None:
     for year in (1900, 2000, 2023, 2024, 2100):
-        assert [moments.month_length(year, n) for n in range(1, 13)] == [monthrange(year, n)[1] for n in range(1, 13)]
+        assert [days.month_length(year, n) for n in range(1, 13)] == [monthrange(year, n)[1] for n in range(1, 13)]
 
 
 def test_lunar_holiday_is_null_without_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,8 +97,8 @@ def test_offsets_are_those_of_the_whole_text() -> None:
 
 
 def test_every_row_of_the_rules_is_let_in_by_the_quick_search() -> None:
-    _, gate = time_grammar.grammar(RULES)
-    for name in time_grammar.WORDS:
+    _, gate = grammar.grammar(RULES)
+    for name in grammar.WORDS:
         for cue in RULES.cues[f"time.{name}"]:
             assert any(times.find(cue.example, 0, len(cue.example), DAY, RULES)) or gate.search(cue.example), cue.id
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the weights of ``parser/confidence.py`` on annotated speeches, and show how far confidence can be trusted.
+"""Fit the weights of ``parser/outline/trust.py`` on annotated speeches, and show how far confidence can be trusted.
 
     python tests/tools/calibrate.py DOCS GOLD [DOCS GOLD …]
 
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from speechparse.parser import analyse
-from speechparse.parser.confidence import probability, with_role
+from speechparse.parser.outline.trust import probability, with_role
 from speechparse.readers.registry import read_source
 from speechparse.rules.loader import load_rules
 

@@ -1,8 +1,8 @@
 """The parser: a source text in, speeches out. Pure: no files, no clock, no randomness, no terminal.
 
-    SourceText -> blocks -> split -> front -> markers -> outline -> runs -> roles, claims, tasks -> assemble -> Speech
+    SourceText -> text -> head -> marks -> outline -> lists -> roles, claims -> ledger -> assemble -> Speech
 
-Each phase is a function from one form of ``ir`` to the next; ``analyse`` runs them in order for one speech.
+Each phase is a function from one form of ``forms`` to the next; ``analyse`` runs them in order for one speech.
 """
 
 from __future__ import annotations
@@ -15,10 +15,19 @@ from typing import NamedTuple
 from ..model import Speech, Task
 from ..rules.types import Rules
 from ..source import SourceText
-from . import assemble, blocks, claims, front, markers, outline, roles, runs, split, tasks
-from .closes import Discourse
-from .head import Lines
-from .ir import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
+from . import assemble
+from .forms import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
+from .head.fields import read as read_head
+from .head.lines import Lines
+from .head.parts import speeches as find_parts
+from .ledger.tasks import find as find_tasks
+from .lists.claims import find as find_claims
+from .lists.lists import find as find_lists
+from .outline.numbered import find as find_marks
+from .outline.search import solve
+from .outline.turns import Discourse
+from .roles.model import assign as assign_roles
+from .text.lines import segment
 
 Segmenter = Callable[[str], list[str]]
 """Cuts a sentence into words; refines a task's action and object where it is given."""
@@ -64,24 +73,24 @@ def analyse(
     source: SourceText, rules: Rules, segmenter: Segmenter | None = None, *, explain: bool = False
 ) -> list[Analysis]:
     """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
-    text = blocks.segment(source, rules)
+    text = segment(source, rules)
     lines = Lines(text, rules)
-    ranges = split.speeches(lines)
+    ranges = find_parts(lines)
     return [_analyse(lines, first, last, segmenter, explain) for first, last in ranges]
 
 
 def _analyse(lines: Lines, first: int, last: int, segmenter: Segmenter | None, explain: bool) -> Analysis:
     text, rules = lines.text, lines.rules
-    head = front.read(lines, first, last)
+    head = read_head(lines, first, last)
     stop = text.paragraphs[last - 1].end if last > first else 0
     discourse = Discourse(text, head.body, stop, rules)
-    marks = markers.find(text, head.body, discourse.end, rules)
-    tree = outline.solve(text, marks, discourse, rules)
+    marks = find_marks(text, head.body, discourse.end, rules)
+    tree = solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
-    lists = runs.find(text, tree, head.body)
-    decided = roles.assign(text, tree, lists, rules, title, kind, explain=explain)
-    counted = claims.find(text, tree, lists, head.body, discourse.end, rules)
-    ledger = tasks.find(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
+    lists = find_lists(text, tree, head.body)
+    decided = assign_roles(text, tree, lists, rules, title, kind, explain=explain)
+    counted = find_claims(text, tree, lists, head.body, discourse.end, rules)
+    ledger = find_tasks(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
     return Analysis(text, head, stop, marks, tree, decided, counted, ledger)
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech
 from ..source import SourceText
-from .confidence import with_role
+from .outline.trust import with_role
 
 if TYPE_CHECKING:
-    from . import Analysis
-    from .ir import Front, Item, LogicalText
+    from ..parser import Analysis
+    from .forms import Front, Item, LogicalText
 
 _GAP_ADVICE = {
     "ordinal-gap": "序号不连续 a number is missing before {marker}",

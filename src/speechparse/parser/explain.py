@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..model import Span
+from ..parser import Analysis, analyse
 from ..rules.types import Rules
 from ..source import SourceText
-from . import Analysis, analyse
-from .blocks import tile
-from .confidence import WEIGHTS
-from .ir import Item, LogicalText
+from .forms import Item, LogicalText
+from .outline.trust import WEIGHTS
+from .text.lines import tile
 
 _WORDS = 32
 

@@ -1,0 +1,1 @@
+"""When: days, dates, deadlines and periods. Knows no speech."""

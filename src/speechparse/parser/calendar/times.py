@@ -1,0 +1,231 @@
+"""Deadlines, periods and recurrences in a stretch of text, resolved against the speech's date.
+
+A phrase is ``[before] moment [to moment] [after]``: 到 | 2025年底, 从 | 10月 | 至 | 12月, 10月底 | 前. The moment is
+matched by one grammar (``time_grammar``) and read as days (``time_reading``); what stands before and after, rows of
+``rules/data/times.toml``, decides what it is. docs/times.md has the rules of resolution.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ...model import Span, TimeRef
+from ...rules.types import Rules, union
+from .days import UNKNOWN, Moment
+from .grammar import DAY_ONLY, TO, grammar
+from .reading import Clock, Reading, duration, read, read_day
+
+Kind = Literal["deadline", "period", "recurrence"]
+
+_TO = re.compile(TO)
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_AFTER_EVENT = re.compile(r"(?:(?:自[^，。；、\s]{1,12})?之?日起|(?<!会)后|起)的? ?$")  # 会后: this very meeting
+_NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|缩短|控制|限定|减少|降)[到至在为]?$")
+_LOOK_BACK = 16
+_LONGEST_TITLE = 80
+
+
+class TimeHit(NamedTuple):
+    """``ref`` holds the words, ISO dates and the logical span.
+
+    A deadline has no start; its end is the last allowed day. A recurrence has no dates.
+    """
+
+    kind: Kind
+    ref: TimeRef
+
+
+class _Phrase(NamedTuple):
+    """Where the words stand, and what they are; no kind for a time that is none of ours (2019年以来)."""
+
+    span: Span
+    kind: Kind | None
+    moment: Moment = UNKNOWN
+    anchor: date | None = None
+
+
+def find(
+    text: str, start: int, end: int, reference: date | None, rules: Rules, raw: str | None = None
+) -> list[TimeHit]:
+    """The times in ``text[start:end]`` (folded text, logical offsets), in order.
+
+    Their words are cut from ``raw`` (same length), where given.
+    ``reference`` is the speech's date; without it only what names its year is resolved.
+    """
+    if reference is not None and not 1000 <= reference.year <= 9000:
+        reference = None
+    atom, gate = grammar(rules)
+    hits: list[TimeHit] = []
+    clock, done = Clock(reference), start
+    for candidate in gate.finditer(text, start, end):
+        pos = candidate.start()
+        if pos < done or (m := atom.match(text, pos, end)) is None or m.end() == pos:
+            continue
+        if clock.anchor and _SENTENCE_END.search(text, done, pos):
+            clock = Clock(reference)
+        phrase = _phrase(m, done, clock, rules)
+        if phrase is None:
+            continue
+        if phrase.kind is not None and not _in_title(text, start, pos):
+            hits.append(TimeHit(phrase.kind, _ref(text if raw is None else raw, phrase)))
+        if phrase.anchor:
+            clock = Clock(reference, phrase.anchor)
+        done = phrase.span[1]
+    return hits
+
+
+def _phrase(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase | None:
+    """The phrase around the moment ``m``, reaching back to ``start`` at most; None where ``m`` is no moment."""
+    if m["recurrence"]:
+        return _Phrase(m.span(), "recurrence")
+    if m["event"] or m["vague"]:
+        return _undated(m, start, "event" if m["event"] else "vague", rules)
+    if m["count"]:
+        return _duration(m, start, clock)
+    return _dated(m, start, clock, rules)
+
+
+def _undated(m: re.Match[str], start: int, name: str, rules: Rules) -> _Phrase:
+    """汛期前, 尽快: the words are all there is."""
+    pattern, cues = union(rules, f"time.{name}")
+    row = pattern.match(m.string, m.start())
+    kind: Kind = "period" if row and cues[(row.lastindex or 1) - 1].value == "period" else "deadline"
+    leads = ("by", "latest") if kind == "deadline" else ("from",)
+    return _Phrase((_before(m, start, rules, leads)[1], m.end()), kind)
+
+
+def _duration(m: re.Match[str], start: int, clock: Clock) -> _Phrase:
+    """三年内: counted from the speech, unless from an event (收到通知后10日内), or not at all (压缩到3日内)."""
+    left = m.string[max(start, m.start() - _LOOK_BACK) : m.start()]
+    if _NO_DURATION.search(left):
+        return _Phrase(m.span(), None)
+    if event := _AFTER_EVENT.search(left):
+        begin = m.start() - len(event[0]) if event[0][0] == "自" else m.start()
+        return _Phrase((begin, m.end()), "deadline")
+    return _Phrase(m.span(), "deadline", Moment(None, duration(m, clock.reference)))
+
+
+def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase | None:
+    before, begin = _before(m, start, rules, ("latest", "asof", "baseline", "by", "from"))
+    after, stop = _after(m, m.end(), rules)
+    second = _second(m, stop, rules) if after in ("", "from") else None
+    if second:
+        after, stop = _after(m, second.end(), rules)
+    forward = after in ("before", "within", "until") or before == "latest"
+    reading = read(m, clock, rules, forward=forward, rolls=before != "asof")
+    if reading and second:
+        reading = _joined(reading, second, after, clock, rules)
+    if reading is None:
+        return None
+    if before == "from" and after != "from" and not (second or m["year1"] or m["month1"]):
+        before = "baseline"  # 从2020年的53%提高到…: where something stood, not when it is done
+    kind, moment = _decide(before, after, reading, clock.reference)
+    if before == "baseline":
+        begin = m.start()
+    anchor = reading.moment.first if reading.dated and before not in ("by", "asof", "baseline") else None
+    return _Phrase((begin, stop), kind, moment, anchor)
+
+
+def _decide(before: str, after: str, reading: Reading, reference: date | None) -> tuple[Kind | None, Moment]:
+    """What a moment is between the words before and after it, and its days."""
+    first, last, _ = reading.moment
+    if before == "baseline" or after == "none" or (reading.needs and after not in reading.needs):
+        return None, UNKNOWN
+    if after == "about":
+        return "period", UNKNOWN
+    if after == "from":
+        return "period", Moment(first, None)
+    if reading.ranged:
+        return "period", reading.moment
+    over = last is not None and reference is not None and last < reference
+    if before == "asof":
+        ahead = last is not None and reference is not None and (last - reference).days > (0 if reading.dated else 31)
+        return ("deadline" if ahead else None), Moment(None, last)
+    if after == "before":
+        last = _last_before(reading.moment)
+    elif after in ("within", "until") or before == "latest":
+        pass
+    elif before == "by" or reading.ends:
+        if over:  # 到2021年末, 2020年底: looking back
+            return None, UNKNOWN
+    else:
+        return "period", reading.moment
+    return (None if reading.past else "deadline"), Moment(None, last)
+
+
+def _joined(first: Reading, m: re.Match[str], after: str, clock: Clock, rules: Rules) -> Reading | None:
+    """从 ``first`` 到 ``m``: what ``m`` leaves out (its year, its month) it has from ``first``."""
+    begin = first.moment.first
+    if "dayonly" in m.re.groupindex:
+        second: Reading | None = read_day(m, begin)
+    else:
+        second = read(m, Clock(clock.reference, begin or clock.anchor), rules, forward=True)
+    if second is None:
+        return None
+    last = _last_before(second.moment) if after == "before" else second.moment.last
+    if begin and last and last < begin:
+        return Reading(UNKNOWN, ranged=True)
+    return Reading(Moment(begin, last), dated=first.dated or second.dated, ranged=True)
+
+
+def _last_before(moment: Moment) -> date | None:
+    """The last day that 前 leaves: 10月10日前 includes the tenth, 10月前 ends with September."""
+    return moment.first - timedelta(days=1) if moment.first and not moment.point else moment.last
+
+
+def _second(m: re.Match[str], pos: int, rules: Rules) -> re.Match[str] | None:
+    """The moment behind 至 or a dash at ``pos``."""
+    to = _TO.match(m.string, pos, m.endpos)
+    if to is None:
+        return None
+    if day := DAY_ONLY.match(m.string, to.end(), m.endpos):
+        return day
+    second = grammar(rules)[0].match(m.string, to.end(), m.endpos)
+    if second is None or second.end() == to.end() or any(second[g] for g in ("recurrence", "event", "vague", "count")):
+        return None
+    return second
+
+
+def _before(m: re.Match[str], start: int, rules: Rules, values: tuple[str, ...]) -> tuple[str, int]:
+    """What leads in the moment ``m`` (到, 不迟于 …) and where it begins; ``""`` and the moment's start for nothing."""
+    left = m.string[max(start, m.start() - _LOOK_BACK) : m.start()]
+    any_of_them, lead_ins = _lead_ins(rules)
+    if left and any_of_them.search(left):
+        for pattern, value in lead_ins:
+            if value in values and (lead := pattern.search(left)):
+                return value, m.start() - len(left) + lead.start()
+    return "", m.start()
+
+
+def _after(m: re.Match[str], pos: int, rules: Rules) -> tuple[str, int]:
+    """What follows the moment that ends at ``pos`` (前, 内, 起 …) and where that ends; ``""`` for nothing."""
+    pattern, cues = union(rules, "time.after")
+    after = pattern.match(m.string, pos, m.endpos)
+    return (cues[(after.lastindex or 1) - 1].value, after.end()) if after else ("", pos)
+
+
+@lru_cache(maxsize=16)
+def _lead_ins(rules: Rules) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """Whether any row stands at the end, for most moments have none, and the rows one by one."""
+    cues = rules.cues["time.before"]
+    every = "|".join(cue.pattern for cue in cues)
+    return re.compile(rf"(?:{every})\s?$"), [(re.compile(rf"(?:{cue.pattern})\s?$"), cue.value) for cue in cues]
+
+
+def _in_title(text: str, start: int, pos: int) -> bool:
+    """Whether ``pos`` lies between 《 and 》: the year of a document's name is no time."""
+    low = max(start, pos - _LONGEST_TITLE)
+    return text.rfind("《", low, pos) > text.rfind("》", low, pos)
+
+
+def _ref(text: str, phrase: _Phrase) -> TimeRef:
+    first, last, _ = phrase.moment
+    start, end = phrase.span
+    return TimeRef(text[start:end], _iso(first), _iso(last), phrase.span)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,190 @@
+"""When a speech was given: the date of its head, else of a note, a news lead, a dateline or a signature."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from ..calendar.forms import find_dates, find_month_days, iso
+from ..forms import Field, LogicalText
+from .lines import Line
+from .regions import Head
+
+_IMPRINT = re.compile(r"《?\s?[\u4e00-\u9fff]{2,8}[日晚早]?报\s?》?\s?[（(]\s?(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
+_DATELINE = re.compile(r"(?:新华社|中新社|本报)[\u4e00-\u9fff·]{0,12}(?=\d{1,2}月\d{1,2}日\s?电)")
+_THIS_IS = re.compile(
+    r"(?:这|此|本文|此文|此件)(?:系|是|为)[^。]{0,40}?(?=\d{4}年|[一二][〇零○一二三四五六七八九]{3}年)"
+)
+_LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
+_YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
+_TAIL = 5  # paragraphs at the end where datelines and signatures stand
+_LEAD_REACH = 160
+
+
+def speech_date(text: LogicalText, head: Head, last: int, report: bool, document: bool) -> dict[str, Field]:
+    """``date`` and ``issued``. ``report``: a news story; ``document``: a notice or plan, dated at its foot."""
+    fields: dict[str, Field] = {}
+    if issued := _issued(text, head):
+        fields["issued"] = issued
+    date = (
+        _stated(text, head)
+        or _noted(text, head, last)
+        or (_lead(text, head, last) if report else None)
+        or (_signature(text, head, last) if document else None)
+        or _dateline(text, head, last)
+        or _signature(text, head, last)
+        or _title_date(text, head)
+        or _running_head(text)
+    )
+    if date is not None:
+        fields["date"] = date
+    return fields
+
+
+def _field(text: LogicalText, span: Span, date: str, confidence: float, rule: str) -> Field | None:
+    year = int(date[:4])
+    return Field(date, span, confidence, rule) if 1840 <= year <= 2100 else None
+
+
+def _first(text: LogicalText, rows: list[Line], confidence: float, rule: str) -> Field | None:
+    """The most exact of the dates on some lines, the first of equals."""
+    found = [d for row in rows for d in find_dates(text.text, row.start, row.end)]
+    exact = max(found, key=lambda d: len(d[1]), default=None)
+    return _field(text, *exact, confidence, rule) if exact and len(exact[1]) > 4 else None
+
+
+def _stated(text: LogicalText, head: Head) -> Field | None:
+    """On a line of its own, beside the speaker, or in the title or subtitle."""
+    rows = [*head.before, *head.after]
+    # A time beside a place (时间：… 地点：…) is the meeting's, not the page's.
+    keys = ("date", "printed") if any(row.key == "place" for row in rows) else ("date",)
+    keyed = [row for row in rows if row.key in keys]
+    below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
+    return (
+        _first(text, below, 0.98, "date.line")
+        or _first(text, head.title, 0.97, "date.title")
+        or _first(text, keyed, 0.97, "date.field")
+    )
+
+
+def _title_date(text: LogicalText, head: Head) -> Field | None:
+    above = [row for row in head.before if row.kind == "date"]
+    return _first(text, above, 0.6, "date.above")
+
+
+def _running_head(text: LogicalText) -> Field | None:
+    """立法会 ─ 2013年1月16日: a page header, which stands behind the last paragraph of the logical text."""
+    behind = text.paragraphs[-1].end if text.paragraphs else 0
+    for span, date in find_dates(text.text, behind, len(text.text)):
+        if len(date) == 10:
+            return _field(text, span, date, 0.75, "date.running-head")
+    return None
+
+
+def _issued(text: LogicalText, head: Head) -> Field | None:
+    """A date above the title is that of the issue; on its own it serves as the speech's."""
+    for row in head.before:
+        if row.kind == "date" and head.title:
+            for span, date in find_dates(text.text, row.start, row.end):
+                return _field(text, span, date, 0.8, "issued.above")
+    return None
+
+
+def _noted(text: LogicalText, head: Head, last: int) -> Field | None:
+    """这是某某2015年11月23日在…的讲话; 5月24日，市政府召开… in a forwarder's note."""
+    tail = _tail(text, head, last)
+    for start, end in [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"] + tail:
+        match = _THIS_IS.search(text.text, start, end)
+        if match and (found := find_dates(text.text, match.end(), min(end, match.end() + 20))) and len(found[0][1]) > 4:
+            return _field(text, *found[0], 0.9, "date.note")
+    year = _printed(text, head, last)
+    for row in head.before:
+        if row.kind == "note" and year and (days := find_month_days(text.text, row.start, row.end)):
+            return _complete(text, days[0].span, days[0].month, days[0].day, year, "date.note")
+    return None
+
+
+def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:
+    """The last paragraphs, and of each its last 200 characters at most."""
+    spans = []
+    for p in text.paragraphs[max(0, last - _TAIL) : last]:
+        if p.end > head.body:
+            spans.append((max(p.start, head.body, p.end - 200), p.end))
+    return spans[::-1]
+
+
+def _printed(text: LogicalText, head: Head, last: int) -> tuple[int, int] | None:
+    """Year and month of print, of publication on a page, or of issue."""
+    for start, end in _tail(text, head, last):
+        if text.text.find("报", start, end) >= 0 and (match := _IMPRINT.search(text.text, start, end)):
+            return int(match[1]), int(match[2])
+    for row in (*head.before, *head.after, *head.title):
+        if row.kind not in ("stamp", "date", "number") and row.key not in ("printed", "source", "other"):
+            continue
+        for _, date in find_dates(text.text, row.start, row.end):
+            return int(date[:4]), int(date[5:7] or 12)
+        if match := _YEAR_MONTH.search(text.text, row.start, row.end):
+            return int(match[1]), int(match[2] or 12)
+    return None
+
+
+def _complete(
+    text: LogicalText, span: Span, month: int, day: int | None, printed: tuple[int, int], rule: str
+) -> Field | None:
+    """A month and day with the year of print, or the year before: 12月31日 stands in January's paper."""
+    year = printed[0] - (month > printed[1])
+    date = iso(year, month, day)
+    return _field(text, span, date, 0.88, rule) if date else None
+
+
+def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
+    """The first sentences of a news story: 12月7日上午，…大会隆重举行."""
+    first = text.paragraph_at(head.body)
+    long = [p for p in text.paragraphs[first : min(last, first + 4)] if p.end - p.start > 40]
+    for p in long[:2]:
+        end = min(p.end, p.start + _LEAD_REACH)
+        printed = _printed(text, head, last)
+        for span, date in find_dates(text.text, p.start, end):
+            if len(date) > 4:
+                return _field(text, span, date, 0.85, "date.lead")
+        days = find_month_days(text.text, p.start, end)
+        if days and printed:
+            return _complete(text, *days[0], printed, "date.lead")
+        if days and (years := _YEARS.search(text.text, p.start, text.paragraphs[min(last, first + 4) - 1].end)):
+            old = int(years[1])  # a December meeting sums up its own year, a January one the year before
+            if int(years[2]) == old + 1:
+                return _complete(text, *days[0], (old if days[0].month > 6 else old + 1, 12), "date.lead.year")
+        if printed and (day := _LEAD_DAY.search(text.text, p.start, end)):  # 7日，全市推进会召开
+            return _complete(text, (day.start(1), day.end(1) + 1), printed[1], int(day[1]), printed, "date.lead.day")
+    return None
+
+
+def _dateline(text: LogicalText, head: Head, last: int) -> Field | None:
+    """（新华社北京7月21日电） at either end, its year from the imprint or the page."""
+    printed = _printed(text, head, last)
+    first = text.paragraphs[text.paragraph_at(head.body)] if text.paragraphs else None
+    spans = _tail(text, head, last)
+    if first is not None:
+        spans.append((first.start, min(first.end, first.start + _LEAD_REACH)))
+    for row in (*head.before, *head.after):
+        spans.append((row.start, row.end))
+    for start, end in spans:
+        match = _DATELINE.search(text.text, start, end)
+        days = find_month_days(text.text, match.end(), end) if match else []
+        if days and printed:
+            return _complete(text, *days[0], printed, "date.dateline")
+    return None
+
+
+def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
+    """A line that holds nothing but a date, at the end or below a notice's letter."""
+    first = text.paragraph_at(head.body) + 1
+    for p in (*text.paragraphs[first : min(last, first + 15)], *text.paragraphs[max(first, last - _TAIL) : last]):
+        if p.end - p.start > 40:
+            continue
+        for span, date in find_dates(text.text, p.start, p.end):
+            signed = span[0] - p.start <= 20 and p.end - span[1] <= 2 and len(date) > 4
+            if signed and "发" not in text.text[p.start : span[0]]:  # 印发 names the day of print
+                return _field(text, span, date, 0.9, "date.signature")
+    return None

@@ -1,0 +1,220 @@
+"""Head matter -> fields: title, speaker, date, occasion and the rest, each with its place and its rule."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from ...rules.types import Rules
+from ..forms import Field, Front, LogicalText
+from .date import speech_date
+from .lines import Line, Lines, cue
+from .occasion import find_occasion, opening_occasion
+from .regions import Head, layout, runs
+from .speaker import find_speaker, signature
+
+_DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
+_DASHES = re.compile(r"[—―─–\s]+")
+_FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line
+_NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
+_DATE_BRACKET = re.compile(r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3})\s?年[^）)]{0,40}[）)]$")
+_COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,6}(?:访谈|发布|论坛|观察|解读|谈|评论))[）)]$")
+_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[：:]\s?([^\s，,；;）)】]{2,30})")
+_PAPER = re.compile(
+    r"《\s?([\u4e00-\u9fff]{2,8})\s?》\s?[（(]\s?\d{4}|[（(](《[\u4e00-\u9fff]{2,12}》(?:第.{1,4}卷)?)[^（）()]{0,40}[）)]$"
+)
+_AGENCY = re.compile(r"(新华社|中新社)[\u4e00-\u9fff·]{0,12}(?:\d{1,2}月\d{1,2}日\s?电|发[）)]|[）)]$)")
+_DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
+_NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
+
+
+def read(lines: Lines, first: int, last: int) -> Front:
+    """The head matter of the speech in the paragraphs ``first`` to ``last`` (half-open), in logical offsets."""
+    if first >= last:
+        return Front({}, 0)
+    text, rules = lines.text, lines.rules
+    head = layout(lines, first, last)
+    if first > 0:  # a circular's letter tells of every speech it encloses
+        letter = [row for row in layout(lines, 0, first).before if row.kind in ("note", "date", "number")]
+        head = head._replace(before=letter + head.before)
+    tail = _tail(text, head, last)
+    fields = _titles(text, head)
+    titles = [fields[k].span for k in ("title", "subtitle") if k in fields]
+    kind = _kind(text, fields, head, rules)
+    report, document = kind == "news", kind in ("notice", "opinions", "plan")
+    fields |= find_speaker(text, titles, head, tail, last, rules)
+    fields |= speech_date(text, head, last, report or _is_story(text, head), document)
+    if kind == "letter":
+        fields = signature(text, head, last, rules) | fields
+    where = find_occasion(text, titles, head, tail, report, rules)
+    where = where or (None if document else opening_occasion(text, _speech_start(head), rules))
+    if where:
+        fields["occasion"] = where
+    if head.salutation:
+        span = head.salutation.start, head.salutation.end
+        fields["salutation"] = Field(_join(text, [span]), span, 0.97, "salutation.line")
+    if first == 0 and last == len(text.paragraphs):  # what stands above several speeches names none of them
+        fields |= _series(text, head, titles, rules)
+    fields |= _source(text, head, tail)
+    if kind:
+        fields["kind"] = Field(kind, titles[0] if titles else (head.body, head.body), 0.8, "kind")
+    return Front(fields, head.body)
+
+
+def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:
+    """The ends of the last paragraphs, the last one first."""
+    spans = [(max(p.start, head.body, p.end - 200), p.end) for p in text.paragraphs[max(0, last - 5) : last]]
+    return [span for span in reversed(spans) if span[0] < span[1]]
+
+
+def _speech_start(head: Head) -> int:
+    return head.salutation.end if head.salutation else head.body
+
+
+def _join(text: LogicalText, spans: list[Span]) -> str:
+    """The words of a title broken over lines: no blank between Chinese characters."""
+    parts = [line for start, end in spans for line in text.raw[start:end].split("\n")]
+    out = parts[0]
+    for part in parts[1:]:
+        latin = out[-1:].isascii() and part[:1].isascii() and out[-1:].isalnum() and part[:1].isalnum()
+        out += " " * latin + part
+    return out
+
+
+def _titles(text: LogicalText, head: Head) -> dict[str, Field]:
+    """``title`` and ``subtitle``: divided by a dash or by lines, the bracketed date and the speaker's name left out."""
+    main: list[Span] = []
+    below: list[Span] = []
+    for row in head.title:
+        name = _NAME_COLON.match(text.text, row.start, row.end) if not main else None
+        start = name.end() if name else row.start
+        dash = _DASH.search(text.text, start, row.end)
+        if dash and dash.start() > start and not below:
+            main.append((start, dash.start()))
+            below.append((dash.end(), row.end))
+        else:
+            (below or main).append((start, row.end))
+    below = below or _subtitle_lines(text, head)
+    if not main:
+        main, below = below, []
+    fields = {}
+    for name_, spans in (("title", main), ("subtitle", below)):
+        spans = _trim(text, spans)
+        if spans:
+            span = spans[0][0], spans[-1][1]
+            fields[name_] = Field(_join(text, spans), span, 0.95 if name_ == "title" else 0.9, f"{name_}.lines")
+    return fields
+
+
+def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
+    """The lines with a dash in front, else the short lines right below the title; a page's stamp may come between."""
+    dashed = [span for span in runs(text, head) if text.text[span[0]] in "—―─"]
+    if dashed or not head.title:
+        return dashed
+    below: list[Span] = []
+    for i, row in enumerate(head.after):
+        if row.kind == "short" and not (below and row.paragraph > head.after[i - 1].paragraph + 1):
+            below.append((row.start, row.end))
+        elif below or row.kind not in ("stamp", "key", "number"):
+            break
+    return below[:3]
+
+
+def _trim(text: LogicalText, spans: list[Span]) -> list[Span]:
+    """Without the dash in front, and without the date in brackets behind."""
+    out = []
+    for i, (start, end) in enumerate(spans):
+        if i == 0 and (dash := _DASHES.match(text.text, start, end)):
+            start = dash.end()
+        if i == len(spans) - 1 and (bracket := _DATE_BRACKET.search(text.text, start, end)):
+            end = bracket.start()
+        if end > start:
+            out.append((start, end))
+    return out
+
+
+def _kind(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules) -> str | None:
+    """What kind of text the title announces, else the subtitle."""
+    for name in ("title", "subtitle"):
+        if name in fields:
+            start, end = fields[name].span
+            # A string of its own: the rows anchor themselves at both ends. The dash before 访 belongs to them.
+            words = "—" * (name == "subtitle") + text.text[start:end]
+            for line in (words, "".join(words.split())):  # 政 府 工 作 报 告
+                if hit := cue(rules, "kind", line, 0, len(line)):
+                    return hit[1].value
+    if any(row.kind == "number" and "号" in text.text[row.start : row.end] for row in head.after):
+        return "notice"
+    return "speech" if head.salutation and not fields else None
+
+
+_STORY = re.compile(
+    r"(?:本报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|社|网))?讯|新华社[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日\s?电|\d{1,2}月\d{1,2}日[，,上下]"
+)
+
+
+def _is_story(text: LogicalText, head: Head) -> bool:
+    """Whether the body opens like a news story: 某某日报讯, 12月7日上午，…"""
+    return head.salutation is None and _STORY.match(text.text, head.body) is not None
+
+
+def _series(text: LogicalText, head: Head, titles: list[Span], rules: Rules) -> dict[str, Field]:
+    """``series`` and ``number``: a named series with its issue, a bulletin, a column, a document's number."""
+    fields: dict[str, Field] = {}
+    rows = [*head.before, *head.after]
+    for row in rows:
+        if row.kind == "series" and "series" not in fields:
+            fields |= _named_series(text, row, rules)
+        elif (row.kind == "number" or row.key == "number") and "number" not in fields:
+            match = _NUMBER.match(text.text, row.start, row.end)
+            span = match.span(1) if match else (row.start, row.end)
+            fields["number"] = Field(text.raw[slice(*span)], span, 0.95, "number.line")
+    for start, end in titles[:1]:
+        if (match := _COLUMN.search(text.text, start, end)) and "series" not in fields:
+            fields["series"] = Field(text.raw[slice(*match.span(1))], match.span(1), 0.85, "series.column")
+    return fields
+
+
+def _named_series(text: LogicalText, row: Line, rules: Rules) -> dict[str, Field]:
+    """“日新月异”系列№4906 -> 日新月异, 4906; 某某学习材料第二专题 -> 某某学习材料, 第二专题."""
+    fields = {}
+    start, end = row.start, row.end
+    if number := cue(rules, "head.number", text.text, start, end):
+        inner = _NUMBER.match(text.text, *number[0].span())
+        span = inner.span(1) if inner else number[0].span()
+        fields["number"] = Field(text.raw[slice(*span)], span, 0.9, "number.series")
+        end = number[0].start()
+    end = text.text.find("系列", start, end) if "系列" in text.text[start:end] else end
+    while end > start and text.text[end - 1] in "”」』》】] \u3000（(":
+        end -= 1
+    while start < end and text.text[start] in "“「『《【[ \u3000":
+        start += 1
+    if end > start:
+        fields["series"] = Field(text.raw[start:end], (start, end), 0.85, "series.line")
+    return fields
+
+
+def _source(text: LogicalText, head: Head, tail: list[Span]) -> dict[str, Field]:
+    """The publisher: a field of the head, a line at the end, an imprint, a news agency's dateline."""
+    rows = [*head.before, *head.title, *head.after]
+    keyed = [(r.start, r.end) for r in rows if r.key == "source" and r.end > r.start]
+    if keyed:
+        start, end = keyed[0]
+        stop = _FIELD_END.search(text.text, start, end)
+        span = start, stop.start() if stop else end
+        if text.text[span[0]] == "《" and text.text[span[1] - 1] == "》":
+            span = span[0] + 1, span[1] - 1
+        return {"source": Field(text.raw[slice(*span)], span, 0.95, "source.field")}
+    places = [(r.start, r.end) for r in rows if r.kind in ("stamp", "note", "key")]
+    lead = (head.body, min(len(text.text), head.body + 60))
+    for pattern, spans, rule in (
+        (_SOURCE, [*places, *tail], "source.line"),
+        (_PAPER, tail, "source.imprint"),
+        (_AGENCY, [*places, *tail, lead], "source.agency"),
+        (_DAILY, [lead], "source.lead"),
+    ):
+        for start, end in spans:
+            if match := pattern.search(text.text, start, end):
+                span = match.span(match.lastindex or 0)
+                return {"source": Field(text.raw[slice(*span)], span, 0.9, rule)}
+    return {}

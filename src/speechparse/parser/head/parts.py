@@ -1,0 +1,122 @@
+"""Several speeches in one file: where each begins.
+
+Conservative by design: a false split destroys a document, a missed one costs a title. A new speech begins only
+at a title that head matter of its own follows, with enough text on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from ...rules.types import Rules, leaping
+from ..forms import LogicalText
+from ..people.names import person_in_title
+from .lines import Line, Lines, words
+
+_SHORTEST = 200  # characters from one title to the next
+_SHORTEST_COMPLETE = 60
+_PREFACE = 500  # so much may stand above the first title of a circular
+_TITLE = 60
+_NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
+_SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词")
+# One of these is found where head matter follows.
+_MATTER = re.compile(leaping("讲致演发报述主：:】年0123456789", rf"(?:{_SPEECH.pattern}|[：:】年]|\d{{4}})"))
+_LINES, _REACH = 3, 600  # no further below the title
+_ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
+
+
+def speeches(lines: Lines) -> list[tuple[int, int]]:
+    """The paragraph ranges (half-open) of the speeches; nearly always one.
+
+    What stands above the first title belongs to the first range.
+    """
+    text = lines.text
+    titles = _maybe_titles(text)
+    starts = [i for i in titles if i > 0 and _begins(lines, i)]
+    if starts:
+        first = 0 if titles[0] == 0 and _begins(lines, 0) else None
+        starts = _kept(lines, first, starts)
+    return list(pairwise([0, *starts, len(text.paragraphs)]))
+
+
+def _maybe_titles(text: LogicalText) -> list[int]:
+    """A quick look: short lines that end without a stop, above another short line."""
+    source = text.text
+    return [
+        i
+        for i, ((start, end), (below, stop)) in enumerate(pairwise(text.paragraphs))
+        # Head matter comes in short lines; 某某同志的讲话 needs none.
+        if 4 <= end - start <= _TITLE
+        and source[end - 1] not in _ENDS
+        and (stop - below <= _TITLE or source.find("同志的", start, end) > 0)
+    ]
+
+
+def _begins(lines: Lines, i: int) -> bool:
+    """Whether head matter follows the short line: its speaker and date, its salutation, its source."""
+    text, rules = lines.text, lines.rules
+    start, end = text.paragraphs[i]
+    last = min(i + _LINES, len(text.paragraphs) - 1)
+    reach = min(start + _REACH, text.paragraphs[last].end)
+    if _NO_TITLE.match(text.text, start) or not _MATTER.search(text.text, start, reach):
+        return False
+    if [line.kind for line in lines.of(i, head=True)] != ["short"]:
+        return False
+    strong = _is_speech(text, start, end, rules)
+    if strong and "同志的" in text.text[start:end] and person_in_title(text.text, start, end, rules):
+        return True
+    below = lines.between(i + 1, last + 1)
+    first = next(below, None)
+    if first and first.kind in ("short", "subtitle"):  # a title of two lines
+        if first.kind == "short" and words(rules).complete.fullmatch(text.text, start, end):
+            return False
+        strong = strong or _is_speech(text, first.start, first.end, rules)
+        first = next(below, None)
+    return first is not None and _is_matter(text, first, below, strong)
+
+
+def _is_speech(text: LogicalText, start: int, end: int, rules: Rules) -> bool:
+    """A title that names a speech; 总结 and 说明, which also head a section, do not count."""
+    return bool(_SPEECH.search(text.text, start, end) and words(rules).strong.fullmatch(text.text, start, end))
+
+
+def _is_matter(text: LogicalText, first: Line, below: Iterator[Line], strong: bool) -> bool:
+    if first.key == "source" or (first.kind == "stamp" and "来源" in text.text[first.start : first.end]):
+        return True
+    addressed = first.kind == "salutation" and text.text[first.end - 1] in "：:"
+    if strong and (addressed or first.kind in ("date", "person")):
+        return True
+    second = next(below, None) if first.kind == "person" else None
+    return second is not None and (second.kind == "stamp" or second.key == "source")
+
+
+def _shortest(lines: Lines, title: int, other: int) -> int:
+    """How long a speech must be: with speaker or date and a salutation below both titles, there is no doubt."""
+    for i in (title, other):
+        kinds = [line.kind for line in islice(lines.between(i + 1, min(i + 5, len(lines.text.paragraphs))), 4)]
+        if "salutation" not in kinds or not {"person", "date"} & set(kinds[: kinds.index("salutation")]):
+            return _SHORTEST
+    return _SHORTEST_COMPLETE
+
+
+def _kept(lines: Lines, title: int | None, starts: list[int]) -> list[int]:
+    """The starts with enough text on both sides; of two neighbours the first, a title's upper line.
+
+    ``title``: the paragraph that the text's own title stands in, if it opens with one.
+    """
+    text = lines.text
+    offsets = [p.start for p in text.paragraphs]
+    kept: list[int] = []
+    for start in starts:
+        above = offsets[start] - (offsets[title] if title is not None else 0)
+        if above < (_PREFACE if title is None else _shortest(lines, title, start)):
+            # The first speech's own title below a letter, or the lower line of a title.
+            title = start if title is None else title
+            continue
+        kept.append(start)
+        title = start
+    while kept and text.paragraphs[-1].end - offsets[kept[-1]] < _shortest(lines, kept[-1], kept[-1]):
+        kept.pop()
+    return kept

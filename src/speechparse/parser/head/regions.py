@@ -1,0 +1,230 @@
+"""The order of the head's lines -> which of them are the title, and where the speech begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+from ...model import Span
+from ...rules.types import Rules
+from ..forms import LogicalText
+from .lines import DATELINE, LABEL, Line, Lines, words
+
+_ROWS = 60
+_SALUTATION_WITHIN = 26
+_PREFACE = 700  # characters of notes that may stand before a title
+_LEAD = 160  # an editor's sentence between the head and the salutation
+_TITLE = 110
+_BROKEN = re.compile(
+    r"[^在]{0,30}在(?!.*(?:上|时|期间)(?:的|[）)\s]|$)).*"
+)  # 在某省第十四届: the rest is on the next line
+_MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
+_SPOKEN = frozenset({"text", "heading", "label"})
+
+
+class Head(NamedTuple):
+    """The head matter of one speech.
+
+    ``before``: lines above the title; ``title``: its lines; ``after``: lines between it and the body;
+    ``body``: where the speech begins, at the salutation if there is one.
+    """
+
+    before: list[Line]
+    title: list[Line]
+    after: list[Line]
+    salutation: Line | None
+    body: int
+
+
+def layout(lines: Lines, first: int, last: int) -> Head:
+    """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold."""
+    text, rules = lines.text, lines.rules
+    rows = _rows(lines, first, last)
+    start = _anchor(text, rows, rules)
+    greeting = _address(text, rows) if _is_transcript(text, rows) else _salutation(text, rows, start)
+    title, stop = _title(text, rows, start, greeting, rules)
+    if greeting is None:
+        if stop + 1 < len(rows) and rows[stop].kind == "label":
+            stop += 1
+        body = rows[stop].start if stop < len(rows) else _end(text, first, last)
+    else:
+        body, stop = rows[greeting].start, greeting
+    title = _below_letterhead(rows, title, stop)
+    begin = title[0] if title else stop
+    return Head(
+        before=rows[: min(begin, stop)],
+        title=[rows[i] for i in title],
+        after=[rows[i] for i in range(start, stop) if i not in title and (not title or i > begin)],
+        salutation=_whole_salutation(text, rows, greeting) if greeting is not None else None,
+        body=body,
+    )
+
+
+def _rows(lines: Lines, first: int, last: int) -> list[Line]:
+    """The lines to look at: into the speech no further than a title may stand; a transcript's head is longer."""
+    rows: list[Line] = []
+    spoken = turns = 0
+    titled = False
+    text = lines.text
+    for row in islice(lines.between(first, last), _ROWS):
+        rows.append(row)
+        if row.kind in _SPOKEN:
+            spoken += 1
+            turns += LABEL.match(text.text, row.start, row.end) is not None
+            if spoken >= 2 and turns < 2 and (titled or row.end - rows[0].start > _PREFACE):
+                break
+        elif not spoken:
+            titled = titled or row.kind == "subtitle" or is_strong(text, row, lines.rules)
+    return rows
+
+
+def runs(text: LogicalText, head: Head) -> list[Span]:
+    """The lines below the title that tell of the speech; one broken off inside a name with the line below it.
+
+    ——2026年1月26日在某省第十四届 | 人民代表大会第五次会议上
+    """
+    rows = [row for row in head.after if row.kind in ("date", "subtitle", "short")]
+    spans: list[Span] = []
+    for i, row in enumerate(rows):
+        if spans and spans[-1][1] >= row.end:
+            continue
+        below = rows[i + 1] if i + 1 < len(rows) else None
+        broken = below and below.kind == "short" and _BROKEN.fullmatch(text.text, row.start, row.end)
+        spans.append((row.start, below.end if broken and below else row.end))
+    return spans
+
+
+def _end(text: LogicalText, first: int, last: int) -> int:
+    return text.paragraphs[last - 1].end if last > first else 0
+
+
+def is_strong(text: LogicalText, row: Line, rules: Rules) -> bool:
+    """Whether a line alone looks like the title of a speech: …的讲话, 政府工作报告."""
+    return row.kind == "short" and words(rules).strong.fullmatch(text.text, row.start, row.end) is not None
+
+
+def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
+    """Where the head proper begins: behind a forwarder's letter, if a speech's title stands below one."""
+    letter = False
+    for i, row in enumerate(rows[:16]):
+        if row.start - rows[0].start > _PREFACE:
+            break
+        follows = rows[i + 1].kind if i + 1 < len(rows) else "text"
+        if not letter and is_strong(text, row, rules):
+            return 0
+        titled = follows in _MATTER or "同志的" in text.text[row.start : row.end]
+        if letter and titled and is_strong(text, row, rules):
+            while i > 0 and rows[i - 1].kind == "short" and rows[i - 1].end - rows[i - 1].start >= 6:
+                i -= 1
+            return i
+        letter = letter or row.kind in ("note", "text", "salutation")
+    return 0
+
+
+def _whole_salutation(text: LogicalText, rows: list[Line], i: int) -> Line:
+    """女士们，先生们， | 同志们，朋友们：: the lines of a salutation as one."""
+    last = i
+    while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in "，,、":
+        last += 1
+    return replace(rows[i], end=rows[last].end)
+
+
+def _is_transcript(text: LogicalText, rows: list[Line]) -> bool:
+    """Whether several people speak in turn, each line of theirs behind a label."""
+    spoken = [row for row in rows[:24] if row.kind in ("text", "short", "label")]
+    labels = [m[0] for row in spoken if (m := LABEL.match(text.text, row.start, row.end))]
+    return len(labels) >= 4 and len(set(labels)) < len(labels)
+
+
+def _address(text: LogicalText, rows: list[Line]) -> int | None:
+    """In a transcript: the salutation of the speech among those of the chair and the interrupters."""
+    greetings = [i for i, row in enumerate(rows) if row.kind == "salutation"]
+    whole = (i for i in greetings if text.text[rows[i].end - 1] in "：:")
+    return next(whole, greetings[0] if greetings else None)
+
+
+def _salutation(text: LogicalText, rows: list[Line], start: int) -> int | None:
+    """The first salutation that nothing but head matter stands before; one editor's sentence may."""
+    for i, row in enumerate(rows[start : start + _SALUTATION_WITHIN], start):
+        if row.kind == "salutation":
+            return i
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        if row.kind == "label" and after and after.kind == "salutation":
+            continue
+        if row.kind in _SPOKEN:
+            lead = i > start and row.kind == "text" and row.end - row.start <= _LEAD
+            if not (lead and after and after.kind == "salutation" and text.text[after.end - 1] in "：:"):
+                return None
+    return None
+
+
+def _title(
+    text: LogicalText, rows: list[Line], start: int, greeting: int | None, rules: Rules
+) -> tuple[list[int], int]:
+    """The indices of the title's lines, and the index of the first line that is no head matter."""
+    stop = greeting if greeting is not None else len(rows)
+    keyed = next((i for i in range(start, stop) if rows[i].key == "title"), None)
+    title: list[int] = []
+    for i in range(start, stop):
+        row = rows[i]
+        if greeting is None and (row.kind in _SPOKEN or _is_story(text, row)):
+            return title, i
+        if i == keyed or (keyed is None and not title and row.kind == "short"):
+            title = [i]
+        elif row.kind == "short" and title and title[-1] == i - 1 and _joins(text, rows, title, i, stop, rules):
+            title.append(i)
+        elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
+            return title, i
+    return title, stop
+
+
+def _is_story(text: LogicalText, row: Line) -> bool:
+    """新华社北京4月14日电 …全文如下：: without a salutation below it, a story's first sentence is the body's."""
+    return row.kind == "note" and row.end - row.start > 40 and bool(DATELINE.match(text.text, row.start, row.end))
+
+
+def _below_letterhead(rows: list[Line], title: list[int], stop: int) -> list[int]:
+    """A document's number stands below its title, or above it below a letterhead: 某局文件 | 〔2018〕38号 | title."""
+    for i in range(title[-1] + 1 if title else stop, stop):
+        if rows[i].kind != "number":
+            continue
+        if i + 1 < stop and rows[i + 1].kind == "short":
+            below = [i + 1]
+            while below[-1] + 1 < stop and rows[below[-1] + 1].kind == "short":
+                below.append(below[-1] + 1)
+            return below
+        above: list[int] = []
+        while i - len(above) - 1 > title[-1] and rows[i - len(above) - 1].kind == "short":
+            above.insert(0, i - len(above) - 1)
+        return above or title
+    return title
+
+
+def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: int, rules: Rules) -> bool:
+    """Whether a title runs on in the line below it."""
+    above, row = rows[title[-1]], rows[i]
+    if row.paragraph > above.paragraph + 1:
+        return False  # a line of nothing but marks (##) parts them
+    begun = text.text[rows[title[0]].start : above.end]
+    line = text.text[row.start : row.end]
+    if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…":
+        return False
+    if begun.startswith("在") and "上的" not in begun:
+        return True  # 在全省…会议 | 暨表彰大会上的讲话
+    if _complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
+        return False
+    follows = rows[i + 1].kind if i + 1 < len(rows) else "text"
+    return i + 1 <= stop and follows not in ("heading",)
+
+
+def _complete(text: LogicalText, row: Line, rules: Rules) -> bool:
+    return words(rules).complete.fullmatch(text.text, row.start, row.end) is not None
+
+
+def _belongs(text: LogicalText, rows: list[Line], title: list[int], i: int, rules: Rules) -> bool:
+    """A short line below the title that is head matter still: a subtitle without a dash."""
+    if is_strong(text, rows[i], rules) and title[-1] == i - 1:
+        return True
+    return any(row.kind in ("date", "person") for row in rows[i + 1 : i + 3])

@@ -1,0 +1,1 @@
+"""The task ledger: which stretches arrange work, who, when and how much."""

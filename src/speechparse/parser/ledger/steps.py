@@ -1,0 +1,60 @@
+"""The steps of a ledger row: its sentences, or the inline items it holds.
+
+A single sentence is cut at its semicolons, and one that sets several goals where its numbers begin.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import pairwise
+
+from ...model import Span
+from .stretches import Row
+
+SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}")
+_PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
+_CLAUSE = re.compile(r"[，,；;]")
+_LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
+_SHORTEST = 12
+_GOVERNS = re.compile(r"围绕|按照|以|在|通过|结合|依托|根据|对|为|到|使|把|将|同时|至|\d|[今明本]年|全年|年内")
+_LEANS = re.compile(r"即|其中|使|并|且|让|从而|同时|也|还")
+
+
+def spans(text: str, row: Row, title: int, numbers: list[int], arranges: Callable[[str], bool]) -> list[Span]:
+    """Where the measures of a row stand, in order; fewer than two are none.
+
+    ``title`` is where the row's heading ends (-1: it has none), ``numbers`` are the starts of its targets, and
+    ``arranges`` tells whether words give out work.
+    """
+    bounds = [row.start, *row.cuts, row.end]
+    found = [m.span() for a, b in pairwise(bounds) for m in SENTENCE.finditer(text, a, b)]
+    if len(found) > 1 and _is_name(text, found[0], title, numbers):
+        del found[0]
+    if len(found) == 1:
+        found = [m.span() for m in _PIECE.finditer(text, *found[0])]
+    if not numbers:
+        return found
+    return [part for span in found for part in _goals(text, span, numbers, arranges)]
+
+
+def _is_name(text: str, sentence: Span, title: int, numbers: list[int]) -> bool:
+    """Whether a first sentence only names the row: a heading, or a short lead."""
+    a, b = sentence
+    if bisect_left(numbers, a) < bisect_left(numbers, b):
+        return False
+    return b <= title + 1 or (b - a <= _LABEL_LEAD and not _CLAUSE.search(text, a, b))
+
+
+def _goals(text: str, span: Span, numbers: list[int], arranges: Callable[[str], bool]) -> list[Span]:
+    """A sentence cut where its numbers begin, if what stands before them arranges nothing and governs nothing."""
+    a, b = span
+    i = bisect_left(numbers, a)
+    first = numbers[i] if i < len(numbers) and numbers[i] < b else None
+    if first is None or _GOVERNS.match(text, a, b):
+        return [span]
+    cut = max(text.rfind(c, a, first) + 1 for c in "，,；;")
+    if min(cut - a, b - cut) < _SHORTEST or _LEANS.match(text, cut, b) or arranges(text[a:cut]):
+        return [span]
+    return [(a, cut), (cut, b)]

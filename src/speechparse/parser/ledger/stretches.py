@@ -1,0 +1,263 @@
+"""The outline -> candidate ledger rows: stretches of text that one node owns, cut where responsibility changes hands.
+
+A row lies within one paragraph. It is a node's own text (what stands between its marker and its first child, or
+between children), or a whole short item with its inline children (（一）…。一是…；二是…), which become its measures.
+A bracket that names who is responsible ends a row and belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...model import Span
+from ...rules.types import Rules, finder
+from ..forms import LogicalText, Outline, RoleDecision
+from .assignments import Assignment
+
+LONGEST_ROW = 1000  # an item with inline children is one row up to this length, else each child is
+_LONG_PARAGRAPH = 300
+_INNER_LEAD = re.compile(r"[。；！][一-龥“”]{4,10}。")
+_OPENING_LEAD = re.compile(r"[一-龥“”]{4,12}。")
+_LEAD_IN = 80
+_GOAL = 20  # characters before a row that may say that it states goals
+_NUMBER = re.compile(r"\d")
+_FULL_STOP = re.compile("。")
+_TRIM = " \u3000\t\n，,；;、：:。"
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """``owner`` is an item of the outline or -1; ``first`` tells that the row begins at its marker.
+
+    ``cuts`` are the starts of inline children; ``assigned`` the stated assignments that belong to the row, and
+    ``apart`` tells that they stand in a paragraph of their own.
+    """
+
+    owner: int
+    start: int
+    end: int
+    first: bool
+    cuts: list[int] = field(default_factory=list)
+    assigned: list[Assignment] = field(default_factory=list)
+    apart: bool = False
+
+
+def find(
+    text: LogicalText,
+    outline: Outline,
+    roles: list[RoleDecision],
+    stated: list[Assignment],
+    body: int,
+    end: int,
+    rules: Rules,
+) -> list[Row]:
+    """The candidate rows in order of their place: those of tasks, whatever their role where someone is named.
+
+    A requirement that says who takes the lead (由团县委牵头) is a candidate too.
+    """
+    owners = [
+        i
+        for i, (item, role) in enumerate(zip(outline.items, roles, strict=True))
+        if role.role == "task" or (role.role == "requirement" and text.text.find("牵头", item.start, item.end) >= 0)
+    ]
+    if stated:
+        owners = list(range(-1, len(outline.items)))
+    whole = _whole_items(text, outline, roles, stated, owners, rules)
+    rows: list[Row] = []
+    for row in sorted(_pieces(text, outline, owners, whole, body, end), key=lambda r: (r.start, r.owner)):
+        for part in _by_assignment(text, row, stated) if stated else [_bare(text, row)]:
+            if part.start < part.end:
+                rows += _by_lead(text, _as_far_as_goals(text, part, rules))
+            elif rows and rows[-1].end <= part.start:
+                rows[-1].assigned += part.assigned
+                rows[-1].apart = True
+    return rows
+
+
+def lead_ins(text: LogicalText, outline: Outline, owner: int, body: int) -> dict[int, Span]:
+    """For each item right below ``owner`` the sentence that leads in to its list, where one stands before the list."""
+    found: dict[int, Span] = {}
+    kids, pos = (outline.roots, body) if owner < 0 else (outline.children[owner], outline.items[owner].mark.end)
+    current: Span | None = None
+    for kid in kids:
+        start = outline.items[kid].start
+        if text.text[pos:start].strip(_TRIM):
+            current = _last_sentence(text.text, pos, start)
+        if current:
+            found[kid] = current
+        pos = outline.items[kid].end
+    return found
+
+
+def _last_sentence(text: str, start: int, end: int) -> Span:
+    stop = end
+    while stop > start and text[stop - 1] in _TRIM:
+        stop -= 1
+    near = max(start, stop - _LEAD_IN)
+    return max(near, *(text.rfind(c, near, stop) + 1 for c in "。！？；\n")), stop
+
+
+def _whole_items(
+    text: LogicalText,
+    outline: Outline,
+    roles: list[RoleDecision],
+    stated: list[Assignment],
+    owners: list[int],
+    rules: Rules,
+) -> set[int]:
+    """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
+    headings = {style.id for style in rules.styles if style.family == "heading"}
+    starts = [a.span[0] for a in stated]
+    whole = set()
+    for i in owners:
+        item, kids = outline.items[i], outline.children[i]
+        if i < 0 or not kids or item.end - item.mark.end > LONGEST_ROW:
+            continue
+        if any(
+            outline.children[k]
+            or outline.items[k].mark.paragraph != item.mark.paragraph
+            or outline.items[k].mark.style in headings  # （1）…（2）… with headings of their own are rows
+            or roles[k].role != roles[i].role
+            for k in kids
+        ):
+            continue
+        inside = starts[bisect_left(starts, item.start) : bisect_left(starts, outline.items[kids[-1]].start)]
+        if not inside and not gathers(text.text, item.mark.end, item.title[1], rules):
+            whole.add(i)
+    return whole
+
+
+def _pieces(
+    text: LogicalText, outline: Outline, owners: list[int], whole: set[int], body: int, end: int
+) -> Iterator[Row]:
+    """The own text of every owner, and of the root (-1), paragraph by paragraph."""
+    items, starts = outline.items, [p.start for p in text.paragraphs]
+    for owner in owners:
+        item = items[owner] if owner >= 0 else None
+        if item and item.parent in whole:
+            continue
+        kids = outline.roots if item is None else outline.children[owner]
+        pos, stop = (body, end) if item is None else (item.mark.end, item.end)
+        first = item is not None
+        if owner in whole and item is not None:
+            line = min(stop, text.paragraphs[item.mark.paragraph].end)
+            yield Row(owner, pos, line, True, [items[k].start for k in kids])
+            pos, kids, first = line, [], False
+        for kid in kids:
+            gap = items[kid]
+            for a, b in _lines(text, starts, pos, min(stop, gap.start)):
+                yield Row(owner, a, b, first)
+                first = False
+            pos = max(pos, gap.end)
+        for a, b in _lines(text, starts, pos, stop):
+            yield Row(owner, a, b, first)
+            first = False
+
+
+def _lines(text: LogicalText, starts: list[int], start: int, end: int) -> list[Span]:
+    """The parts of paragraphs (they begin at ``starts``) in ``[start, end)`` that hold more than punctuation."""
+    spans: list[Span] = []
+    if start >= end:
+        return spans
+    paragraphs = text.paragraphs
+    for i in range(max(0, bisect_right(starts, start) - 1), len(paragraphs)):
+        a, b = paragraphs[i]
+        if a >= end:
+            break
+        a, b = a if a > start else start, b if b < end else end
+        if a < b and text.text[a:b].strip(_TRIM):
+            spans.append((a, b))
+    return spans
+
+
+def _bare(text: LogicalText, row: Row) -> Row:
+    """The row where nobody is named: trimmed."""
+    row.start, row.end = _trimmed(text.text, row.start, row.end)
+    if row.cuts:
+        row.cuts = [c for c in row.cuts if row.start <= c < row.end]
+    return row
+
+
+def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
+    """Where a paragraph states goals between words of another kind, the goals are the row.
+
+    今年是开局之年。目标是增长6%。 · 今年的目标是增长6%。围绕目标，抓好以下工作：
+    """
+    goal, _ = finder(rules, "task.goal")
+    # The words may stand in the heading right before (**预期目标**是：…).
+    stated = goal.search(text.text, max(0, row.start - _GOAL), row.end)
+    if stated is None or row.cuts or row.assigned:
+        return row
+    full_stops = [row.start, *[m.end() for m in _FULL_STOP.finditer(text.text, row.start, row.end - 1)]]
+    first = bisect_right(full_stops, max(row.start, stated.start())) - 1
+    last = first
+    follows = gathers(text.text, row.start, row.end, rules)
+    announces = follows == "announces" or (follows != "" and text.text[row.end - 1] in "：:")
+    bounds = full_stops if announces else [*full_stops, row.end]
+    while last + 1 < len(bounds) and _NUMBER.search(text.text, bounds[last], bounds[last + 1]):
+        last += 1
+    background, _ = finder(rules, "task.background")
+    if last > first and (announces or background.search(text.text, row.start, bounds[first])):
+        row.first, row.start, row.end = row.first and first == 0, bounds[first], bounds[last]
+    return row
+
+
+def gathers(text: str, start: int, end: int, rules: Rules) -> str:
+    """How the end of ``text[start:end]`` speaks of what follows: ``announces`` a list, ``gathers`` work, or ``""``."""
+    pattern, cues = finder(rules, "task.gathers")
+    match = pattern.search(text, max(start, end - _LEAD_IN), end)
+    return cues[(match.lastindex or 1) - 1].value if match else ""
+
+
+def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:
+    """The row cut behind each assignment; a part without text of its own carries assignments for the row before."""
+    i = bisect_left(stated, row.start, key=lambda a: a.span[0])
+    pos, part = row.start, None
+    while i < len(stated) and stated[i].span[0] < row.end:
+        assignment = stated[i]
+        between = _trimmed(text.text, pos, min(assignment.span[0], row.end))
+        if between[0] < between[1] or part is None:
+            if part:
+                yield part
+            part = _part(row, *between, first=pos == row.start)
+        part.assigned.append(assignment)
+        pos = max(pos, assignment.span[1])
+        i += 1
+    if part:
+        yield part
+    rest = _trimmed(text.text, pos, row.end)
+    if rest[0] < rest[1]:
+        yield _part(row, *rest, first=pos == row.start)
+
+
+def _part(row: Row, start: int, end: int, *, first: bool) -> Row:
+    return Row(row.owner, start, end, row.first and first, [c for c in row.cuts if start <= c < end])
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without blanks and joining signs at both ends; a full stop stays."""
+    end = max(start, end)
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in " \u3000\t\n，,；;、":
+        end -= 1
+    return start, end
+
+
+def _by_lead(text: LogicalText, row: Row) -> list[Row]:
+    """A long paragraph of several topics (推动产业升级。…) cut at the leads inside it, if it opens with such a lead."""
+    opens = row.end - row.start >= _LONG_PARAGRAPH and not row.cuts and not row.assigned
+    if not opens or not _OPENING_LEAD.match(text.text, row.start, row.end):
+        return [row]
+    pos = row.start
+    parts: list[Row] = []
+    for match in _INNER_LEAD.finditer(text.text, row.start, row.end):
+        cut = match.start() + 1
+        if cut - pos >= _LONG_PARAGRAPH // 2 and row.end - cut >= _LONG_PARAGRAPH // 3:
+            parts.append(_part(row, pos, cut, first=pos == row.start))
+            pos = cut
+    parts.append(_part(row, pos, row.end, first=pos == row.start))
+    return parts

@@ -1,0 +1,1 @@
+"""Siblings spoken as one list, and the counts that announce them."""

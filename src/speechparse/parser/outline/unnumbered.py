@@ -1,0 +1,221 @@
+"""Marks without a number: headings that are a short line of their own, and series of ``label：text`` paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from ..forms import LogicalText, Mark
+
+MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
+_BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
+_LONGEST = 48
+_NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
+_SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
+_INSIDE = frozenset("。；！？!?;：:\t")
+_FURNITURE = re.compile(
+    r"[上下]午\s?\d|[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
+)
+_HARDLY_A_BODY = 170
+_SENTENCE = 60
+_VERB = re.compile(
+    "(?:巩固|推动|推进|发展|扩大|扶持|支持|提升|提高|优化|强化|加强|加快|加大|增加|增强|培育|投资|稳定|坚守|迎接|建设|完善|"
+    "深化|促进|保障|健全|实施|坚持|落实|打造|改善|创新|维护|保护|做好|抓好|统筹|构建|激发|弘扬|严格|狠抓|全面|切实|着力|大力)"
+)
+_LEADS_IN = re.compile("[我，]|现|下面|以下|如下|明确|提出?|讲|有")
+_DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
+_DATE_LINE = re.compile(
+    r"[（(]?[二\d][〇○零一二三四五六七八九\d]{3}\s?年[一二三四五六七八九十\d\s]{1,4}月(?:[一二三四五六七八九十\d\s]{1,4}日)?[）)]?\s*"
+)
+_NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
+_ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
+_LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20}+)[：:](?=[^\s])")
+_NO_LABEL = frozenset(
+    [
+        "时间",
+        "地点",
+        "参加人员",
+        "出席",
+        "列席",
+        "主持",
+        "主持人",
+        "记录",
+        "记录人",
+        "来源",
+        "作者",
+        "编辑",
+        "责任编辑",
+        "记者",
+        "问",
+        "答",
+        "审核",
+        "发布时间",
+        "单位",
+        "联系人",
+        "电话",
+    ]
+)
+
+
+def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> list[Mark]:
+    """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain.
+
+    ``marked`` holds the paragraphs that a numbered mark opens.
+    """
+    source, paragraphs = text.text, text.paragraphs
+    marks: list[Mark] = []
+    lines: list[Mark] = []
+    bare: set[int] = set()  # short lines that say nothing, headings or not
+    labels = _speaker_labels(text, first, last)
+    for index, (start, end) in enumerate(paragraphs[first:last], first):
+        short = end - start <= _LONGEST
+        if index in marked or (short and labels and source[start:end] in labels):
+            continue
+        if source[start] == "#":
+            if match := MARKDOWN.match(source, start, end):
+                marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
+        elif not short:
+            continue
+        elif source.startswith("**", start) and _BOLD.match(source, start, end):
+            marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
+        else:
+            if not _SAYS.search(source, start, end):
+                bare.add(index)
+            if _plain_heading(text, index, first, marked):
+                lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
+    end_of_text = last
+    # Short lines at the very end are captions or signatures: a heading has text under it.
+    while lines and lines[-1].paragraph == last - 1:
+        last -= 1
+        lines.pop()
+    # A line that comes again stands in a table or a diagram.
+    words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
+    once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
+    return marks + _two_levels(_without_tables(once, bare, text), text, marked, end_of_text)
+
+
+def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
+    """Lines such as ``### 主席：`` or ``问：`` that come again: who speaks, not what about."""
+    source = text.text
+    counts = Counter(
+        source[start:end]
+        for start, end in text.paragraphs[first:last]
+        if source[end - 1] in "：:" and end - start <= _LONGEST
+    )
+    labels = {line for line, n in counts.items() if n >= 2}
+    # Where Markdown headings name the speakers, one that speaks only once is no heading either.
+    return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
+
+
+def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) -> bool:
+    source = text.text
+    start, end = text.paragraphs[index]
+    colon = source[end - 1] in "：:"
+    if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
+        return False
+    line = source[start : end - 1]
+    if _ATTACHMENT.match(line):
+        return True
+    if any(c in _INSIDE for c in line) or _FURNITURE.match(line):
+        return False
+    if colon and _LEADS_IN.search(line):
+        return False
+    if colon and not line.endswith(("要求", "方面", "目标", "任务", "措施", "意见", "建议", "问题", "体会", "做法")):
+        return False
+    if index == first:
+        return True
+    if index - 1 in marked and index + 1 in marked and end - start > 8:
+        return False  # all that stands under a numbered heading is its body
+    # A heading stands behind finished text.
+    return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
+
+
+def _without_tables(lines: list[Mark], bare: set[int], text: LogicalText) -> list[Mark]:
+    """Three short lines in a row are a table, a list of names or a poem, not headings.
+
+    ``bare`` holds all short lines, those too that are no headings by themselves (刘皇发议员, G.B.S.). Nor is a
+    signature a heading, with its date below it, or what stands right behind one: the title of an enclosed document.
+    """
+    out: list[Mark] = []
+    for mark in lines:
+        first = last = mark.paragraph
+        while first - 1 in bare and last - first < 3:
+            first -= 1
+        while last + 1 in bare and last - first < 3:
+            last += 1
+        if last - first < 2 and not _signs(text, mark.paragraph) and not _encloses(text, mark.paragraph):
+            out.append(mark)
+    return out
+
+
+def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int], last: int) -> list[Mark]:
+    """Headings inside headings, where no number tells: one with hardly a body of its own holds the next ones.
+
+    They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
+    that has no more than a sentence to itself and so holds others again. A numbered mark ends it all.
+    """
+    out: list[Mark] = []
+    outer = inner = False  # the forms of the heading outside and of those inside it
+    inside = False
+    bodies = [_body(text, lines, i, marked, last) for i in range(len(lines))]
+    for i, mark in enumerate(lines):
+        form = _form(text, mark)
+        body, followed = bodies[i]
+        holds = followed and 3 * body < bodies[i + 1][0]
+        if inside and (not bodies[i - 1][1] or form == outer != inner or (holds and body <= _SENTENCE)):
+            inside = False
+        out.append(replace(mark, style="plain-inner") if inside else mark)
+        if not inside and holds and body <= _HARDLY_A_BODY:
+            inside, outer, inner = True, form, _form(text, lines[i + 1])
+    return out
+
+
+def _body(text: LogicalText, lines: list[Mark], i: int, marked: set[int], last: int) -> tuple[int, bool]:
+    """The characters under a heading, and whether the next heading without number ends them."""
+    here = lines[i].paragraph
+    stop = lines[i + 1].paragraph if i + 1 < len(lines) else last
+    section = min((index for index in range(here + 1, stop) if index in marked), default=None)
+    after = stop if section is None else section
+    length = text.paragraphs[after - 1].end - text.paragraphs[here].end
+    return length, section is None and i + 1 < len(lines)
+
+
+def _form(text: LogicalText, mark: Mark) -> bool:
+    """Whether a heading begins with a verb, as 推动旅游业 does."""
+    return _VERB.match(text.text, mark.start) is not None
+
+
+def _signs(text: LogicalText, index: int) -> bool:
+    """Whether a line has nothing but a date below it, which is its own: 某某局 | 2019年1月24日."""
+    below = index + 1
+    return below < len(text.paragraphs) and _DATE_LINE.fullmatch(text.text, *text.paragraphs[below]) is not None
+
+
+def _encloses(text: LogicalText, index: int) -> bool:
+    """Whether a line follows the date of a signature, with a note between them at most: （此件公开发布）."""
+    above = index - 1
+    if above > 0 and _NOTE.fullmatch(text.text, *text.paragraphs[above]):
+        above -= 1
+    start, end = text.paragraphs[max(above, 0)]
+    return end - start <= 24 and _DATED.search(text.text, start, end) is not None
+
+
+def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:
+    """Three or more neighbouring paragraphs ``label：text`` with labels that differ (a dialogue repeats its own)."""
+    source, paragraphs = text.text, text.paragraphs
+    labels: dict[int, str] = {}
+    for index, (start, end) in enumerate(paragraphs[first:last], first):
+        match = _LABEL.match(source, start, end)
+        if match and match[1] not in _NO_LABEL and match.end() - start + 6 < end - start:
+            labels[index] = match[1]
+    seen = list(labels.values())
+    out: list[Mark] = []
+    run: list[int] = []
+    for index in [*labels, last + 1]:
+        if run and index != run[-1] + 1:
+            if len(run) >= 3 and all(seen.count(labels[i]) == 1 for i in run):
+                out += [Mark(paragraphs[i].start, paragraphs[i].start, "label", None, "paragraph", i, 3.0) for i in run]
+            run = []
+        run.append(index)
+    return out

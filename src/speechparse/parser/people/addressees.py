@@ -1,0 +1,102 @@
+"""Whom a speech addresses: 同志们：, 尊敬的各位来宾，女士们、先生们：, 各镇人民政府：."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...model import Span
+from ...rules.types import Rules, leaping, word_pattern
+
+_LONGEST = 200
+_REACH = 120  # characters from the first word of a salutation to its colon
+_HELLO = ("好", "早安", "午安", "晚安")
+_GREETING = rf"[^。；;：:！!？?，,]{{0,8}}(?:{'|'.join(_HELLO)})"
+_PARTS = re.compile(r"[，,、：:！!\s]+")
+_COMMA = re.compile("[，,：:！!。；;？?]")
+_STOP = re.compile("[：:！!。；;？?]")
+_GAP = re.compile(r"[ \t\u3000]{2,}|\t")
+_OPENERS = ("尊敬的", "敬爱的", "亲爱的", "各位", "诸位", "主席先生", "总统先生", "秘书长先生", "议长先生")
+_GREETINGS = ("大家好", "大家早上好", "大家上午好", "大家下午好", "大家晚上好")
+_ALL = re.compile(r"全[国省市县区校院镇]|广大|.*大家")
+_CHAIRS = frozenset(("主席", "主席先生", "总统先生", "议长", "议长先生"))
+
+
+class Patterns(NamedTuple):
+    """``opener`` begins a salutation; each part between commas is ``people`` or, in a notice, ``bodies``."""
+
+    opener: re.Pattern[str]
+    people: re.Pattern[str]
+    bodies: re.Pattern[str]
+    audience: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def patterns(rules: Rules) -> Patterns:
+    """The patterns of a rule set, compiled once."""
+    words = rules.words["audience"]
+    audience = word_pattern(words)
+    openers = [*_OPENERS, *_GREETINGS, *(w for w in words if w.endswith("们"))]
+    bodies = word_pattern(rules.words["addressee"])
+    return Patterns(
+        opener=re.compile(
+            leaping(
+                "全" + "".join(sorted({word[0] for word in openers})),
+                f"(?:全[体国省市县校](?={audience})|{word_pattern(openers)})",
+            )
+        ),
+        people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
+        bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
+        audience=frozenset(words),
+    )
+
+
+def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether a line addresses the audience (同志们：) or the receivers of a notice (各镇人民政府：)."""
+    if end - start > _LONGEST or text[end - 1] not in "：:！!，,":
+        return False
+    found = patterns(rules)
+    parts = [part for part in _PARTS.split(text[start:end]) if part]
+    if not parts:
+        return False
+    first = parts[0]
+    opens = found.opener.match(first) or first in found.audience or first in _CHAIRS or _ALL.match(first)
+    if not opens and text[end - 1] not in "：:":
+        return False
+    people = [found.people.fullmatch(part) is not None for part in parts]
+    if opens and all(people):
+        return True
+    bodies = [found.bodies.fullmatch(part) is not None for part in parts]
+    return text[end - 1] in "：:" and any(bodies) and all(a or b for a, b in zip(people, bodies, strict=True))
+
+
+def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
+    """The address to the audience that a stretch opens with, head matter apart, up to its colon."""
+    opener = patterns(rules).opener.search(text, start, end)
+    if opener is None:
+        return None
+    gaps = [gap.end() for gap in _GAP.finditer(text, start, opener.start())]
+    if "。" in text[start : gaps[-1] if gaps else opener.start()]:
+        return None  # inside the speech, not the one it begins with
+    stop = _STOP.search(text, opener.start(), min(end, opener.start() + _REACH))
+    if stop is None or stop[0] in "。；;？?":
+        return None
+    for begin in (start, opener.start()):  # 主席、各位议员：
+        if is_salutation(text, begin, stop.end(), rules):
+            return begin, stop.end()
+    return None
+
+
+def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
+    """An address at the very start that a comma ends: 主席，我谨动议…; 各位媒体大家好，…"""
+    comma = _COMMA.search(text, start, min(end, start + 60))
+    if comma is None or comma.end() >= end or comma[0] not in "，,！!":
+        return None
+    part = text[start : comma.start()].strip()
+    if comma[0] in "！!":
+        return None  # find_salutation sees the whole of it
+    found = patterns(rules)
+    greets = len(part) > 2 and part.endswith(_HELLO) and found.people.fullmatch(part)
+    plain = part in _CHAIRS or (part.endswith("们") and part in found.audience)
+    return (start, comma.end()) if greets or plain else None

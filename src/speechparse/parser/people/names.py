@@ -1,0 +1,140 @@
+"""People: a name, with the office before or after it, on a line of its own or inside a title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...model import Span
+from ...rules.types import Rules, word_pattern
+
+_HAN = "[\u4e00-\u9fff]"
+_NAME = 20  # from a dot or surname to the line's end it is no farther
+_BLANK = r"\s"  # a category compiles ten times faster than a set of characters
+
+
+class Person(NamedTuple):
+    """A name and, where it is stated, the office: spans of the text."""
+
+    name: Span
+    office: Span | None
+
+
+class Patterns(NamedTuple):
+    """What the rules' word lists compile to. ``line`` is matched as a whole, the others searched."""
+
+    line: re.Pattern[str]
+    line_end: re.Pattern[str]
+    office_line: re.Pattern[str]
+    office_ends: frozenset[str]
+    opening: re.Pattern[str]
+    titled: re.Pattern[str]
+    noted: re.Pattern[str]
+    office_before: re.Pattern[str]
+    office_after: re.Pattern[str]
+    glued: re.Pattern[str]
+    signed: re.Pattern[str]
+    strangers: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def patterns(rules: Rules) -> Patterns:
+    """The patterns of a rule set, compiled once."""
+    surnames = "".join(rules.words["surname"])
+    compound = word_pattern(rules.words["surname.compound"])
+    given = f"{_HAN}{{1,2}}"
+    # 王 琛: one given character set apart. Names of other peoples carry a dot: 艾尔肯·吐尼亚孜.
+    full = (
+        rf"(?:{_HAN}{{2,7}}[·•・]{_HAN}{{2,8}}|(?:{compound}){given}"
+        rf"|[{surnames}]{_BLANK}{{1,3}}{_HAN}(?!{_HAN})|[{surnames}]{given})"
+    )
+    short = full.replace("{1,2}|", "{1,2}?|").removesuffix(f"{given})") + f"{given}?)"
+    office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
+    return Patterns(
+        line=re.compile(
+            rf"[（(]?{_BLANK}{{0,4}}(?:([^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
+            rf"|([^。：:；;！!？?（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
+        ),
+        office_ends=frozenset(word[-1] for word in rules.words["office"]),
+        # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
+        line_end=re.compile(
+            rf"(?s:.*)(?:[·•・]{_HAN}{{2,10}}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{_HAN}{{1,4}}){_BLANK}{{0,4}}[）)]?"
+        ),
+        office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),
+        opening=re.compile(
+            rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^，,。：:在]{{0,40}}?{office})?)"
+            rf"{_BLANK}{{0,2}}({short})((?:{office}|同志|主席)?)"
+            rf"(?={_BLANK}?(?:在|就|对|的(?:讲话|发言|报告|致辞|致词|演讲|述职)|关于|致|作|出席|主持|会见|发表|[：:]))"
+        ),
+        titled=re.compile(
+            rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
+            rf"(?:讲话|强调|指出|批示|指示|说明|致辞|报告|主持会议)|{_BLANK}?讲话)"
+        ),
+        noted=re.compile(
+            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^，,。：:在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
+            rf"(?=在|《|\d{{4}}|[一二][〇零○一九]|于|就|关于|同|与|为|给|致|对|写|发表)"
+            # 【导读】某某对行政工作的主要观点
+            rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
+        ),
+        office_before=re.compile(
+            rf"([^，,。；;：:（）()\s]{{0,24}}?{office}(?:、[^，,。；;：:（）()\s]{{1,16}}?{office}){{0,3}})[\s，,]?$"
+        ),
+        office_after=re.compile(rf"{office}(?!们)"),
+        glued=re.compile(
+            rf"({short})((?:{office}|同志)?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
+        ),
+        signed=re.compile(rf"[。！!\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
+        strangers=frozenset(rules.words["not.name"]),
+    )
+
+
+def _by_length(words: tuple[str, ...]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _spread(word: str) -> str:
+    """The word's letters, which a printer may have set apart: 县 长."""
+    return f"{_BLANK}?".join(map(re.escape, word))
+
+
+def is_name(text: str, rules: Rules) -> bool:
+    """Whether a text that has the shape of a name is one as far as the word lists know."""
+    return "".join(text.split()) not in patterns(rules).strangers
+
+
+def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """A line that holds nothing but (office and) name: 省长 胡玉亭, （刘忠德）, 王 琛."""
+    if end - start > 80:
+        return None
+    found = patterns(rules)
+    if not found.line_end.fullmatch(text, max(start, end - _NAME), end):
+        return None
+    match = found.line.fullmatch(text, start, end)
+    if match is None or not is_name(match[3], rules):
+        return None
+    return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
+
+
+def is_office(text: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether a line ends with an office: 某某市人民政府市长."""
+    found = patterns(rules)
+    return text[end - 1] in found.office_ends and found.office_line.fullmatch(text, start, end) is not None
+
+
+def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """Whoever a title names as its speaker: 县长余珂在…上的讲话, 李锦斌讲话 at the end of a news title."""
+    found = patterns(rules)
+    match = found.opening.match(text, start, end)
+    if match is not None and is_name(match[2], rules):
+        before, after = match.span(1), match.span(3)
+        office = _solid(before) or (_solid(after) if match[3] != "同志" else None)
+        return Person(match.span(2), office)
+    for match in found.titled.finditer(text, start, end):
+        if is_name(match[1], rules):
+            return Person(match.span(1), None)
+    return None
+
+
+def _solid(span: Span) -> Span | None:
+    return span if span[1] > span[0] else None

@@ -1,0 +1,1 @@
+"""Lines to paragraphs: joining, folding, what is set aside. Knows no head."""
