@@ -19,9 +19,15 @@ from strategies import FAST
         ("零", 0), ("〇", 0), ("二〇二二", 2022), ("一九四九", 1949), ("二○二○", 2020),
         ("壹", 1), ("贰拾叁", 23), ("伍佰", 500), ("貳", 2), ("參", 3), ("陸", 6), ("兩萬", 20_000),
         ("兩億", 200_000_000),
+        ("三万五", 35_000), ("一百二", 120), ("两万八", 28_000), ("三千六", 3600), ("一亿二", 120_000_000),
+        ("三万零五", 30_005), ("两千零五", 2005), ("两千〇五", 2005), ("一百〇五", 105), ("三万五百", 30_500),
+        ("一百十五", 115), ("一百廿三", 123), ("壹佰贰拾叁", 123), ("贰万伍仟", 25_000), ("萬伍", None),
+        ("三万亿", 3 * 10**12), ("百二", 120),
+        ("百万", 1_000_000), ("千亿", 100_000_000_000),
+        ("万", None), ("亿万", None), ("十十", None), ("千百", None), ("二三十", None), ("一百二三", None),
     ],
 )  # fmt: skip
-def test_chinese_numerals(numeral: str, value: int) -> None:
+def test_chinese_numerals(numeral: str, value: int | None) -> None:
     assert chinese_to_int(numeral) == value
 
 
@@ -73,3 +79,7 @@ def test_roman_numerals_come_back() -> None:
 def test_any_text_has_a_value_or_none(text: str) -> None:
     value = to_int(text)
     assert value is None or value >= 0
+
+
+def test_a_very_long_row_of_digits_is_no_numeral() -> None:
+    assert chinese_to_int("〇一" * 5000) is None

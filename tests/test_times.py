@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import speechparse
 from speechparse.parser.calendar import days, grammar, times
 from speechparse.parser.text.fold import fold
 from speechparse.rules.loader import load_rules
@@ -89,6 +90,13 @@ def test_day_that_does_not_exist_is_unknown() -> None:
     assert found("2月30日前完成。") == [("deadline", "2月30日前", None, None)]
 
 
+@pytest.mark.parametrize("words", ["2024.13.5", "2024-00-15", "2024/0/5", "2024-0-5", "2024.12.32", "2024-02-30"])
+def test_date_that_is_impossible_is_no_date(words: str) -> None:
+    assert {end for *_, end in found(f"{words}前完成，{words}版。")} <= {None}
+    speech = speechparse.parse(f"同志们：\n一、{words}前完成清淤。\n二、抓好{words}版方案。\n（{words}）\n")
+    assert {task.deadline and task.deadline.end for task in speech.tasks} <= {None}
+
+
 def test_offsets_are_those_of_the_whole_text() -> None:
     text = "年底前先做这件事。10月底前完成。"
     (hit,) = times.find(text, 9, len(text), DAY, RULES)
@@ -109,7 +117,7 @@ def test_row_of_a_users_own_is_let_in_too() -> None:
     assert [h.ref.text for h in times.find("麦收前备好农机。", 0, 8, DAY, rules)] == ["麦收前"]
 
 
-WORDS = "季度 2月30日 今年 每 截至 从 春节 半年 个工作日 第十四个五年规划"
+WORDS = "2024. 2024- 2024/ 13 00 .0 季度 2月30日 今年 每 截至 从 春节 半年 个工作日 第十四个五年规划"
 PIECES = st.sampled_from([*"0123456789一二三五十年月日前后内底末初至到—、，。《》“” ", *WORDS.split()])
 DAYS = st.sampled_from([None, DAY, date.min, date.max, date(2024, 2, 29), date(1899, 12, 31)])
 

@@ -45,8 +45,8 @@ def tenth(year: int, month: int, third: int) -> Moment:
 
 
 def day(year: int, month: int, number: int) -> Moment:
-    """One day; unknown where it does not exist (2月30日)."""
-    if not 1 <= number <= month_length(year, month):
+    """One day; unknown where it does not exist (2月30日, 2024.13.5)."""
+    if not 1 <= month <= 12 or not 1 <= number <= month_length(year, month):
         return UNKNOWN
     return point(date(year, month, number))
 
