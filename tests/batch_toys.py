@@ -41,7 +41,7 @@ def toy_speech(text: str, name: str) -> Speech:
             Task(
                 id=f"T{i}", node=str(i), section=("工作任务",), text=line, action="推进", object=None,
                 units=("民政厅", "财政厅"), lead=("民政厅",), support=(), people=(), deadline=deadline, period=None,
-                targets=(), measures=(), span=span, confidence=0.8,
+                recurrence=None, milestones=(), due="2022-12-31", targets=(), measures=(), span=span, confidence=0.8,
             )
         )  # fmt: skip
         start += len(line) + 1

@@ -103,8 +103,11 @@ def speech() -> Speech:
         people=(),
         deadline=deadline,
         period=TimeRef("第四季度", "2023-10-01", "2023-12-31", span("第四季度")),
+        recurrence=None,
+        milestones=(),
+        due="2023-10-31",
         targets=(number, money),
-        measures=(Measure("完成冬修水利20处以上", span("完成冬修水利20处以上"), deadline, (number,)),),
+        measures=(Measure("完成冬修水利20处以上", span("完成冬修水利20处以上"), deadline=deadline, targets=(number,)),),
         span=span(text),
         confidence=0.8,
     )

@@ -96,7 +96,7 @@ def test_output_file_gets_the_format_of_its_suffix(folder: Path, suffix: str) ->
 
 def test_format_option_wins_over_the_suffix(folder: Path) -> None:
     run("a.txt", "-f", "json", "-o", "out.txt", cwd=folder)
-    assert json.loads((folder / "out.txt").read_text(encoding="utf-8"))["schema_version"] == "1.0"
+    assert json.loads((folder / "out.txt").read_text(encoding="utf-8"))["schema_version"] == "1.1"
 
 
 def test_only_and_explain(folder: Path) -> None:
@@ -272,7 +272,7 @@ def test_version_and_help_and_every_command_in_it() -> None:
 
 
 def test_schema_is_printed() -> None:
-    assert json.loads(run("schema").stdout)["$id"] == "urn:speechparse:speech:1.0"
+    assert json.loads(run("schema").stdout)["$id"] == "urn:speechparse:speech:1.1"
 
 
 def test_rules_lists_sets_and_rows() -> None:

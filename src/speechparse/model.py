@@ -1,4 +1,4 @@
-"""The shape of the output, schema 1.0: frozen dataclasses and nothing else.
+"""The shape of the output, schema 1.1: frozen dataclasses and nothing else.
 
 Spans are half-open code-point offsets ``(start, end)`` into the decoded source text. Dates are ISO 8601
 (``2022``, ``2022-10`` or ``2022-10-10``). A field that the text does not state is ``None`` or empty.
@@ -13,11 +13,12 @@ from typing import Any, Literal
 
 from .frozen import frozen
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Span = tuple[int, int]
 Role = Literal["highlight", "requirement", "task", "background"]
 Severity = Literal["info", "warning", "error"]
+TargetKind = Literal["goal", "result"]
 
 
 @frozen
@@ -95,7 +96,9 @@ class Target:
     """A quantified goal. ``comparator`` is one of ``= >= > <= < ~ += -=``; ``value_max`` closes a range.
 
     ``+=`` and ``-=`` stand for growth and decline by ``value``. ``value`` counts single units (3万亩 is
-    30000 with unit 亩; 6.5% is 6.5 with unit %).
+    30000 with unit 亩; 6.5% is 6.5 with unit %). ``bound`` is ``>=``, ``>``, ``<=``, ``<`` or ``~`` where a growth or
+    decline is no exact number (增长8%以上: comparator ``+=``, bound ``>=``), else None. ``kind`` is ``goal`` for what
+    is to be reached and ``result`` for what has been (去年完成28亿元).
     """
 
     text: str
@@ -105,15 +108,25 @@ class Target:
     unit: str | None
     comparator: str
     span: Span
+    bound: str | None = None
+    kind: TargetKind = "goal"
 
 
 @frozen
 class Measure:
-    """One sentence-sized step of a task, for an office that cuts its rows finer."""
+    """One sentence-sized step of a task, for an office that cuts its rows finer.
+
+    Who, when and how much are the step's own; what it does not state is empty, never taken from another step.
+    """
 
     text: str
     span: Span
+    units: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     deadline: TimeRef | None = None
+    period: TimeRef | None = None
     targets: tuple[Target, ...] = ()
 
 
@@ -122,7 +135,9 @@ class Task:
     """A ledger row (任务分解表). ``section`` is the path of headings above it, outermost first.
 
     ``units`` holds every responsible body; ``lead`` (牵头单位) and ``support`` (配合单位) are those of them
-    whose part is stated. ``people`` are names (责任人).
+    whose part is stated. ``people`` are names (责任人). ``milestones`` are all deadlines of a row that has several, in
+    the order of the text; ``deadline`` is the last of them. ``recurrence`` holds the words of what comes again
+    (每季度末), its dates are null. ``due`` is the last day: that of the deadline, else that of the period.
     """
 
     id: str
@@ -137,6 +152,9 @@ class Task:
     people: tuple[str, ...]
     deadline: TimeRef | None
     period: TimeRef | None
+    recurrence: TimeRef | None
+    milestones: tuple[TimeRef, ...]
+    due: str | None
     targets: tuple[Target, ...]
     measures: tuple[Measure, ...]
     span: Span

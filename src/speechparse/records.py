@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .model import Metadata, Node, Speech, Target, Task, TimeRef
+from .model import Measure, Metadata, Node, Speech, Target, Task, TimeRef
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
@@ -33,7 +33,8 @@ TABLES: dict[str, dict[str, str]] = {
         "speech": "INTEGER", "task": "TEXT", "node": "TEXT", "section": "TEXT", "text": "TEXT", "action": "TEXT",
         "object": "TEXT", "people": "TEXT", "deadline": "TEXT", "deadline_start": "TEXT", "deadline_end": "TEXT",
         "period": "TEXT", "period_start": "TEXT", "period_end": "TEXT", "targets": "TEXT", "measures": "TEXT",
-        "span_start": "INTEGER", "span_end": "INTEGER", "confidence": "REAL",
+        "span_start": "INTEGER", "span_end": "INTEGER", "confidence": "REAL", "recurrence": "TEXT",
+        "milestones": "TEXT", "due": "TEXT",
     },
     "task_units": {
         "speech": "INTEGER", "task": "TEXT", "position": "INTEGER", "unit": "TEXT", "part": "TEXT",
@@ -113,20 +114,31 @@ def _task(part: int, task: Task) -> Row:
         *_time(task.deadline),
         *_time(task.period),
         _dumps([_target(t) for t in task.targets]),
-        _dumps(
-            [
-                {
-                    "text": m.text,
-                    "span": m.span,
-                    "deadline": m.deadline and dict(zip(("text", "start", "end"), _time(m.deadline), strict=True)),
-                    "targets": [_target(t) for t in m.targets],
-                }
-                for m in task.measures
-            ]
-        ),
+        _dumps([_measure(m) for m in task.measures]),
         *task.span,
         task.confidence,
+        task.recurrence and task.recurrence.text,
+        _dumps([_moment(t) for t in task.milestones]),
+        task.due,
     )
+
+
+def _measure(step: Measure) -> dict[str, Any]:
+    return {
+        "text": step.text,
+        "span": step.span,
+        "units": step.units,
+        "lead": step.lead,
+        "support": step.support,
+        "people": step.people,
+        "deadline": step.deadline and _moment(step.deadline),
+        "period": step.period and _moment(step.period),
+        "targets": [_target(t) for t in step.targets],
+    }
+
+
+def _moment(time: TimeRef) -> dict[str, str | None]:
+    return dict(zip(("text", "start", "end"), _time(time), strict=True))
 
 
 def _time(time: TimeRef | None) -> tuple[str | None, str | None, str | None]:

@@ -58,10 +58,15 @@ CREATE VIEW doubtful AS  -- 存疑: what a reviewer should look at first
 """
 
 
+# Columns that a later step adds; in ``records.TABLES`` they stand last.
+_ADDED = {"tasks": ("recurrence", "milestones", "due")}
+
+
 def _tables() -> str:
     statements = []
     for table, columns in TABLES.items():
-        body = [f"{name} {kind}" for name, kind in columns.items() if name != "speech"]
+        added = _ADDED.get(table, ())
+        body = [f"{name} {kind}" for name, kind in columns.items() if name != "speech" and name not in added]
         if table == "speeches":
             keys = ["id INTEGER PRIMARY KEY", "path TEXT NOT NULL", "version TEXT NOT NULL"]
             body.append("UNIQUE (path, part)")
@@ -116,6 +121,14 @@ CREATE TRIGGER nodes_tasks_delete AFTER DELETE ON nodes BEGIN
 END;
 """
 
+_DUE = """
+ALTER TABLE tasks ADD COLUMN recurrence TEXT;
+ALTER TABLE tasks ADD COLUMN milestones TEXT;
+ALTER TABLE tasks ADD COLUMN due TEXT;
+UPDATE tasks SET milestones = '[]', due = coalesce(deadline_end, period_end);
+CREATE INDEX tasks_due ON tasks (due);
+"""
+
 
 def _merging() -> str:
     # FTS5 merges four segments whenever it has them, so that in a large load each text is written again and again.
@@ -128,7 +141,7 @@ def _merging() -> str:
 
 
 # Step i brings a file from version i to i + 1. A step that has been shipped is never changed: a new one is added.
-MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS, _TASKS_APART + _merging())
+MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS, _TASKS_APART + _merging(), _DUE)
 
 
 def connect(path: str) -> sqlite3.Connection:

@@ -30,6 +30,8 @@ _NARROWER: dict[str, dict[str, Any]] = {
     "Task.confidence": {"minimum": 0, "maximum": 1},
     "Source.sha256": {"pattern": "^[0-9a-f]{64}$"},
     "Target.comparator": {"enum": ["=", ">=", ">", "<=", "<", "~", "+=", "-="]},
+    "Target.bound": {"enum": [">=", ">", "<=", "<", "~", None]},
+    "Task.due": {"pattern": _DATE},
 }
 _ON_REQUEST = {"Node.reasons"}
 

@@ -12,8 +12,8 @@ from .registry import Options
 
 COLUMNS = (
     *("source", "part", "title", "id", "node", "section", "text", "action", "object", "lead", "support", "units"),
-    *("people", "deadline", "deadline_start", "deadline_end", "period", "period_start", "period_end", "targets"),
-    *("start", "end", "confidence"),
+    *("people", "deadline", "deadline_start", "deadline_end", "period", "period_start", "period_end"),
+    *("recurrence", "milestones", "due", "targets", "start", "end", "confidence"),
 )
 
 
@@ -36,7 +36,8 @@ def _cells(task: Task) -> Iterator[object]:
     yield from (task.id, task.node, " › ".join(task.section), task.text, task.action, task.object)
     yield from ("、".join(names) for names in (task.lead, task.support, task.units, task.people))
     yield from (*_time(task.deadline), *_time(task.period))
-    yield display.targets(task)
+    yield task.recurrence.text if task.recurrence else None
+    yield from ("；".join(when.text for when in task.milestones), task.due, display.targets(task))
     yield from (*task.span, task.confidence)
 
 

@@ -168,6 +168,8 @@ class _Builder:
     ) -> Task:
         deadlines = [h.ref for h in hits if h.kind == "deadline"]
         aims = self._placed(targets)
+        deadline = self._time(self._stated_deadline(row.assigned) or _latest(deadlines))
+        span = self._time(period or _first_period(hits))
         return Task(
             id=id,
             node=self.outline.ids[row.owner] if row.owner >= 0 else None,
@@ -179,8 +181,11 @@ class _Builder:
             lead=_merged([a.lead for a in stated]) if stated else (),
             support=_merged([a.support for a in stated]) if stated else (),
             people=_merged([a.people for a in stated]) if stated else (),
-            deadline=self._time(self._stated_deadline(row.assigned) or _latest(deadlines)),
-            period=self._time(period or _first_period(hits)),
+            deadline=deadline,
+            period=span,
+            recurrence=self._time(next((h.ref for h in hits if h.kind == "recurrence"), None)),
+            milestones=self._milestones(deadlines),
+            due=(deadline.end if deadline else None) or (span.end if span else None),
             targets=aims,
             measures=self._measures(row, deadlines, [t.span[0] for t in targets], aims),
             span=self.text.source_span((row.start, row.end)),
@@ -247,12 +252,19 @@ class _Builder:
     def _time(self, ref: TimeRef | None) -> TimeRef | None:
         return ref and TimeRef(ref.text, ref.start, ref.end, self.text.source_span(ref.span))
 
+    def _milestones(self, deadlines: list[TimeRef]) -> tuple[TimeRef, ...]:
+        placed = [self._time(ref) for ref in deadlines] if len(deadlines) > 1 else []
+        return tuple([ref for ref in placed if ref])
+
     def _placed(self, targets: list[Target]) -> tuple[Target, ...]:
         if not targets:
             return ()
         place = self.text.source_span
         return tuple(
-            [Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, place(t.span)) for t in targets]
+            [
+                Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, place(t.span), t.bound, t.kind)
+                for t in targets
+            ]
         )
 
     # -- measures
@@ -267,15 +279,15 @@ class _Builder:
             return ()
         raw, place = self.text.raw, self.text.source_span
         if not deadlines and not targets:
-            return tuple([Measure(raw[a:b], place((a, b)), None, ()) for a, b in spans])
+            return tuple([Measure(raw[a:b], place((a, b))) for a, b in spans])
         times_at = [d.span[0] for d in deadlines]
         return tuple(
             [
                 Measure(
                     raw[a:b],
                     place((a, b)),
-                    self._time(_latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)])),
-                    targets[bisect_left(numbers, a) : bisect_left(numbers, b)],
+                    deadline=self._time(_latest(deadlines[bisect_left(times_at, a) : bisect_left(times_at, b)])),
+                    targets=targets[bisect_left(numbers, a) : bisect_left(numbers, b)],
                 )
                 for a, b in spans
             ]
