@@ -1,4 +1,4 @@
-"""What can be read off a pattern's text, on the safe side: the characters that a match of it can begin with.
+"""Patterns as text: what a match of one can begin with, read off on the safe side; patterns made of words.
 
 A union of many rows tries every row at every place; behind one look at the next character it tries them at few.
 """
@@ -113,3 +113,22 @@ def _letters(token: str) -> Starts:
         else:
             out.add(match[1])
     return frozenset(out)
+
+
+def leaping(first: str, pattern: str, second: str = "") -> str:
+    """A pattern to search for, for which re leaps from one of the characters ``first`` to the next.
+
+    ``second``: the characters that must follow, where they are known. A match is one character long; what begins there
+    is what its groups hold.
+    """
+    return f"[{re.escape(first)}]{look(second)}(?<=(?={pattern})(?s:.))" if first else pattern
+
+
+def look(first: str) -> str:
+    """re finds no first characters of its own in an alternation of groups and would try every row at every place."""
+    return f"(?=[{re.escape(first)}])" if first else ""
+
+
+def word_pattern(words: Iterable[str]) -> str:
+    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
+    return "|".join([word if word.isalnum() else re.escape(word) for word in sorted(words, key=len, reverse=True)])

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, reduce
 from operator import itemgetter, or_
 
-from .patterns import OPEN, take_repeat, tokens
-from .types import leaping
+from .patterns import OPEN, leaping, take_repeat, tokens
 
 _LETTERS = re.compile(r"\[([^\\\]^-]+)\]|([^\\\[(){}*+?^$.|])")  # a set of letters, or one
 _UNREADABLE = re.compile(r"\\[xuUN\d]|\(\?(?!:|<?[=!])")  # letters by number, flags, newer groups

@@ -7,12 +7,15 @@ This module reads no files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
 from ..frozen import frozen
+from .engine import CueSet
+from .patterns import leaping as leaping
+from .patterns import look as look
+from .patterns import word_pattern as word_pattern
 
 
 @frozen
@@ -59,6 +62,16 @@ class Rules:
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    prefilter: bool = True
+    """False: every row is tried at every place. For tests: what is found stays the same."""
+    _sets: dict[str, CueSet] = field(default_factory=dict, init=False, repr=False)
+
+    def __getitem__(self, name: str) -> CueSet:
+        """The cue set ``name``, ready to look for."""
+        found = self._sets.get(name)
+        if found is None:
+            found = self._sets[name] = CueSet(self.cues[name], self.starts.get(name, ()), self.prefilter)
+        return found
 
 
 @lru_cache(maxsize=256)
@@ -88,24 +101,5 @@ def first_characters(rules: Rules, name: str) -> str:
     return "" if others else first
 
 
-def leaping(first: str, pattern: str, second: str = "") -> str:
-    """A pattern to search for, for which re leaps from one of the characters ``first`` to the next.
-
-    ``second``: the characters that must follow, where they are known. A match is one character long; what begins there
-    is what its groups hold.
-    """
-    return f"[{re.escape(first)}]{look(second)}(?<=(?={pattern})(?s:.))" if first else pattern
-
-
 def _starts(rules: Rules, name: str) -> list[tuple[str, int]]:
-    return rules.starts.get(name) or [("", len(rules.cues[name]))]
-
-
-def look(first: str) -> str:
-    """re finds no first characters of its own in an alternation of groups and would try every row at every place."""
-    return f"(?=[{re.escape(first)}])" if first else ""
-
-
-def word_pattern(words: Iterable[str]) -> str:
-    """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
-    return "|".join([word if word.isalnum() else re.escape(word) for word in sorted(words, key=len, reverse=True)])
+    return (rules.prefilter and rules.starts.get(name)) or [("", len(rules.cues[name]))]

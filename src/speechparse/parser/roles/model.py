@@ -12,70 +12,20 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp, log
 from operator import add, sub
-from typing import Any, get_args
 
-from ...model import Role
-from ...rules.prefilter import Gate
 from ...rules.types import Rules
 from ..forms import LogicalText, Outline, RoleDecision
-from ..lists.lists import Run, sentence_start, words
+from ..lists.lists import Run
+from .evidence import ROLES, Evidence, Model, Reader, model_of
 
-ROLES: tuple[Role, ...] = get_args(Role)
 _BACKGROUND = ROLES.index("background")
-_BODY = 120  # characters read behind a heading; of twice as many a role is no surer
-_PATIENCE = 50  # stretches before the cues are gated
 _READ = 5  # members of a list that are read; more make a role no surer
-_SECTION = 300  # characters from which a numbered part is a section
-_REPEATS = 3  # how often a cue counts in a body
-_SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence
-_BEFORE_SECTIONS = 0.8  # … what they weigh for parts with a text of their own
 _SHARPNESS = 1.5
 """The model's beliefs to this power are probabilities (cross-validated: it is surer than it says)."""
-
-Evidence = dict[int, float]
-"""Which rows were seen, and how strongly."""
-
-
-@dataclass(slots=True, eq=False)
-class CueSet:
-    """The rows ``first``, ``first + 1`` … of the model, and how each is looked for once the gate lets it pass."""
-
-    first: int
-    looks: list[Callable[[str], Any]]
-    gate: Gate
-
-    def seen(self, words: str) -> list[int]:
-        """The rows that ``words`` hold."""
-        first, looks = self.first, self.looks
-        return [first + i for i in self.gate.rows(words) if looks[i](words)] if words else []
-
-    def still_seen(self, rows: list[int], words: str) -> list[int]:
-        """Which of the ``rows`` that were seen in longer words these hold too."""
-        return [row for row in rows if self.looks[row - self.first](words)]
-
-
-@dataclass(slots=True, eq=False)
-class Model:
-    """The rules, ready to use.
-
-    ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
-    ``sets``: the rows by what they are looked for in; ``known``: those seen in words that come again and again;
-    ``bonds``: by how many times it is likelier that two neighbours are of one role, and how much likelier that the
-    lower one is background (in nats).
-    """
-
-    ids: list[str]
-    weights: list[list[float]]
-    sets: dict[str, CueSet]
-    known: Callable[[str, str], list[int]]
-    bonds: dict[str, tuple[float, float]]
-    sections: frozenset[str]
 
 
 @dataclass(slots=True, eq=False)
@@ -107,7 +57,7 @@ def assign(
 
     ``title`` and ``kind`` are those of the document, where they are known. Reasons are given with ``explain`` only.
     """
-    model = _model(rules)
+    model = model_of(rules)
     found = units(text, outline, lists, model, title, kind)
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
@@ -120,35 +70,11 @@ def assign(
     return decisions
 
 
-@lru_cache(maxsize=8)
-def _model(rules: Rules) -> Model:
-    sets: dict[str, CueSet] = {}
-    known = lru_cache(maxsize=500)(lambda name, words: sets[name].seen(words))
-    model = Model([], [], sets, known, {}, frozenset(rules.words["role.section"]))
-    for names in (("title",), ("place",), ("marker",), ("lead-in",), ("heading", "opening"), ("body",)):
-        cues = [(name, cue) for name in names for cue in rules.cues[f"role.{name}"]]
-        gate = Gate([cue.pattern for _, cue in cues], _PATIENCE)
-        sets[names[0]] = CueSet(len(model.ids), [_look(name, cue.pattern) for name, cue in cues], gate)
-        model.ids.extend(f"{name}:{cue.id}" for name, cue in cues)
-        model.weights.extend([cue.weight * (role in cue.value.split()) for role in ROLES] for _, cue in cues)
-    bonds = {cue.value: [0.0, 0.0] for cue in rules.cues["role.bond"]}
-    for cue in rules.cues["role.bond"]:
-        bonds[cue.value]["same" not in cue.id] += cue.weight
-    model.bonds.update((name, (exp(same) - 1.0, background)) for name, (same, background) in bonds.items())
-    return model
-
-
-def _look(name: str, pattern: str) -> Callable[[str], Any]:
-    """An opening stands first, a body's cues are counted."""
-    compiled = re.compile(pattern)
-    return compiled.match if name == "opening" else compiled.findall if name == "body" else compiled.search
-
-
 def units(
     text: LogicalText, outline: Outline, lists: list[Run], model: Model, title: str | None, kind: str | None
 ) -> list[Unit]:
     """What is decided as a whole, in an order that puts what a unit hangs on before it."""
-    reader = _Reader(text, outline, model, title, kind)
+    reader = Reader(text, outline, model, title, kind)
     found: list[Unit] = []
     unit_of = [-1] * len(outline.items)
     for run, lead in lists:
@@ -168,72 +94,6 @@ def units(
                 unit_of[i] = len(found)
             found.append(Unit(run, above, "list", reader.own(run[:_READ]), shared, scores))
     return found
-
-
-class _Reader:
-    """Sees the cues: those of a list (its lead-in, its place) and those of an item's own words."""
-
-    def __init__(self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None) -> None:
-        self.text = text.text
-        self.outline = outline
-        self.model = model
-        self.document = model.sets["title"].seen(title or "")
-        self.kind = kind
-
-    def sections(self, run: list[int]) -> bool:
-        """Parts with a heading and a text of their own, which may differ in role."""
-        items = [self.outline.items[i] for i in run]
-        if items[0].mark.style not in self.model.sections:
-            return False
-        if items[0].mark.heading or any(self.outline.children[i] for i in run):
-            return True
-        return sum([item.end - item.start for item in items]) > _SECTION * len(items)
-
-    def shared(self, run: list[int], lead: int, sections: bool) -> Evidence:
-        """What speaks for all members alike. ``lead`` is where the words that lead in to them may begin."""
-        items = [self.outline.items[i] for i in run]
-        first = items[0]
-        mean = sum([item.end - item.start for item in items]) / len(items)
-        length = "short" if mean < 80 else "long" if mean > 400 else "middle"
-        place = f"kind={self.kind or 'unknown'} level={first.level} size={len(run)} length={length}"
-        found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)
-        if first.level == 1:
-            found |= dict.fromkeys(self.document, 1.0)
-        announced = self._announced(self.text[lead : first.start].rstrip())
-        if sections:  # with headings of their own; before unnumbered ones nothing announces
-            less = _EARLIER if first.mark.ordinal is None else _BEFORE_SECTIONS
-            announced = {row: strength * less for row, strength in announced.items()}
-        return found | announced
-
-    def _announced(self, lead: str) -> Evidence:
-        """The announcing words: most weight has the clause before the list, less what stands farther off."""
-        cut = sentence_start(lead)
-        before, sentence = lead[max(0, cut - 110) : cut], lead[cut:].strip()
-        clause = sentence[sentence.rstrip("。！:：，,；;").rfind("，") + 1 :]
-        rows = self.model.sets["lead-in"]
-        whole = rows.seen(sentence)
-        last = rows.still_seen(whole, clause)
-        if len(sentence) < 15 and not last:  # 具体是： says nothing; the sentence before it announces
-            before, whole = "", rows.seen(before + sentence)
-        found = dict.fromkeys(rows.seen(before), _EARLIER)
-        return found | dict.fromkeys(whole, _SAME_SENTENCE) | dict.fromkeys(last, 1.0)
-
-    def own(self, members: list[int]) -> Evidence:
-        """The mean of what each member's marker, heading and next sentences say."""
-        text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
-        first, looks, gate = sets["body"].first, sets["body"].looks, sets["body"].gate
-        found: Evidence = {}
-        for item in map(self.outline.items.__getitem__, members):
-            start, stop = words(text, item)
-            heading = text[start:stop].strip()
-            marker = text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
-            for row in (*sets["heading"].seen(heading), *known("marker", marker)):
-                found[row] = found.get(row, 0.0) + 1 / n
-            body = text[stop : min(item.end, stop + _BODY)]
-            for k in gate.rows(body):
-                if count := len(looks[k](body)):
-                    found[first + k] = found.get(first + k, 0.0) + min(count, _REPEATS) / n
-        return found
 
 
 Beliefs = list[list[float]]

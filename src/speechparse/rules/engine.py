@@ -1,0 +1,131 @@
+"""How a cue set is looked for: ``rules["close"].search(text, start, end)`` gives a hit with its row.
+
+A set's rows are tried in order at each place; the leftmost place wins, then the first row. In front of that stands the
+*prefilter*, which no caller sees: the characters that a match begins with, so that ``re`` leaps from one to the next,
+and, where many short stretches are asked for all their rows, one pass that looks for what each row cannot do without.
+``Rules.prefilter`` switches it off; what is found is the same (tests/test_engine.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from .patterns import leaping, look
+from .prefilter import Gate
+
+if TYPE_CHECKING:
+    from .types import Cue
+
+_PATIENCE = (
+    50  # stretches that ``seen`` reads row by row before the prefilter is made: it costs more than one text saves
+)
+
+
+class Hit(NamedTuple):
+    """A match of a cue set: ``[start, end)`` and the row that matched."""
+
+    start: int
+    end: int
+    row: Cue
+
+    @property
+    def value(self) -> str:
+        """What the row stands for."""
+        return self.row.value
+
+    @property
+    def weight(self) -> float:
+        """How strongly it does."""
+        return self.row.weight
+
+
+class CueSet:
+    """The rows of one cue set, ready to look for.
+
+    ``starts`` holds the characters that the matches of the first so many rows, the next so many … begin with.
+    Patterns hold no capturing groups (the loader refuses them): the set's own groups tell the row.
+    """
+
+    __slots__ = ("_each", "_gate", "_prefilter", "_searched", "_starts", "_union", "rows")
+
+    def __init__(self, rows: Sequence[Cue], starts: Sequence[tuple[str, int]], prefilter: bool = True) -> None:
+        self.rows = tuple(rows)
+        self._starts = list(starts) if prefilter and starts else [("", len(self.rows))]
+        self._prefilter = prefilter
+        self._union: re.Pattern[str] | None = None
+        self._searched: re.Pattern[str] | None = None
+        self._gate: Gate | None = None
+        self._each: list[re.Pattern[str]] = []
+
+    @property
+    def pattern(self) -> str:
+        """The set as one pattern; group ``n`` is its row ``n - 1``."""
+        rows = (f"({row.pattern})" for row in self.rows)
+        runs = [f"{look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in self._starts]
+        return f"(?:{'|'.join(runs)})"
+
+    @property
+    def first(self) -> str:
+        """The characters that a match begins with; empty where that may be anything."""
+        (first, _), *others = self._starts
+        return "" if others else first
+
+    def match(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
+        """The row that matches at ``start``."""
+        m = self._compiled().match(text, start, end)
+        return self._hit(m) if m else None
+
+    def fullmatch(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
+        """The row that matches ``text[start:end]`` as a whole."""
+        m = self._compiled().fullmatch(text, start, end)
+        return self._hit(m) if m else None
+
+    def search(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
+        """The first place in ``text[start:end]`` that a row matches at."""
+        if self._searched is None:
+            self._searched = re.compile(leaping(self.first, self.pattern)) if self.first else self._compiled()
+        m = self._searched.search(text, start, end)
+        return self._hit(m) if m else None
+
+    def finditer(self, text: str, start: int = 0, end: int = 1 << 60) -> Iterator[Hit]:
+        """All matches in ``text[start:end]``, left to right, apart from one another."""
+        return map(self._hit, self._compiled().finditer(text, start, end))
+
+    def seen(self, words: str) -> list[int]:
+        """The indices of all rows that match somewhere in ``words``; ``^`` and ``$`` are its ends."""
+        each = self._each
+        return [i for i in self._maybe(words) if each[i].search(words)] if words else []
+
+    def opening(self, words: str) -> list[int]:
+        """The indices of all rows that match at the beginning of ``words``."""
+        each = self._each
+        return [i for i in self._maybe(words) if each[i].match(words)] if words else []
+
+    def counted(self, words: str) -> list[tuple[int, int]]:
+        """The rows that match in ``words``, with how often each does."""
+        each = self._each
+        found = [(i, len(each[i].findall(words))) for i in self._maybe(words)] if words else []
+        return [(i, n) for i, n in found if n]
+
+    def holds(self, row: int, words: str) -> bool:
+        """Whether row ``row`` matches somewhere in ``words``."""
+        return self._each[row].search(words) is not None
+
+    def _maybe(self, words: str) -> Sequence[int]:
+        """The rows that the prefilter lets pass."""
+        if self._gate is None:
+            self._each += [re.compile(row.pattern) for row in self.rows]
+            self._gate = Gate([row.pattern for row in self.rows], _PATIENCE)
+        return self._gate.rows(words) if self._prefilter else range(len(self.rows))
+
+    def _compiled(self) -> re.Pattern[str]:
+        if self._union is None:
+            self._union = re.compile(self.pattern)
+        return self._union
+
+    def _hit(self, m: re.Match[str]) -> Hit:
+        group = m.lastindex or 1
+        return Hit(m.start(group), m.end(group), self.rows[group - 1])

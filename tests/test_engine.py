@@ -1,0 +1,78 @@
+"""The rule engine: what is found, in which order, and that the prefilter changes none of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from speechparse import parse_all, read
+from speechparse.rules.engine import CueSet
+from speechparse.rules.loader import load_rules
+from speechparse.rules.patterns import common_starts
+from speechparse.rules.types import Cue
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def cues(*patterns: str, prefilter: bool = True) -> CueSet:
+    rows = [Cue(f"row-{i}", pattern, pattern, 1.0, pattern) for i, pattern in enumerate(patterns)]
+    return CueSet(rows, common_starts(patterns), prefilter)
+
+
+BOTH = pytest.mark.parametrize("prefilter", [True, False])
+
+
+@BOTH
+def test_the_leftmost_place_wins_then_the_first_row(prefilter: bool) -> None:
+    found = cues("防汛抗旱", "防汛", "春耕", prefilter=prefilter).search("抓春耕，抓防汛抗旱")
+    assert found
+    assert (found.start, found.end, found.row.id) == (1, 3, "row-2")
+    again = cues("防汛抗旱", "防汛", prefilter=prefilter).search("抓防汛抗旱")
+    assert again
+    assert (again.start, again.end, again.row.id) == (1, 5, "row-0")
+
+
+@BOTH
+def test_a_search_stays_between_start_and_end(prefilter: bool) -> None:
+    found = cues("防汛", "春耕", prefilter=prefilter)
+    assert found.search("春耕，防汛", 1, 4) is None
+    assert found.match("抓春耕", 1)
+    assert found.match("抓春耕") is None
+    assert found.fullmatch("抓春耕了", 1, 3)
+
+
+@BOTH
+def test_all_rows_that_match_are_seen_counted_and_held(prefilter: bool) -> None:
+    found = cues("防汛", r"\d+座", "春耕", prefilter=prefilter)
+    assert found.seen("防汛：加固3座，新建2座，防汛") == [0, 1]
+    assert found.counted("防汛：加固3座，新建2座，防汛") == [(0, 2), (1, 2)]
+    assert found.opening("防汛：加固3座") == [0]
+    assert found.holds(1, "3座")
+    assert not found.holds(2, "3座")
+    assert found.seen("") == []
+
+
+@BOTH
+def test_matches_in_turn_do_not_overlap(prefilter: bool) -> None:
+    found = cues("[一二三]是", "是一", prefilter=prefilter).finditer("一是一，二是二")
+    assert [(hit.start, hit.end, hit.value) for hit in found] == [(0, 2, "[一二三]是"), (4, 6, "[一二三]是")]
+
+
+def test_the_output_is_equal_with_and_without_the_prefilter() -> None:
+    rules = load_rules()
+    plain = replace(rules, prefilter=False)
+    for path in sorted(SAMPLES.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert parse_all(text, rules=rules) == parse_all(text, rules=plain), path.name
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the texts of ../shared/corpus")
+def test_the_output_is_equal_with_and_without_the_prefilter_over_the_corpus() -> None:
+    rules = load_rules()
+    plain = replace(rules, prefilter=False)
+    for path in sorted(SHARED.rglob("*"))[::5]:
+        if path.suffix in (".txt", ".md"):
+            assert read(path, rules=rules) == read(path, rules=plain), path.name
