@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ..calendar.forms import find_dates, find_month_days, iso
-from ..forms import Field, LogicalText
+from ..calendar.forms import MonthDay, find_dates, find_month_days, iso
+from ..forms import Field, LogicalText, Paragraph
 from .lines import Line
 from .regions import Head
 
@@ -17,7 +17,14 @@ _THIS_IS = re.compile(
 )
 _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
+_YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
+STORY = re.compile(
+    r"(?:本报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|社|网))?讯|新华社[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日\s?电|\d{1,2}月\d{1,2}日[，,上下]"
+)
+_NEWS = re.compile("本报讯")
+_CLOCK = re.compile(r"\d{1,2}[:：时]\d{2}")
+_ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[一二三四五六七八九十\d]{0,2}\s?(?:[：:]|$)")
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _LEAD_REACH = 160
 
@@ -39,6 +46,9 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
     )
     if date is not None:
         fields["date"] = date
+    elif head.title and (year := _YEAR.search(text.text, head.title[0].start, head.title[-1].end)):
+        # No day is stated; the year keeps the text findable.
+        fields["date_text"] = Field(text.raw[slice(*year.span())], year.span(), 0.9, "date.title-year")
     return fields
 
 
@@ -59,7 +69,8 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     rows = [*head.before, *head.after]
     # A time beside a place (时间：… 地点：…) is the meeting's, not the page's.
     keys = ("date", "printed") if any(row.key == "place" for row in rows) else ("date",)
-    keyed = [row for row in rows if row.key in keys]
+    # A stamp to the minute is the page's.
+    keyed = [row for row in rows if row.key in keys and not _CLOCK.search(text.text, row.start, row.end)]
     below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
     return (
         _first(text, below, 0.98, "date.line")
@@ -99,9 +110,13 @@ def _noted(text: LogicalText, head: Head, last: int) -> Field | None:
         if match and (found := find_dates(text.text, match.end(), min(end, match.end() + 20))) and len(found[0][1]) > 4:
             return _field(text, *found[0], 0.9, "date.note")
     year = _printed(text, head, last)
-    for row in head.before:
-        if row.kind == "note" and year and (days := find_month_days(text.text, row.start, row.end)):
-            return _complete(text, days[0].span, days[0].month, days[0].day, year, "date.note")
+    for row in (*head.before, *head.after):
+        if row.kind != "note" or not (days := find_month_days(text.text, row.start, row.end)):
+            continue
+        if row in head.before and year:
+            return _complete(text, *days[0], year, "date.note")
+        if named := _YEAR.search(text.text, row.start, row.end):  # 今日（4月23日）在2031年读书节…
+            return _complete(text, *days[0], (int(named[1]), 12), "date.note")
     return None
 
 
@@ -138,10 +153,24 @@ def _complete(
     return _field(text, span, date, 0.88, rule) if date else None
 
 
+def _bracketed_day(text: LogicalText, p: Paragraph) -> list[MonthDay]:
+    """（三月五日）: a line that is nothing but month and day in brackets; a mark of reference may follow."""
+    words = text.text[slice(*p)]
+    if len(words) > 14 or words[0] not in "（(" or not words.rstrip("＊* ").endswith(("）", ")")):
+        return []
+    return find_month_days(text.text, *p)
+
+
 def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
     """The first sentences of a news story: 12月7日上午，…大会隆重举行."""
     first = text.paragraph_at(head.body)
-    long = [p for p in text.paragraphs[first : min(last, first + 4)] if p.end - p.start > 40]
+    long = [p for p in text.paragraphs[first : min(last, first + 6)] if p.end - p.start > 40]
+    # Pull quotes (■ …) may stand above the story.
+    long = [p for p in long if STORY.match(text.text, p.start)] or long
+    for p in long[:2]:
+        if inside := _NEWS.search(text.text, p.start, p.end):  # its line break is lost
+            long.insert(0, Paragraph(inside.start(), p.end))
+            break
     for p in long[:2]:
         end = min(p.end, p.start + _LEAD_REACH)
         printed = _printed(text, head, last)
@@ -178,11 +207,20 @@ def _dateline(text: LogicalText, head: Head, last: int) -> Field | None:
 
 
 def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
-    """A line that holds nothing but a date, at the end or below a notice's letter."""
+    """A line that holds nothing but a date: at the end, above an annex, below a notice's letter."""
     first = text.paragraph_at(head.body) + 1
-    for p in (*text.paragraphs[first : min(last, first + 15)], *text.paragraphs[max(first, last - _TAIL) : last]):
+    above: list[Paragraph] = []  # 附件 stands below the date
+    for i in range(first + 15, last - _TAIL):
+        if text.text[text.paragraphs[i].start] == "附" and _ANNEX.match(text.text, *text.paragraphs[i]):
+            above += text.paragraphs[max(first, i - 3) : i]
+            break
+    printed = _printed(text, head, last)
+    tail = text.paragraphs[max(first, last - _TAIL) : last]
+    for p in (*text.paragraphs[first : min(last, first + 15)], *above, *tail):
         if p.end - p.start > 40:
             continue
+        if printed and (days := _bracketed_day(text, p)):  # （三月五日）＊
+            return _complete(text, *days[0], printed, "date.signature")
         for span, date in find_dates(text.text, p.start, p.end):
             signed = span[0] - p.start <= 20 and p.end - span[1] <= 2 and len(date) > 4
             if signed and "发" not in text.text[p.start : span[0]]:  # 印发 names the day of print

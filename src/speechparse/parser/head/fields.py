@@ -7,7 +7,7 @@ import re
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, Front, LogicalText
-from .date import speech_date
+from .date import STORY, speech_date
 from .lines import Line, Lines, cue
 from .occasion import find_occasion, opening_occasion
 from .regions import Head, layout, runs
@@ -148,14 +148,9 @@ def _kind(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules)
     return "speech" if head.salutation and not fields else None
 
 
-_STORY = re.compile(
-    r"(?:本报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|社|网))?讯|新华社[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日\s?电|\d{1,2}月\d{1,2}日[，,上下]"
-)
-
-
 def _is_story(text: LogicalText, head: Head) -> bool:
     """Whether the body opens like a news story: 某某日报讯, 12月7日上午，…"""
-    return head.salutation is None and _STORY.match(text.text, head.body) is not None
+    return head.salutation is None and STORY.match(text.text, head.body) is not None
 
 
 def _series(text: LogicalText, head: Head, titles: list[Span], rules: Rules) -> dict[str, Field]:
@@ -167,12 +162,18 @@ def _series(text: LogicalText, head: Head, titles: list[Span], rules: Rules) -> 
             fields |= _named_series(text, row, rules)
         elif (row.kind == "number" or row.key == "number") and "number" not in fields:
             match = _NUMBER.match(text.text, row.start, row.end)
-            span = match.span(1) if match else (row.start, row.end)
+            span = match.span(1) if match else _unbracketed(text.text, row.start, row.end)
             fields["number"] = Field(text.raw[slice(*span)], span, 0.95, "number.line")
     for start, end in titles[:1]:
         if (match := _COLUMN.search(text.text, start, end)) and "series" not in fields:
             fields["series"] = Field(text.raw[slice(*match.span(1))], match.span(1), 0.85, "series.column")
     return fields
+
+
+def _unbracketed(text: str, start: int, end: int) -> Span:
+    """（县政办〔2021〕15号） without the brackets around it."""
+    bracketed = text[start] in "（(" and text[end - 1] in "）)"
+    return (start + 1, end - 1) if bracketed else (start, end)
 
 
 def _named_series(text: LogicalText, row: Line, rules: Rules) -> dict[str, Field]:

@@ -18,6 +18,7 @@ from ...rules.types import Cue, Rules, union, word_pattern
 from ..calendar.forms import find_dates, find_month_days
 from ..forms import LogicalText
 from ..people.addressees import find_salutation, is_salutation, opening_salutation
+from ..people.frames import framed_line
 from ..people.names import is_office, patterns, person_line
 
 Kind = Literal[
@@ -88,6 +89,7 @@ _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
 # What may stand beside a date on its line: a place, a meeting, who passed the text.
 _DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间)|.{4,40}(?:通过|修订|修正)")
+GIVEN = re.compile(r"(?:作|做|所作|所做|发表|的)(?:的)?[\u4e00-\u9fff]{0,4}(?:报告|讲话|演讲|致辞|致词|发言)")
 
 
 @lru_cache(maxsize=8)
@@ -273,9 +275,9 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "heading"
     if LABEL.fullmatch(text, start, end):
         return "label"
-    if text[end - 1] in "。；;，,：:":
+    if text[end - 1] in "。；;，,：:" or text.count("\t", start, end) > 1:  # a table's row
         return "text"
-    if person_line(text, start, end, rules):
+    if person_line(text, start, end, rules) or framed_line(text, start, end, rules):
         return "person"
     if is_office(text, start, end, rules):
         return "office"
@@ -287,6 +289,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
     """A date and little else: its place, its meeting, its speaker."""
     rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(_BLANKS + "，,、")
+    if text[start] in "（(" and text[end - 1] in "）)" and GIVEN.search(rest):
+        return True  # （2022年1月18日省长罗照远代表省政府向…会议作的工作报告）
     if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":
         return False  # 2010年11月22日教工大会 is a title
     if words(rules).strong.fullmatch(_COMMA.split(rest)[0].strip()):

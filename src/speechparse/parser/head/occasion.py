@@ -14,6 +14,7 @@ from .regions import Head, runs
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(r"[^。！!]{0,40}?(?:今天|今日|现在)[，,]?[^。；;！!？?]{0,80}[。；;，,]")
+_TALK = ("讲话", "词", "辞", "演讲", "发言")  # what is held at an event of any name; a report is not
 
 
 class Patterns(NamedTuple):
@@ -28,6 +29,10 @@ class Patterns(NamedTuple):
     note: re.Pattern[str]
     letter: re.Pattern[str]
     event: re.Pattern[str]
+    draft: re.Pattern[str]
+    session: re.Pattern[str]
+    to: re.Pattern[str]
+    no_event: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -35,6 +40,11 @@ def patterns(rules: Rules) -> Patterns:
     """The patterns of a rule set, compiled once."""
     noun = word_pattern(rules.words["speech.noun"])
     event = word_pattern(rules.words["event.noun"])
+    ending = word_pattern((*rules.words["event.noun"], *rules.words["event.end"]))
+    talk = word_pattern(
+        word for word in rules.words["speech.noun"] if word.endswith(("讲话", "词", "辞", "演讲", "发言"))
+    )
+    draft, duty, office = (word_pattern(rules.words[name]) for name in ("draft.noun", "report.duty", "office"))
     name = r"[^，,。；;：:！!？?]{2,60}?"
     bracket = r"(?:\s?[（(][^（(）)]{1,12}[）)])?"
     return Patterns(
@@ -54,6 +64,19 @@ def patterns(rules: Rules) -> Patterns:
         ),
         note=re.compile(rf"(?:在|召开的|举行的)([^，,。；;：:的]{{2,50}}?(?:{event}))(?:上|时)(?:所作|所做|作|做)?的"),
         letter=re.compile(rf"召开了?([^，,。；;：:]{{2,40}}?(?:{event}))(?=[，,。；;])"),
+        # 读书节讲话稿; 毕业典礼致辞: what is held is an open class
+        draft=re.compile(
+            rf"[—―─]{{0,4}}\s?在?([^，,。：:在]{{1,40}}?)(?:上的?|的)?(?:领导|校长|书记)?(?:{draft}){bracket}$"
+            rf"|[—―─]{{0,4}}\s?在?([^，,。：:在]{{1,40}}?(?:{ending}))(?:上的?|的)?(?:重要|主旨)?(?:{talk}){bracket}$"
+        ),
+        # 六届三次职代会行政工作报告
+        session=re.compile(
+            rf"([一二三四五六七八九十\d]{{1,3}}届[一二三四五六七八九十\d]{{1,3}}次[^，,。：:]{{2,16}}?)(?:上的?|的)?(?:{duty})?(?:工作)?报告"
+        ),
+        to=re.compile(
+            rf"(?:(?:{office}|同志)\s?于|向)([^，,。；;：:]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
+        ),
+        no_event=re.compile(rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$"),
         event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),
     )
 
@@ -63,7 +86,11 @@ def find_occasion(
 ) -> Field | None:
     """The occasion as a field. ``title``: spans of title and subtitle; ``tail``: ends of the last paragraphs."""
     lines = [*title, *runs(text, head)]
-    return _in_title(text, lines, report, rules) or _dated(text, title[:1], rules) or _in_notes(text, head, tail, rules)
+    found = _in_title(text, lines, report, rules) or _dated(text, title[:1], rules)
+    noted = _in_notes(text, head, tail, rules)
+    # 读书节开幕典礼 in a headline, 2031年读书节开幕典礼 in the note below it
+    longer = found and noted and len(noted.value) > len(found.value) and noted.value.endswith(found.value)
+    return noted if longer else found or noted
 
 
 def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) -> Field | None:
@@ -77,10 +104,23 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
         if report:
             match = found.held.search(text.text, start, end) or found.stressed.search(text.text, start, end)
         else:
-            match = found.bare.match(text.text, start, end)
+            if drafted := _drafted(text, start, end, found.to, found):
+                return drafted
+            match = found.bare.match(text.text, start, end) or found.session.search(text.text, start, end)
         if match:
             return _field(text, match, 0.9, "news" if report else "title")
+        if drafted := _drafted(text, start, end, found.draft, found):
+            return drafted
     return None
+
+
+def _drafted(text: LogicalText, start: int, end: int, pattern: re.Pattern[str], found: Patterns) -> Field | None:
+    """校园读书节讲话稿, 周景文馆长于读书节开幕典礼致辞, …向全省代表大会作的工作报告."""
+    match = pattern.search(text.text, start, end) if pattern is found.to else pattern.match(text.text, start, end)
+    group = (match.lastindex or 1) if match else 1
+    if match is None or found.no_event.match(match[group]):
+        return None
+    return _field(text, match, 0.85, "drafted", group)
 
 
 def _dated(text: LogicalText, title: list[Span], rules: Rules) -> Field | None:
@@ -116,6 +156,6 @@ def opening_occasion(text: LogicalText, body: int, rules: Rules) -> Field | None
     return None
 
 
-def _field(text: LogicalText, match: re.Match[str], confidence: float, rule: str) -> Field:
-    value = "".join(text.raw[match.start(1) : match.end(1)].split("\n"))
-    return Field(value, match.span(1), confidence, f"occasion.{rule}")
+def _field(text: LogicalText, match: re.Match[str], confidence: float, rule: str, group: int = 1) -> Field:
+    value = "".join(text.raw[slice(*match.span(group))].split("\n"))
+    return Field(value, match.span(group), confidence, f"occasion.{rule}")

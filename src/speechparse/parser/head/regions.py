@@ -209,14 +209,13 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
         return False  # a line of nothing but marks (##) parts them
     begun = text.text[rows[title[0]].start : above.end]
     line = text.text[row.start : row.end]
-    if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…":
+    if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…" or "\t" in line:
         return False
     if begun.startswith("在") and "上的" not in begun:
         return True  # 在全省…会议 | 暨表彰大会上的讲话
     if _complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
         return False
-    follows = rows[i + 1].kind if i + 1 < len(rows) else "text"
-    return i + 1 <= stop and follows not in ("heading",)
+    return i + 1 <= stop
 
 
 def _complete(text: LogicalText, row: Line, rules: Rules) -> bool:

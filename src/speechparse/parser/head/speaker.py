@@ -10,12 +10,15 @@ from ...model import Span
 from ...rules.types import Rules
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
+from ..people.frames import framed_line, inner_person, introduced, placed_name, signers
 from ..people.names import Person, is_name, patterns, person_in_title, person_line
-from .lines import LABEL, Line
+from .lines import GIVEN, LABEL, Line
 from .regions import Head
 
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
-_SPEAKS = re.compile(r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|谈话|结论|说明|汇报|祝词|[：:]")
+_SPEAKS = re.compile(
+    r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[：:]"
+)
 _TURN = re.compile(rf"[# *]*+({LABEL.pattern})")
 _ASKS = frozenset(
     ["记者", "问", "答", "主持人", "采访组", "司仪", "主席", "提问", "观众", "众人", "全场", "编者", "Q", "A"]
@@ -24,6 +27,9 @@ _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _COMMA = re.compile("[，,、（(]")
 _LETTER = 3000  # no letter is longer
+_OPENING = 200  # characters in which a speaker introduces himself
+_TAIL = 6  # paragraphs in which a text is signed
+_SPOKEN_TEXT = re.compile(r"讲话|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
 _AUTHOR = re.compile(r"作者[系为是：:]\s?([^，,。；;）)]{3,40})(?=[，,。；;）)])")
 
 
@@ -37,10 +43,22 @@ def find_speaker(
         or _interviewed(text, title, rules)
         or _in_field(text, head, rules)
         or _in_notes(text, head, tail, rules)
+        or _in_place(text, head, rules)
         or (None, 0.0, "")
     )
     if person is None:
-        return _from_labels(text, head, last, rules) or _from_author_note(text, tail, rules)
+        return (
+            _from_labels(text, head, last, rules)
+            or _signed(text, head, last, rules)
+            or _introduced(text, head, rules)
+            or _from_author_note(text, tail, rules)
+        )
+    return _fields(text, head, person, confidence, rule, rules)
+
+
+def _fields(
+    text: LogicalText, head: Head, person: Person, confidence: float, rule: str, rules: Rules
+) -> dict[str, Field]:
     name = "".join(text.raw[slice(*person.name)].split())
     fields = {"speaker": Field(name, person.name, confidence, rule)}
     office = person.office or _office(text, name, head, rules)
@@ -59,7 +77,8 @@ def _on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     office: Span | None = None
     for row in rows:
         if row.kind == "person":
-            person = person_line(text.text, row.start, row.end, rules)
+            place = text.text, row.start, row.end, rules
+            person = person_line(*place) or framed_line(*place) or placed_name(*place)
             if person:
                 return person._replace(office=person.office or office), 0.97, "speaker.line"
         elif row.kind == "date" and (person := _beside_date(text, row, rules)):
@@ -73,10 +92,15 @@ def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
     for span, _ in find_dates(text.text, row.start, row.end)[:1]:
         before = _trim(text.text, row.start, span[0])
         apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)在"  # 4月16日于北京，… names nobody
+        apart = apart or GIVEN.search(text.text, span[1], row.end) is not None
         after = _trim(text.text, span[1], row.end) if apart else (0, 0)
         gap = _AFTER_MEETING.search(text.text, *after)
         for start, end in (before, after, (gap.end(), after[1]) if gap else (0, 0)):
-            if end > start and (person := person_line(text.text, start, end, rules)):
+            if end <= start:
+                continue
+            place = text.text, start, end, rules
+            # 2022年1月18日省长罗照远代表省政府向…作的报告
+            if person := person_line(*place) or framed_line(*place) or person_in_title(*place):
                 return person
     return None
 
@@ -94,7 +118,8 @@ def _in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) ->
         return None
     lines = [(row.start, row.end) for row in head.title[:1]]  # with the name before a colon that the title leaves out
     for start, end in [*title, *lines]:
-        if person := person_in_title(text.text, start, end, rules):
+        place = text.text, start, end, rules
+        if person := person_in_title(*place) or inner_person(*place):
             return person, 0.95, "speaker.title"
     return None
 
@@ -125,12 +150,71 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     found = patterns(rules)
     for start, end in [*notes, *tail]:
         for match in found.noted.finditer(text.text, start, end):
+            if not _SPOKEN_TEXT.search(text.text, match.end(), min(end, match.end() + 80)):
+                continue  # 这是时代赋给我们的考题
             if is_name(match[2] or match[4], rules):
                 if match[4]:
                     return Person(match.span(4), None), 0.7, "speaker.note"
                 office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
                 return Person(match.span(2), office), 0.88, "speaker.note"
     return None
+
+
+def _in_place(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """罗照远入冬以来，…: a name that the loss of a line break has glued to the first sentence."""
+    if not head.title or head.salutation:
+        return None
+    row = (head.after or head.title)[-1]
+    if not find_dates(text.text, row.start, row.end) or text.paragraph_at(row.start) != text.paragraph_at(head.body):
+        return None
+    match = patterns(rules).glued_open.match(text.text, head.body)
+    if match and _is_free(text.text, match.span(1), rules):
+        return Person(match.span(1), None), 0.7, "speaker.glued"
+    return None
+
+
+def _is_free(text: str, name: Span, rules: Rules) -> bool:
+    """No words of prose: they begin no common word, and the speech does not say them again."""
+    words = text[slice(*name)]
+    free = placed_name(text, *name, rules) and is_name(words[:2], rules)
+    return bool(free) and text.find(words[:2], name[1]) < 0
+
+
+def _signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
+    """总经理：周景文 below the text, or a name with a date below it; two signers are both named."""
+    first = max(text.paragraph_at(head.body) + 1, last - _TAIL)
+    for i in range(last - 1, first - 1, -1):
+        start, end = text.paragraphs[i]
+        if end - start > 60:
+            continue
+        people = signers(text.text, start, end, rules)
+        while people and i > first and (above := signers(text.text, *text.paragraphs[i - 1], rules)):
+            people, i = above + people, i - 1
+        if not people and (person := _above_date(text, i, last, rules)):
+            people = [person]
+        if people:
+            fields = _fields(text, head, people[0], 0.85, "speaker.signature", rules)
+            names = ["".join(text.raw[slice(*p.name)].split()) for p in people]
+            both = fields["speaker"]._replace(value="、".join(names), span=(people[0].name[0], people[-1].name[1]))
+            return {**fields, "speaker": both} if len(people) > 1 else fields
+    return {}
+
+
+def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | None:
+    if i + 1 >= last:
+        return None
+    start, end = text.paragraphs[i + 1]
+    dates = find_dates(text.text, start, end) if end - start < 20 else []
+    if not dates or dates[0][0][1] - dates[0][0][0] < end - start - 4:
+        return None
+    place = text.text, *text.paragraphs[i], rules
+    return person_line(*place) or framed_line(*place)
+
+
+def _introduced(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
+    start = head.salutation.end if head.salutation else head.body
+    person = introduced(text.text, start, min(len(text.text), start + _OPENING), rules)
+    return _fields(text, head, person, 0.85, "speaker.introduced", rules) if person else {}
 
 
 def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | None:

@@ -1,4 +1,7 @@
-"""Whom a speech addresses: 同志们：, 尊敬的各位来宾，女士们、先生们：, 各镇人民政府：."""
+"""Whom a speech addresses: 同志们：, 尊敬的各位来宾，女士们、先生们：, 各镇人民政府：.
+
+The audience is an open class: what 各位, 尊敬的 or 们 frames is an address if it holds no verb: 各位网格员：, 车友们：.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,9 @@ class Patterns(NamedTuple):
     people: re.Pattern[str]
     bodies: re.Pattern[str]
     audience: frozenset[str]
+    framed: re.Pattern[str]
+    sentence: re.Pattern[str]
+    office: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -49,33 +55,66 @@ def patterns(rules: Rules) -> Patterns:
         people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
         bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
         audience=frozenset(words),
+        framed=re.compile(
+            rf"(?:{word_pattern(rules.words['address.opener'])})[^。；;：:！!？?，,]{{1,24}}"
+            rf"|(?!.{{0,8}}(?:{word_pattern(rules.words['not.audience'])}))(?!人们)[^。；;：:！!？?，,]{{1,12}}们(?:{_GREETING})?"
+        ),
+        sentence=re.compile(word_pattern(rules.words["not.in.address"])),
+        office=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{word_pattern(rules.words['office'])})"),
     )
+
+
+def _is_framed(part: str, found: Patterns) -> bool:
+    """各位网格员, 车友们: an address by its frame."""
+    return found.framed.fullmatch(part) is not None and not found.sentence.search(part)
+
+
+def _is_people(part: str, found: Patterns) -> bool:
+    return found.people.fullmatch(part) is not None or _is_framed(part, found)
 
 
 def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     """Whether a line addresses the audience (同志们：) or the receivers of a notice (各镇人民政府：)."""
-    if end - start > _LONGEST or text[end - 1] not in "：:！!，,":
+    if end - start > _LONGEST:
+        return False
+    stopped = text[end - 1] in "：:！!，,"
+    if not stopped and not text.endswith(_GREETINGS, start, end):
         return False
     found = patterns(rules)
     parts = [part for part in _PARTS.split(text[start:end]) if part]
     if not parts:
         return False
     first = parts[0]
-    opens = found.opener.match(first) or first in found.audience or first in _CHAIRS or _ALL.match(first)
+    opens = (
+        found.opener.match(first)
+        or first in found.audience
+        or first in _CHAIRS
+        or _ALL.match(first)
+        or _is_framed(first, found)
+    )
+    if not stopped:
+        return bool(opens) and len(parts) > 1 and all(_is_people(part, found) for part in parts)
     if not opens and text[end - 1] not in "：:":
         return False
-    people = [found.people.fullmatch(part) is not None for part in parts]
+    people = [_is_people(part, found) for part in parts]
     if opens and all(people):
         return True
+    if text[end - 1] not in "：:":
+        return False
     bodies = [found.bodies.fullmatch(part) is not None for part in parts]
-    return text[end - 1] in "：:" and any(bodies) and all(a or b for a, b in zip(people, bodies, strict=True))
+    if any(bodies) and all(a or b for a, b in zip(people, bodies, strict=True)):
+        return True
+    # 文化局局长、出版学会会长、各位嘉宾：: offices beside an audience
+    offices = [found.office.fullmatch(part) is not None for part in parts]
+    return any(people) and len(parts) > 1 and all(a or b for a, b in zip(people, offices, strict=True))
 
 
 def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
     """The address to the audience that a stretch opens with, head matter apart, up to its colon."""
-    opener = patterns(rules).opener.search(text, start, end)
+    found = patterns(rules)
+    opener = found.opener.search(text, start, end)
     if opener is None:
-        return None
+        return _opening_frame(text, start, end, found)
     gaps = [gap.end() for gap in _GAP.finditer(text, start, opener.start())]
     if "。" in text[start : gaps[-1] if gaps else opener.start()]:
         return None  # inside the speech, not the one it begins with
@@ -85,7 +124,17 @@ def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | Non
     for begin in (start, opener.start()):  # 主席、各位议员：
         if is_salutation(text, begin, stop.end(), rules):
             return begin, stop.end()
-    return None
+    return _opening_frame(text, start, end, found)
+
+
+def _opening_frame(text: str, start: int, end: int, found: Patterns) -> Span | None:
+    """车友们：今天…: an address by its frame, at the very start and up to a colon."""
+    stop = _STOP.search(text, start, min(end, start + 60))
+    if stop is None or stop[0] not in "：:":
+        return None
+    parts = [part for part in _PARTS.split(text[start : stop.start()]) if part]
+    framed = any(_is_framed(part, found) for part in parts) and all(_is_people(part, found) for part in parts)
+    return (start, stop.end()) if framed else None
 
 
 def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
@@ -98,5 +147,5 @@ def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | 
         return None  # find_salutation sees the whole of it
     found = patterns(rules)
     greets = len(part) > 2 and part.endswith(_HELLO) and found.people.fullmatch(part)
-    plain = part in _CHAIRS or (part.endswith("们") and part in found.audience)
+    plain = part in _CHAIRS or (part.endswith("们") and (part in found.audience or _is_framed(part, found)))
     return (start, comma.end()) if greets or plain else None

@@ -1,4 +1,8 @@
-"""People: a name, with the office before or after it, on a line of its own or inside a title."""
+"""People: a name, with the office before or after it, on a line of its own or inside a title.
+
+A name is known by its frame: what stands before it (an office), after it (在…上的讲话), around it (nothing else on the
+line). Surnames add to that where the frame alone is weak.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules, word_pattern
 
-_HAN = "[\u4e00-\u9fff]"
+HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
+_DOT = "[·•・‧∙.]"  # a full-width stop is folded
+DOTTED = f"{HAN}{{2,8}}{_DOT}{HAN}{{2,8}}"  # 艾尔肯·吐尼亚孜
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
 
@@ -34,8 +40,10 @@ class Patterns(NamedTuple):
     office_before: re.Pattern[str]
     office_after: re.Pattern[str]
     glued: re.Pattern[str]
+    glued_open: re.Pattern[str]
     signed: re.Pattern[str]
     strangers: frozenset[str]
+    surnames: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -43,11 +51,11 @@ def patterns(rules: Rules) -> Patterns:
     """The patterns of a rule set, compiled once."""
     surnames = "".join(rules.words["surname"])
     compound = word_pattern(rules.words["surname.compound"])
-    given = f"{_HAN}{{1,2}}"
+    given = f"{HAN}{{1,2}}"
     # 王 琛: one given character set apart. Names of other peoples carry a dot: 艾尔肯·吐尼亚孜.
     full = (
-        rf"(?:{_HAN}{{2,7}}[·•・]{_HAN}{{2,8}}|(?:{compound}){given}"
-        rf"|[{surnames}]{_BLANK}{{1,3}}{_HAN}(?!{_HAN})|[{surnames}]{given})"
+        rf"(?:{DOTTED}|(?:{compound}){given}"
+        rf"|[{surnames}]{_BLANK}{{1,3}}{HAN}(?!{HAN})|[{surnames}]{given})"
     )
     short = full.replace("{1,2}|", "{1,2}?|").removesuffix(f"{given})") + f"{given}?)"
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
@@ -59,13 +67,13 @@ def patterns(rules: Rules) -> Patterns:
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
         line_end=re.compile(
-            rf"(?s:.*)(?:[·•・]{_HAN}{{2,10}}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{_HAN}{{1,4}}){_BLANK}{{0,4}}[）)]?"
+            rf"(?s:.*)(?:{_DOT}{HAN}{{2,10}}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{HAN}{{1,4}}){_BLANK}{{0,4}}[）)]?"
         ),
         office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),
         opening=re.compile(
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^，,。：:在]{{0,40}}?{office})?)"
             rf"{_BLANK}{{0,2}}({short})((?:{office}|同志|主席)?)"
-            rf"(?={_BLANK}?(?:在|就|对|的(?:讲话|发言|报告|致辞|致词|演讲|述职)|关于|致|作|出席|主持|会见|发表|[：:]))"
+            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作|出席|主持|会见|发表|[：:]))"
         ),
         titled=re.compile(
             rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
@@ -84,8 +92,10 @@ def patterns(rules: Rules) -> Patterns:
         glued=re.compile(
             rf"({short})((?:{office}|同志)?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
         ),
+        glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
         signed=re.compile(rf"[。！!\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
+        surnames=frozenset(surnames) | {word[0] for word in rules.words["surname.compound"]},
     )
 
 

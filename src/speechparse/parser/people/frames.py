@@ -1,0 +1,175 @@
+"""Names known by their frame alone: behind an office, letter-spaced, in the speaker's place, 我是…, a signature.
+
+No list of surnames can hold 嘎绒顿珠 or 亓官山. Here the frame says that a name stands there; the characters only have
+to be no others' words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...rules.types import Rules, word_pattern
+from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
+
+_LONGEST = 8  # characters of a name without a dot
+_OPEN = re.compile(rf"{HAN}{{2,{_LONGEST}}}")
+_DOTTED_NAME = re.compile(DOTTED)
+_LETTER = re.compile(HAN)
+_BLANKS = " \t\u3000\xa0"
+_EDGES = _BLANKS + "（(）)"
+_COMRADE = re.compile(rf"同志[{_EDGES}]*$")
+_SELF = re.compile(r"(?:我|本人)(是|叫|名叫)(?:来自)?([^，,。！!；;：:？?\s]{2,40})(?=[，,。！!；;\s])")
+_SIGNED = re.compile(rf"([^：:，。]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[，,、；;（(])")
+_BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
+
+
+class Words(NamedTuple):
+    """``not_in``: characters that no name holds; ``ends``: a word that ends so is a body or a text, no name."""
+
+    not_in: frozenset[str]
+    ends: tuple[str, ...]
+    bodies: tuple[str, ...]
+    spoken: re.Pattern[str]
+    tails: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def words(rules: Rules) -> Words:
+    """The word lists of a rule set."""
+    listed = rules.words
+    texts = (*listed["speech.noun"], *listed["paper.noun"], *listed["event.noun"])
+    office = word_pattern((*listed["office"], "同志"))
+    nouns = word_pattern(listed["speech.noun"])
+    return Words(
+        not_in=frozenset(listed["not.in.name"]),
+        ends=texts,
+        bodies=listed["addressee"],
+        # 高远副省长在…, 罗照远同志的总结讲话
+        spoken=re.compile(rf"(?:[副代]?(?:{office}))(?=\s?(?:在|于|代表|的[\u4e00-\u9fff]{{0,6}}?(?:{nouns})))"),
+        tails=frozenset(listed["ends.in.surname"]),
+    )
+
+
+def is_open_name(text: str, rules: Rules) -> bool:
+    """Whether nothing speaks against a name where the frame asks for one: 2 to 8 characters, or two parts and a dot."""
+    if _DOTTED_NAME.fullmatch(text):
+        return True
+    if not _OPEN.fullmatch(text) or not is_name(text, rules):
+        return False
+    found = words(rules)
+    if any(char in found.not_in for char in text) or text.endswith(found.ends):
+        return False
+    return not is_office(text, 0, len(text), rules)
+
+
+def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """州长 嘎绒顿珠, 县长 罗 照 远, 罗 照 远: a line of office and name, or of a name letter by letter."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    comrade = _COMRADE.search(text, start, end)
+    end = comrade.start() if comrade else end
+    if not 2 <= end - start <= 60:
+        return None
+    return _spaced(text, start, end, rules) or _behind_office(text, start, end, rules)
+
+
+def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    letters: list[int] = []  # where the single characters at the end stand, the last one first
+    at = end
+    while at > start and len(letters) < 5:
+        if not _LETTER.match(text, at - 1) or (at - 1 > start and text[at - 2] not in _BLANKS):
+            break
+        letters.append(at - 1)
+        at -= 1
+        while at > start and text[at - 1] in _BLANKS:
+            at -= 1
+    for size in (3, 2, 4):
+        if len(letters) < size:
+            continue
+        first, front = letters[size - 1], _before(text, start, letters[size - 1])
+        name = "".join(text[first:end].split())
+        if front > start:
+            known = is_office(text, start, front, rules) and is_open_name(name, rules)
+        else:
+            known = size < 4 and text[first] in patterns(rules).surnames and is_open_name(name, rules)
+        if known:
+            return Person((first, end), (start, front) if front > start else None)
+    return None
+
+
+def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    for first in range(max(start + 2, end - 17), end - 1):
+        apart = text[first - 1] in _BLANKS + "，,、"
+        front = _before(text, start, first)
+        # Glued to the office, a word of two characters is more often the rest of a compound: 县长热线.
+        if front <= start or (not apart and end - first < 3):
+            continue
+        if text[front - 1] not in patterns(rules).office_ends or not is_office(text, start, front, rules):
+            continue
+        if is_open_name(text[first:end], rules):
+            return Person((first, end), (start, front))
+    return None
+
+
+def _before(text: str, start: int, at: int) -> int:
+    while at > start and text[at - 1] in _BLANKS + "，,、":
+        at -= 1
+    return at
+
+
+def placed_name(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """A line in the speaker's place, between the title and a date or a salutation: 亓官山, 嘎绒顿珠."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    name = text[start:end]
+    if not is_open_name(name, rules) or name.endswith(words(rules).bodies):
+        return None
+    listed = name[0] in patterns(rules).surnames
+    return Person((start, end), None) if len(name) <= (3 if listed else 4) or "·" in name else None
+
+
+def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """The speaker inside a title: …新篇章高远副省长在…上的讲话, 罗处长的讲话 (a surname alone is none)."""
+    found = patterns(rules)
+    for office in words(rules).spoken.finditer(text, start, end):
+        for size in (3, 2):
+            first = office.start() - size
+            name = text[max(start, first) : office.start()]
+            if first < start or name[0] not in found.surnames or not is_open_name(name, rules):
+                continue
+            if first - 1 >= start and text[first - 1 : first + 1] in words(rules).tails:
+                continue  # 新篇章|高远
+            if size == 3 or first == start or text[first - 1] in _BOUNDARY or name[-1] not in found.surnames:
+                title = None if office[0] == "同志" else office.span()
+                return Person((first, office.start()), title)
+    return None
+
+
+def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """大家好！我是馆藏部主任周景文，…: who speaks says so."""
+    for match in _SELF.finditer(text, start, end):
+        first, last = match.span(2)
+        of = text.rfind("的", first, last) + 1  # 来自云川一中的罗照远
+        person = person_line(text, max(first, of), last, rules)
+        if person and (person.office or of or match[1] != "是"):
+            return person
+    return None
+
+
+def signers(text: str, start: int, end: int, rules: Rules) -> list[Person]:
+    """党委书记：周景文　　校长：何立言: whoever signs a line by office and colon."""
+    people = []
+    for match in _SIGNED.finditer(text, start, end):
+        first, last = match.span(1)
+        while first < last and text[first] in _BLANKS:
+            first += 1
+        name = "".join(match[2].split())
+        if is_office(text, first, last, rules) and is_open_name(name, rules):
+            people.append(Person(match.span(2), (first, last)))
+    return people
