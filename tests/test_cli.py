@@ -53,6 +53,27 @@ def test_a_file_gives_json_when_piped(folder: Path) -> None:
     assert [node["marker"] for node in data["outline"]] == ["一、", "二、"]
 
 
+def test_a_mistake_of_the_program_in_one_file_leaves_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from speechparse import api
+    from speechparse.commands.inputs import Inputs
+    from speechparse.model import Speech
+    from speechparse.source import SourceText
+
+    def fails_on_b(source: SourceText, **options: object) -> list[Speech]:
+        return [][0] if (source.name or "").endswith("b.txt") else parse_source(source)
+
+    parse_source = api.parse_source
+    monkeypatch.setattr(api, "parse_source", fails_on_b)
+    inputs = Inputs([str(folder / name) for name in ("a.txt", "b.txt", "a.txt")])
+    assert [Path(document.source.name or "").name for document in inputs] == ["a.txt", "a.txt"]
+    assert inputs.exit_code == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "b.txt: a mistake of speechparse: IndexError" in said
+
+
 def test_parse_is_meant_when_no_command_is_named(folder: Path) -> None:
     assert run("parse", "a.txt", cwd=folder).stdout == run("a.txt", cwd=folder).stdout
     assert run("-f", "json", "a.txt", cwd=folder).stdout == run("a.txt", cwd=folder).stdout

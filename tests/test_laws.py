@@ -39,6 +39,32 @@ def test_any_text_parses_always_the_same_and_to_plain_data(text: str) -> None:
         assert json.loads(json.dumps(data, ensure_ascii=False, allow_nan=False)) == json.loads(json.dumps(data))
 
 
+ASSIGNED = [
+    "（责任单位：住建局）",
+    "（牵头单位：住建局；配合单位：财政局；责任人：马文远；完成时限：6月底前）",
+    "（住建局牵头，财政局配合）",
+    "（住建局、财政局）",
+    "责任单位：住建局",
+    "\n责任人：马文远\n完成时限：月底前\n",
+    "由住建局牵头，财政局配合，抓好落实。",
+    "住建局负责，月底前完成。",
+    "各镇人民政府要抓紧。",
+    "请住建局会同财政局6月底前完成。",
+    "联系人：马文远。",
+    "（联系人：马文远；电话：0000-1234567）",
+    "列第一位的单位为牵头单位，下同。",
+]
+
+
+@FAST
+@given(
+    st.lists(st.sampled_from([*ASSIGNED, "抓好防火。", "今天天气很好。", "各乡镇：\n", "\n"]), max_size=5).map("".join)
+)
+def test_who_is_responsible_may_stand_in_a_text_without_any_mark(text: str) -> None:
+    for task in parse(text).tasks:
+        assert task.text == text[slice(*task.span)]
+
+
 @FAST
 @given(texts)
 def test_to_explain_adds_reasons_and_nothing_else(text: str) -> None:

@@ -91,6 +91,17 @@ def test_who_is_responsible_makes_a_task_of_any_item() -> None:
     assert (task.text, task.units) == ("修渠。", ("水利局",))
 
 
+def test_who_is_responsible_makes_a_task_in_a_text_without_outline() -> None:
+    (task,) = read("抓好防火。（责任单位：住建局）\n")
+    assert (task.text, task.units, task.node, task.section) == ("抓好防火。", ("住建局",), None, ())
+
+
+@pytest.mark.parametrize("line", ["（联系人：赵青；电话：0000-1234567）", "联系人：赵青"])
+def test_whom_to_call_is_nobody_responsible(line: str) -> None:
+    found = read(f"（一）推进绿化。\n（二）推进清淤。\n{line}\n", ("（一）", 1), ("（二）", 1))
+    assert [task.people for task in found] == [()] * len(found)
+
+
 def test_a_heading_over_paragraphs_is_a_section_and_they_are_the_tasks() -> None:
     text = "一、明年工作\n（一）兴修水利\n完成泵站改造5座。\n新修渠道20公里。\n"
     found = read(text, ("一、", 1), ("（一）", 2))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..errors import ReadError
+from ..errors import ReadError, RulesError
 from ..model import Speech
 from ..rules.types import Rules
 from ..source import SourceText
@@ -21,7 +21,10 @@ class Document(NamedTuple):
 
 
 class Inputs:
-    """Iterates over the named files, read and parsed. A bad one costs a line on stderr and counts as failed."""
+    """Iterates over the named files, read and parsed. A bad one costs a line on stderr and counts as failed.
+
+    So does a file that brings out a mistake of the program: the files after it are still done.
+    """
 
     def __init__(
         self, paths: list[str], encoding: str | None = None, rules: Rules | None = None, *, explain: bool = False
@@ -35,11 +38,19 @@ class Inputs:
         for path in self.paths:
             try:
                 source = read(path, self.encoding)
+                document = Document(source, parse_source(source, rules=self.rules, explain=self.explain))
             except ReadError as error:
-                self.failed += 1
-                say(f"speechparse: {error}")
+                self._fail(str(error))
+            except (OSError, MemoryError, RulesError):  # of the machine or the call, not of this file
+                raise
+            except Exception as error:
+                self._fail(f"{path}: a mistake of speechparse: {type(error).__name__}: {error}; please report it")
             else:
-                yield Document(source, parse_source(source, rules=self.rules, explain=self.explain))
+                yield document
+
+    def _fail(self, message: str) -> None:
+        self.failed += 1
+        say(f"speechparse: {message}")
 
     @property
     def exit_code(self) -> int:

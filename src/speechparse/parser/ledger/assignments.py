@@ -54,7 +54,7 @@ class Assignment(NamedTuple):
 
 
 class _Part(NamedTuple):
-    role: str  # lead | units | support | people | mixed | deadline
+    role: str  # lead | units | support | people | mixed | deadline | contact
     start: int
     end: int
 
@@ -273,6 +273,7 @@ class Reader:
         for role, a, b in parts:
             if role == "deadline":
                 deadline = (a, b)
+            if role in ("deadline", "contact"):
                 continue
             names = entries(self.raw[a:b])
             if role == "people":

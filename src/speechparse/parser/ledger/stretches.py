@@ -113,8 +113,10 @@ def _whole_items(
     starts = [a.span[0] for a in stated]
     whole = set()
     for i in owners:
+        if i < 0:
+            continue
         item, kids = outline.items[i], outline.children[i]
-        if i < 0 or not kids or item.end - item.mark.end > LONGEST_ROW:
+        if not kids or item.end - item.mark.end > LONGEST_ROW:
             continue
         if any(
             outline.children[k]
