@@ -67,7 +67,7 @@ def test_the_ordinal_of_a_style_is_read_from_its_example(style: Style) -> None:
     (analysis,) = analyse(SourceText(f"同志们：\n{style.example}，把工作做好。"), RULES)
     start = analysis.text.text.index(style.example[:2])
     mark = next(m for m in analysis.marks if m.start == start)
-    assert mark.style == style.id
+    assert mark.style == (style.like or style.id)
     assert (mark.ordinal is None) == (style.numeral == "none")
 
 
@@ -136,11 +136,11 @@ STYLE = """
 id = "task-number"
 family = "heading"
 rank = 4
-pattern = '任务(\\d{1,2})：'
+pattern = '§(\\d{1,2})：'
 numeral = "arabic"
 weight = 5.0
 inline = 0.0
-example = "任务1：修路"
+example = "§1：修路"
 """
 CUE = """
 [[cue]]
@@ -164,12 +164,12 @@ def overlay(tmp_path: Path) -> Any:
 
 
 def test_an_overlay_adds_a_numbering_style(overlay: Any) -> None:
-    text = "同志们：\n任务1：修路。要修得快，修得好。\n任务2：架桥。要架得稳，架得牢。"
+    text = "同志们：\n§1：修路。要修得快，修得好。\n§2：架桥。要架得稳，架得牢。"
     assert [n.style for n in parse(text).outline] == []
     found = parse(text, rules=load_rules(overlay(STYLE))).outline
     assert [(n.marker, n.ordinal, n.style) for n in found] == [
-        ("任务1：", 1, "task-number"),
-        ("任务2：", 2, "task-number"),
+        ("§1：", 1, "task-number"),
+        ("§2：", 2, "task-number"),
     ]
 
 
@@ -201,7 +201,7 @@ def test_a_later_overlay_lies_over_an_earlier_one(tmp_path: Path) -> None:
 def test_the_shipped_rules_stay_as_they_are_under_an_overlay(overlay: Any) -> None:
     load_rules(overlay(STYLE + CUE))
     assert load_rules() is RULES
-    assert outline("任务1：修路。要快。\n任务2：架桥。要稳。") == ""
+    assert outline("§1：修路。要快。\n§2：架桥。要稳。") == ""
 
 
 @pytest.mark.parametrize(

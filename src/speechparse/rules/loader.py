@@ -87,7 +87,7 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
 
 def check_style(style: Style) -> None:
     """Raises ValueError, TypeError or re.error where a style can't work."""
-    _check_types(style, ("id", "family", "pattern", "numeral", "example", "counter", "first", "needs"))
+    _check_types(style, ("id", "family", "pattern", "numeral", "example", "counter", "first", "needs", "like"))
     if not re.fullmatch(r"[a-z][a-z0-9-]*", style.id):
         raise ValueError("id must be lower-case letters, digits and hyphens")
     if style.family not in FAMILIES or style.numeral not in NUMERALS:

@@ -33,6 +33,7 @@ class Style:
     counter: str = ""
     first: str = ""
     needs: str = ""
+    like: str = ""
 
 
 @frozen

@@ -32,6 +32,7 @@ class Cost:
     STYLE_CHANGE: Final = 1.0
     WORD_CONTINUES: Final = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
     BEYOND_COUNT: Final = 3.0  # … behind as many members as were announced: 讲三点…第三，…。最后，…
+    FAR_WORD: Final = 0.8  # … for each paragraph that stands between
     GAP: Final = 2.2
     BULLETS_APART: Final = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
     REPEAT: Final = 3.0
@@ -173,13 +174,17 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
         cost += Cost.INLINE_FOR_LEADING
     elif not inline and frame.inline:
         cost += Cost.LEAVES_PARAGRAPH
+        if mark.ordinal == 0:  # 最后 far from a list that stood in one paragraph
+            cost += Cost.FAR_WORD * min(4, mark.paragraph - frame.paragraph - 1)
     return cost, note
 
 
 def continued(frame: Frame, context: Context) -> Frame:
     """The list with the mark as its last member."""
     mark = context.mark
-    members, inline = frame.members + 1, frame.inline and context.inline
+    members = frame.members + 1
+    # 第一，…；第二，… at a paragraph's start, but all in it: a list inside that paragraph too.
+    inline = context.inline and (frame.inline or (frame.first == mark.paragraph and not frame.heading))
     return Frame(
         mark.style if mark.ordinal != 0 else frame.style,
         mark.series if mark.ordinal != 0 and mark.series else frame.series,

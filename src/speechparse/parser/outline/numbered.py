@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...numerals import roman_to_int, to_int
-from ...rules.types import Rules, Style, union
+from ...rules.types import Rules, Style, union, word_pattern
 from ..forms import LogicalText, Mark, Paragraph, Position
 from .unnumbered import MARKDOWN, labelled, unnumbered
 
@@ -27,13 +27,19 @@ _HEADING_LENGTH = 60
 _UNBOUND = {
     "shi": ("二是", rf"(一)是(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
     "yao": ("二要", rf"(一)要(?<![{_BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
+    "di": ("第二，", rf"第(一)[，：](?<![{_BOUNDARY}]第一[，：])"),
     "circled": ("②", rf"(①)(?<![{_BOUNDARY}第]①)"),
     "arabic_paren": ("（2）", rf"（(1)）(?<![{_BOUNDARY}第图表式]（1）)"),
     "cn_paren": ("（二）", rf"（(一)）(?<![{_BOUNDARY}第图表式]（一）)"),
 }
-_MAY_BE_UNBOUND = "(?=一[是要]|①|（[1一]）)"
+_MAY_BE_UNBOUND = "(?=一[是要]|第一[，：]|①|（[1一]）)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _PLACE = attrgetter("start", "end", "style")
+_OUTER = 3  # ranks of parts, chapters and sections
+_WHOLE_LINE = 6.0
+_SAYS = re.compile("[，。；！？]")
+_WITH_NOUN = "di-noun"
+_COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
 
@@ -111,6 +117,7 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
 
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
     source, scanners = text.text, _scanners(rules)
+    named = {style.id: style for style in rules.styles}
     rare = [style.lead for style in scanners.rare if style.needed.search(source)]
     lead, firsts = scanners.lead.match, scanners.first
     out = []
@@ -133,7 +140,11 @@ def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) 
         style, ordinal, stop, series = read
         heading = is_heading(source, paragraph, stop) and not (style.family == "bullet" and source[end - 1] in "。；：")
         weight = style.weight * _greeting(style, source, start, rules)
-        out.append(Mark(start, stop, style.id, ordinal, "paragraph", index, weight, heading, series))
+        if style.id == _WITH_NOUN and _is_counted(source, start, stop, rules):
+            weight = named[style.like].weight
+        if style.like and heading and 0 < style.rank <= _OUTER and not _SAYS.search(source, stop, end):
+            weight = _WHOLE_LINE  # 第一章总则 on a line of its own, not 第一章已经写完，…
+        out.append(Mark(start, stop, style.like or style.id, ordinal, "paragraph", index, weight, heading, series))
     return out
 
 
@@ -167,13 +178,15 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
             continue
         position: Position = "sentence" if before in _SENTENCE else "clause"
         weight = style.inline * _greeting(style, source, start, rules)
+        if style.id == _WITH_NOUN and _is_counted(source, start, stop, rules):
+            weight = scanners.named[style.like].inline
         if position == "clause":
             weight *= 0.6 if before in _BOUNDARY else 0.2
         elif paragraph.end - paragraph.start > _GIANT and before in "。！？：”" and style.family == "heading":
             weight = style.weight
         if _quoted(source, paragraph.start, start):
             weight = min(weight, 0.3)
-        out.append(Mark(start, stop, style.id, ordinal, position, index, weight, False, series))
+        out.append(Mark(start, stop, style.like or style.id, ordinal, position, index, weight, False, series))
     return out
 
 
@@ -211,7 +224,8 @@ class Reading(NamedTuple):
 
 def _read(match: re.Match[str], named: dict[str, Style]) -> Reading | None:
     name = match.lastgroup or ""
-    style, ordinal, series = named[name], None, named[name].id
+    style, ordinal = named[name], None
+    series = style.like or style.id
     if style.numeral != "none":
         ordinal = _ordinal(match[(match.lastindex or 0) + 1], style.numeral)
         if ordinal is None:
@@ -219,6 +233,8 @@ def _read(match: re.Match[str], named: dict[str, Style]) -> Reading | None:
     if series.startswith("di"):
         classifier = _CLASSIFIER.search(match[name])
         series = f"di {classifier[0]}" if classifier else "di"
+    elif style.id == "noun-ordinal":
+        series = match.string[match.start(name) : match.start((match.lastindex or 0) + 1)]
     return Reading(style, ordinal, match.end(name), series)
 
 
@@ -226,7 +242,7 @@ def _read(match: re.Match[str], named: dict[str, Style]) -> Reading | None:
 def _ordinal(numeral: str, kind: str) -> int | None:
     if kind == "word":
         return _WORDS.get(numeral, 0)
-    return (roman_to_int(numeral) if kind == "roman" else None) or to_int(numeral) or None
+    return (roman_to_int(numeral.upper()) if kind == "roman" else None) or to_int(numeral) or None
 
 
 def _greeting(style: Style, text: str, start: int, rules: Rules) -> float:
@@ -236,6 +252,28 @@ def _greeting(style: Style, text: str, start: int, rules: Rules) -> float:
     pattern, cues = union(rules, "greeting")
     match = pattern.match(text, start + 2)
     return cues[(match.lastindex or 1) - 1].weight if match else 1.0
+
+
+def _is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
+    """Whether the noun in a mark such as 第一个问题： is one that is counted, by the rules or by the text before it."""
+    classifier = _CLASSIFIER.search(text, start, stop)
+    if classifier is None:
+        return True
+    words = text[classifier.end() : stop].rstrip(" \u3000").rstrip("，,：:、。").removesuffix("是").removesuffix("就")
+    if _known_nouns(rules).match(words):
+        return True
+    head = words[:4]
+    before = text[max(0, start - _COUNTED_BEFORE) : start]
+    return any(
+        noun in before and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
+        for noun in (head[:n] for n in range(2, len(head) + 1))
+    )
+
+
+@lru_cache(maxsize=8)
+def _known_nouns(rules: Rules) -> re.Pattern[str]:
+    """A noun that is counted ends within the first words: 方面, 要求, 具体问题; not 水渠已经修通."""
+    return re.compile(rf"[^，。]{{0,2}}(?:{word_pattern(word for word in rules.words['claim.noun'] if len(word) > 1)})")
 
 
 def _quoted(text: str, start: int, offset: int) -> bool:
