@@ -32,7 +32,7 @@ class Cost:
     STYLE_CHANGE: Final = 1.0
     WORD_CONTINUES: Final = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
     BEYOND_COUNT: Final = 3.0  # … behind as many members as were announced: 讲三点…第三，…。最后，…
-    FAR_WORD: Final = 0.8  # … for each paragraph that stands between
+    FAR_WORD: Final = 1.2  # … for each paragraph that stands between
     GAP: Final = 2.2
     BULLETS_APART: Final = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
     REPEAT: Final = 3.0

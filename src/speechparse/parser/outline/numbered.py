@@ -265,7 +265,8 @@ def _is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
     head = words[:4]
     before = text[max(0, start - _COUNTED_BEFORE) : start]
     return any(
-        noun in before and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
+        noun in before
+        and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
         for noun in (head[:n] for n in range(2, len(head) + 1))
     )
 
