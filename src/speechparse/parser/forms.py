@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from ..frozen import frozen
 from ..model import Role, Span
+from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
 Position = Literal["paragraph", "sentence", "clause"]
@@ -39,12 +40,39 @@ class Paragraph(NamedTuple):
     end: int
 
 
+class Aside(NamedTuple):
+    """Words of the *source* that are no part of the speech, ``[start, end)``, and why they are not."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(slots=True, eq=False)
+class Said:
+    """What the format says of the text, in logical offsets and indices of paragraphs: evidence, no verdict.
+
+    ``headings`` and ``items`` give a paragraph's level, from 1; ``title`` is where the document's own title stands.
+    ``fields`` are (name, value's span) pairs, ``properties`` (name, value) pairs without a place in the text; see
+    ``source.Hint`` for the names. ``hard_breaks``: each paragraph is one of the format.
+    """
+
+    title: Span | None = None
+    headings: dict[int, int] = field(default_factory=dict)
+    items: dict[int, int] = field(default_factory=dict)
+    fields: tuple[tuple[str, Span], ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    tables: tuple[Table, ...] = ()
+    hard_breaks: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class LogicalText:
     """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
 
     ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
-    ``cuts`` are the logical starts of those behind words left out (page furniture).
+    ``cuts`` are the logical starts of those behind words left out (page furniture, signs of a format).
+    ``said`` is what the format says, ``asides`` what is left out.
     """
 
     text: str
@@ -53,6 +81,8 @@ class LogicalText:
     piece_starts: list[int] = field(default_factory=lambda: [0])
     piece_sources: list[int] = field(default_factory=lambda: [0])
     cuts: list[int] = field(default_factory=list)
+    said: Said = field(default_factory=Said)
+    asides: list[Aside] = field(default_factory=list)
     _shifts: list[int] = field(init=False)
     _stops: list[int] = field(init=False)
 

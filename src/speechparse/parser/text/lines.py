@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from ...rules.types import Rules, union
 from ...source import SourceText
-from ..forms import Block, BlockKind, LogicalText, Paragraph
-from .fold import fold
+from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
+from .fold import fold, plain_blanks, signs
 from .joining import Line, joins
+from .said import said
+from .visible import Visible, through, visible
 
 _AT_ONCE = 100_000  # characters split into lines at a time: a list of all blank lines is larger than the text
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
@@ -23,40 +25,52 @@ _NUMBER = re.compile(r"\d+")
 _RUNNING_HEAD = re.compile(r"[^\d一二三四五六七八九十（(第①](?=\D*+\d).{4,}[^。！？：；.?!:;]")
 _MOST_CONTENTS = 3  # tables looked for in one text; each costs a pass over its short lines
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄]")
-_BLANKS = "\ufeff \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_BLANKS = " \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 
 def segment(source: SourceText, rules: Rules) -> LogicalText:
     """The logical text of a source: its paragraphs, each on a line of its own."""
-    return _assemble(source.text, *_read(source.text, rules))
+    found = signs(source.text)
+    seen = visible(source, found)
+    out, pieces = _assemble(seen, found, *_read(source, seen, found, rules))
+    out.said = said(source, out, pieces)
+    out.asides = [Aside(h.start, h.end, h.value) for h in source.hints if h.kind == "aside"]
+    return out
 
 
 def tile(source: SourceText, rules: Rules) -> list[Block]:
     """The blocks of a source, which tile it. A page number between a paragraph's lines is cut out of it."""
     blocks: list[Block] = []
     at, carry = 0, False
-    for line, kind, join in zip(*_read(source.text, rules), strict=True):
-        if line.start > at:
-            blocks.append(Block("blank", at, line.start))
+    found = signs(source.text)
+    seen = visible(source, found)
+    for line, kind, join in zip(*_read(source, seen, found, rules), strict=True):
+        start, end = seen.source_end(line.start), seen.source_end(min(line.end, len(seen.text)))
+        if start > at:
+            blocks.append(Block("blank", at, start))
         if carry and kind == "paragraph" and blocks[-1].kind == "paragraph":
-            blocks[-1] = blocks[-1]._replace(end=line.end)
+            blocks[-1] = blocks[-1]._replace(end=end)
         else:
-            blocks.append(Block(kind, line.start, line.end))
-        at = line.end
+            blocks.append(Block(kind, start, end))
+        at = end
         if kind == "paragraph":
             carry = join
     if at < len(source.text):
         blocks.append(Block("blank", at, len(source.text)))
-    elif blocks:
-        blocks[-1] = blocks[-1]._replace(end=len(source.text))  # the last line has no line feed
     return blocks
 
 
-def _read(text: str, rules: Rules) -> tuple[list[Line], list[BlockKind], list[bool]]:
-    """The lines that hold words, what each is, and whether its paragraph goes on in the next line of text."""
+def _read(
+    source: SourceText, seen: Visible, found: set[str], rules: Rules
+) -> tuple[list[Line], list[BlockKind], list[bool]]:
+    """The lines that hold words, what each is, and whether its paragraph goes on in the next line of text.
+
+    Their offsets are those of the visible text.
+    """
+    text = plain_blanks(seen.text, found)
     lines = _lines(text)
     kinds = _kinds(text, lines, rules)
-    return lines, kinds, joins(text, lines, kinds)
+    return lines, kinds, [False] * len(lines) if source.hard_breaks else joins(text, lines, kinds)
 
 
 def _lines(text: str) -> list[Line]:
@@ -138,8 +152,14 @@ def _settle_contents(lines: list[Line], kinds: list[BlockKind], short: dict[int,
                 kinds[i] = "contents"
 
 
-def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list[bool]) -> LogicalText:
-    """Copies the source in pieces, each as long as the source reads on just as the logical text does."""
+def _assemble(
+    seen: Visible, found: set[str], lines: list[Line], kinds: list[BlockKind], joined: list[bool]
+) -> tuple[LogicalText, int]:
+    """Copies the visible text in pieces, each as long as it reads on just as the logical text does.
+
+    Also tells how many of them stand in the source's order.
+    """
+    text = seen.text
     origin = next((line.first for line, kind in zip(lines, kinds, strict=True) if kind == "paragraph"), 0)
     parts: list[str] = []
     starts, sources, cuts, paragraphs = [0], [origin], [], []
@@ -169,12 +189,16 @@ def _assemble(text: str, lines: list[Line], kinds: list[BlockKind], joined: list
             paragraphs.append(Paragraph(opened, at))
             opened, between = -1, "\n"
     parts.append(text[sources[-1] : end])
+    in_order = len(starts)
     if dated := _dated(text, lines, kinds):  # it stands behind the last paragraph, in none
         parts += between, text[dated.first : dated.last]
         starts.append(at + len(between))
         sources.append(dated.first)
     raw = "".join(parts)
-    return LogicalText(fold(raw), raw, paragraphs, starts, sources, cuts)
+    if len(seen.starts) > 1 or seen.sources[0]:
+        starts, sources, more, in_order = through(seen, starts, sources, raw, in_order)
+        cuts = sorted({*cuts, *more})
+    return LogicalText(fold(raw, found), raw, paragraphs, starts, sources, cuts), in_order
 
 
 def _dated(text: str, lines: list[Line], kinds: list[BlockKind]) -> Line | None:

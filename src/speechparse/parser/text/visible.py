@@ -1,0 +1,105 @@
+"""What of a source is text: invisible characters, a format's own signs and its asides are left out.
+
+The rest keeps its order, so pieces of unchanged text lead every offset back to the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from ...source import SourceText
+from .fold import INVISIBLE
+
+_ACCENT = "\u0300-\u036f\ufe00-\ufe0f"  # an accent is part of a Latin letter, and of nothing else here
+_LEFT_OUT = re.compile(f"(?:[{INVISIBLE}]|(?<![A-Za-z\u00c0-\u024f{_ACCENT}])[{_ACCENT}]+)+")
+
+
+@dataclass(slots=True, eq=False)
+class Visible:
+    """``text`` in pieces copied from the source: where each starts in the text and in the source.
+
+    ``cuts`` are the starts, in the text, of those before which the format has something else.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=lambda: [0])
+    sources: list[int] = field(default_factory=lambda: [0])
+    cuts: list[int] = field(default_factory=list)
+
+    def source(self, offset: int) -> int:
+        """The place in the source of a character of the text."""
+        i = bisect_right(self.starts, offset) - 1
+        return offset - self.starts[i] + self.sources[i]
+
+    def source_end(self, end: int) -> int:
+        """The place in the source right after the character that ends at ``end``; 0 for 0."""
+        return self.source(end - 1) + 1 if end else 0
+
+    def pieces(self, start: int, end: int) -> range:
+        """The indices of the pieces that begin inside ``(start, end)``."""
+        return range(bisect_right(self.starts, start), bisect_right(self.starts, end - 1))
+
+
+def visible(source: SourceText, signs: set[str]) -> Visible:
+    """The text of a source; ``signs`` are the unusual characters that it holds (see ``fold``)."""
+    text = source.text
+    out = [(hint.start, hint.end, True) for hint in source.hints if hint.kind in ("markup", "aside")]
+    if any(map(_LEFT_OUT.fullmatch, signs)):
+        out += [(m.start(), m.end(), False) for m in _LEFT_OUT.finditer(text)]
+    return _without(text, sorted(out)) if out else Visible(text)
+
+
+def _without(text: str, left_out: list[tuple[int, int, bool]]) -> Visible:
+    """The text without these stretches; ``True``: the format's own."""
+    parts: list[str] = []
+    out = Visible("", [], [])
+    at, length = 0, 0
+    cut = False
+    for start, end, own in [*left_out, (len(text), len(text), False)]:
+        if start > at:
+            parts.append(text[at:start])
+            out.starts.append(length)
+            out.sources.append(at)
+            if cut:
+                out.cuts.append(length)
+            length += start - at
+            cut = False
+        cut = cut or own
+        at = max(at, end)
+    if not parts:
+        return Visible("")
+    out.text = "".join(parts)
+    return out
+
+
+def through(
+    seen: Visible, starts: list[int], places: list[int], raw: str, in_order: int
+) -> tuple[list[int], list[int], list[int], int]:
+    """Pieces (``starts``) of the visible text, at its ``places``, as pieces of the source, divided where it has more.
+
+    ``raw`` is what they make up. Returns their starts, their places in the source, the starts that something of
+    the format's own stands before, and how many come of the first ``in_order`` pieces.
+    """
+    out: list[int] = []
+    sources: list[int] = []
+    cuts: list[int] = []
+    count, end = 0, 0
+    for i, (start, place) in enumerate(zip(starts, places, strict=True)):
+        stop = starts[i + 1] if i + 1 < len(starts) else len(raw)
+        if raw[stop - 1 : stop].isspace():
+            stop -= 1  # this stands for the gap to the next piece
+        out.append(start)
+        sources.append(seen.source(place))
+        if start and bisect_right(seen.cuts, end) < bisect_right(seen.cuts, place):
+            cuts.append(start)
+        end = place + stop - start
+        for k in seen.pieces(place, end):
+            out.append(start + seen.starts[k] - place)
+            sources.append(seen.sources[k])
+        cuts += [start + cut - place for cut in seen.cuts[bisect_right(seen.cuts, place) : bisect_left(seen.cuts, end)]]
+        end -= 1
+        if i < in_order:
+            count = len(out)
+    return out, sources, cuts, count
