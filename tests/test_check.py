@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import ledgers
+from speechparse import parse_source
 from speechparse.checks import check, check_all, reaches
 from speechparse.model import Diagnostic, Node, Speech
 from speechparse.source import SourceText
@@ -70,8 +71,8 @@ def test_deadline_before_the_speech(day: str | None, past: bool) -> None:
 
 
 def test_lost_characters_are_found_once_a_run() -> None:
-    source = SourceText("修\ufffd\ufffd渠\n和\ufffd堤", name="a.txt")
-    found = check_all([ledgers.speech(rows=())], source)
+    source = SourceText("修\ufffd\ufffd渠\n和\ufffd堤", name="a.txt", damage=((1, 3), (6, 7)))
+    found = check_all(parse_source(source))
     assert [d.span for d in found if d.code == "replacement-character"] == [(1, 3), (6, 7)]
 
 

@@ -1,6 +1,6 @@
 """What an office should look at before a document goes out: the parser's diagnostics and checks of the whole.
 
-Codes: ordinal-gap, ordinal-repeat, count-mismatch (from the parser); replacement-character, numbering-style,
+Codes: ordinal-gap, ordinal-repeat, count-mismatch, replacement-character (from the parser); numbering-style,
 task-no-unit, task-no-deadline, deadline-past, low-confidence (from here).
 """
 
@@ -10,12 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .model import Diagnostic, Node, Speech, Task
-from .source import SourceText
 
 SEVERITIES = ("info", "warning", "error")
 
-_REPLACED = re.compile("\ufffd+")
-_MOST_REPLACED = 20
 # GB/T 9704-2012, 7.3.3: 一、 then （一） then 1. then （1）.
 _STANDARD = (
     (1, re.compile(r"[一二三四五六七八九十百]{1,4}、")),
@@ -34,9 +31,9 @@ _SLIPS = (
 _SHARE = 3  # a third of the tasks must name units (or deadlines) before a task without is remarked on
 
 
-def check_all(speeches: Iterable[Speech], source: SourceText, *, threshold: float = 0.0) -> list[Diagnostic]:
+def check_all(speeches: Iterable[Speech], *, threshold: float = 0.0) -> list[Diagnostic]:
     """All diagnostics of a file in order of place. ``threshold``: remark on what is less certain than this."""
-    found = [*_replaced(source), *(d for speech in speeches for d in check(speech, threshold=threshold))]
+    found = (d for speech in speeches for d in check(speech, threshold=threshold))
     return sorted(found, key=lambda d: (d.span, d.code))
 
 
@@ -54,14 +51,6 @@ def check(speech: Speech, *, threshold: float = 0.0) -> list[Diagnostic]:
 def reaches(diagnostic: Diagnostic, severity: str) -> bool:
     """Whether it is as grave as ``severity`` or graver."""
     return SEVERITIES.index(diagnostic.severity) >= SEVERITIES.index(severity)
-
-
-def _replaced(source: SourceText) -> Iterator[Diagnostic]:
-    for n, match in enumerate(_REPLACED.finditer(source.text)):
-        if n == _MOST_REPLACED:
-            return
-        lost = "字符无法识别，可能编码不对或文件损坏 characters lost: a wrong encoding or a damaged file"
-        yield Diagnostic("replacement-character", "warning", lost, match.span())
 
 
 def _numbering(nodes: tuple[Node, ...]) -> Iterator[Diagnostic]:

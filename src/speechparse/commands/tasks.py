@@ -127,7 +127,7 @@ def check(
     def found() -> Iterator[findings.Finding]:
         nonlocal failed
         for source, speeches in inputs:
-            for diagnostic in checks.check_all(speeches, source, threshold=threshold):
+            for diagnostic in checks.check_all(speeches, threshold=threshold):
                 failed |= fail_on != "never" and checks.reaches(diagnostic, fail_on)
                 yield findings.Finding(source, diagnostic)
 

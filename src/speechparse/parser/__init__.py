@@ -66,7 +66,7 @@ def parse(
 
 def _parse(source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool) -> list[Speech]:
     analyses = analyse(source, rules, segmenter, explain=explain)
-    return [assemble.speech(a, source, part, len(analyses), explain) for part, a in enumerate(analyses, 1)]
+    return assemble.speeches(analyses, source, explain=explain)
 
 
 def analyse(

@@ -13,14 +13,26 @@ if TYPE_CHECKING:
     from ..parser import Analysis
     from .forms import Front, Item, LogicalText
 
+_LOST = "字符无法识别，可能编码不对或文件损坏 characters lost: a wrong encoding or a damaged file"
+_MOST_LOST = 20
 _GAP_ADVICE = {
     "ordinal-gap": "序号不连续 a number is missing before {marker}",
     "ordinal-repeat": "序号重复 {marker} repeats the number before it",
 }
 
 
-def speech(analysis: Analysis, source: SourceText, part: int, parts: int, explain: bool = False) -> Speech:
-    """The output object of one speech; with ``explain`` nodes name their ``reasons``."""
+def speeches(analyses: list[Analysis], source: SourceText, *, explain: bool = False) -> list[Speech]:
+    """The output objects of a source; with ``explain`` nodes name their ``reasons``."""
+    out, start = [], 0
+    for part, analysis in enumerate(analyses, 1):
+        end = analysis.text.source_offset(analysis.end) if part < len(analyses) else len(source.text)
+        damage = [span for span in source.damage if start <= span[0] < end]
+        out.append(_speech(analysis, source, part, len(analyses), explain, damage))
+        start = end
+    return out
+
+
+def _speech(analysis: Analysis, source: SourceText, part: int, parts: int, explain: bool, damage: list[Span]) -> Speech:
     nodes = _nodes(analysis, explain)
     roots = tuple(nodes[i] for i in analysis.outline.roots)
     origin = Source(source.name, source.format, source.encoding, source.sha256, len(source.text), part, parts)
@@ -32,7 +44,7 @@ def speech(analysis: Analysis, source: SourceText, part: int, parts: int, explai
         requirements=_outermost(roots, "requirement"),
         tasks=tuple(analysis.tasks),
         claims=tuple(_claims(analysis)),
-        diagnostics=tuple(sorted(_diagnostics(analysis), key=lambda d: d.span)),
+        diagnostics=tuple(sorted([*_diagnostics(analysis), *_damage(damage)], key=lambda d: d.span)),
     )
 
 
@@ -138,6 +150,11 @@ def _claims(analysis: Analysis) -> list[Claim]:
         )
         for hit in analysis.claims
     ]
+
+
+def _damage(spans: list[Span]) -> list[Diagnostic]:
+    """One diagnostic a stretch of lost characters; of very many the first."""
+    return [Diagnostic("replacement-character", "warning", _LOST, span) for span in spans[:_MOST_LOST]]
 
 
 def _diagnostics(analysis: Analysis) -> list[Diagnostic]:

@@ -1,16 +1,18 @@
 """Bytes -> text: UTF-8, UTF-16, GB18030 (which holds GB2312 and GBK) and Big5, with or without a byte order mark.
 
-UTF-8 proves itself: hardly any other text is valid UTF-8 by chance. GB18030 and Big5 accept most of each
-other's bytes, so both are decoded strictly and the one whose characters are the everyday ones of its own
-standard wins: both standards sort their characters into a common and a rare level.
+UTF-8 proves itself: hardly any other text is nearly valid UTF-8 by chance. GB18030 and Big5 accept most of each
+other's bytes, so the one whose characters are the everyday ones of its own standard wins: both standards sort their
+characters into a common and a rare level. Bytes that no encoding explains are damage (``damage``) and cost themselves.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from ..errors import ReadError
+from .damage import LOST, common_share, double_byte, utf16
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -19,6 +21,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# Python's codecs that stand for no character encoding of a file.
+_NO_TEXT = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
 # A page that calls itself GB2312 often holds characters of its supersets.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
@@ -41,7 +45,10 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a Windows program"),
 )
-_SAMPLE = 20_000
+_SAMPLE, _DAMAGED_SAMPLE = 20_000, 8_000
+_FEW = 2  # lost characters that any text may have
+_SURE = 0.8  # a share of everyday characters that no misreading reaches
+_UTF16 = ("utf-16-le", "utf-16-be")
 # Traditional text in GB18030 has about half its characters outside the everyday level.
 _PLAUSIBLE = {"gb18030": 0.4, "cp950": 0.4, "big5hkscs": 0.4, "utf-16-le": 0.9, "utf-16-be": 0.9}
 
@@ -49,22 +56,28 @@ _PLAUSIBLE = {"gb18030": 0.4, "cp950": 0.4, "big5hkscs": 0.4, "utf-16-le": 0.9, 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """The text of ``data`` and the encoding it was read with; a byte order mark is no part of the text.
 
-    A given ``encoding`` is taken at its word: bytes that do not fit become U+FFFD, unless they are more than one
-    in a hundred. Raises ReadError: empty, binary, unknown encoding, or no encoding fits.
+    Damaged bytes cost their own characters, which become U+FFFD; so does NUL. A given ``encoding`` is taken at its
+    word, unless more than half of what is no ASCII does not fit. Raises ReadError: empty, binary, unknown encoding,
+    or no encoding fits.
     """
     if not data:
         raise _empty(name)
-    if encoding is not None:
-        return _as_told(data, name, encoding)
+    text, codec = _as_told(data, name, encoding) if encoding is not None else _recognised(data, name)
+    if not text:
+        raise _empty(name)
+    return text.replace("\0", LOST) if "\0" in text else text, codec
+
+
+def _recognised(data: bytes, name: str) -> tuple[str, str]:
     for bom, codec in _BOMS:
         if data.startswith(bom):
-            return _strict(data, name, codec), codec
+            return _marked(data, bom, codec), codec
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
-        if _control_share(data) <= 0.01:
+        if not _is_binary(data):
             return text, "utf-8"
     return _best_fit(data, name)
 
@@ -75,6 +88,8 @@ def canonical(label: str) -> str | None:
         b"a".decode(label.strip(), "replace")  # LookupError for base64 and the like, too
         name = codecs.lookup(label.strip()).name
     except (LookupError, ValueError):
+        return None
+    if name.replace("_", "-") in _NO_TEXT:
         return None
     return _WIDER.get(name, name)
 
@@ -93,85 +108,130 @@ def _as_told(data: bytes, name: str, label: str) -> tuple[str, str]:
         raise ReadError(name, f"unknown encoding {label!r}", "use utf-8, gb18030, big5, utf-16 or another Python codec")
     for bom, bom_codec in _BOMS:
         if data.startswith(bom) and bom_codec.startswith(codec[:6]):
-            codec = bom_codec
-            break
-    try:
-        return data.decode(codec), codec
-    except UnicodeDecodeError as error:
-        text, first = data.decode(codec, errors="replace"), error.start
-    bad = text.count("\ufffd")
-    if bad * 100 > len(text):
-        advice = "leave --encoding out to have it recognised"
-        raise ReadError(name, f"is not {codec}: {bad} places do not fit, the first at byte {first}", advice)
+            return _marked(data, bom, bom_codec), bom_codec
+    text = _forgiving(data, codec)
+    bad = text.count(LOST)
+    if bad * 2 > len(_beyond_ascii(text)):
+        raise ReadError(name, f"is not {codec}: {bad} places do not fit, {_first(data, codec)}", _other(data, name))
     return text, codec
 
 
-def _strict(data: bytes, name: str, codec: str) -> str:
+def _other(data: bytes, name: str) -> str:
+    """What to do where the encoding that was named does not fit."""
     try:
-        text = data.decode(codec)
-    except UnicodeDecodeError as error:
-        problem = f"begins as {codec} but byte {error.start} (0x{data[error.start]:02x}) does not fit"
-        advice = f"the file is damaged or cut short; --encoding {codec} reads it all the same"
-        raise ReadError(name, problem, advice) from None
-    if not text:
-        raise _empty(name)
-    return text
+        return f"it looks like {_recognised(data, name)[1]}: leave --encoding out"
+    except ReadError:
+        return "no other encoding fits either: get the file again from where it came"
+
+
+def _marked(data: bytes, bom: bytes, codec: str) -> str:
+    if codec != "utf-16":
+        return _forgiving(data, codec)
+    return utf16(data[len(bom) :], "utf-16-le" if bom == codecs.BOM_UTF16_LE else "utf-16-be")
+
+
+def _forgiving(data: bytes, codec: str) -> str:
+    """The text, whatever does not fit made U+FFFD. A text that fits costs one decoding."""
+    try:
+        return data.decode(codec, "speechparse-euro" if codec == "gb18030" else "strict")
+    except UnicodeDecodeError:
+        pass
+    if codec in _EVERYDAY:
+        return double_byte(data, codec)
+    if codec in _UTF16:
+        return utf16(data, codec)
+    return data.decode(codec, "replace")
 
 
 def _empty(name: str) -> ReadError:
     return ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
 
 
+class _Fit(NamedTuple):
+    score: float  # the share of everyday characters in a sample, lost ones counted against it
+    codec: str
+
+
 def _best_fit(data: bytes, name: str) -> tuple[str, str]:
     kind = looks_like(data)
     if kind:
         raise ReadError(name, f"is {kind}, not text", "give a text, Markdown, Word (.docx), HTML or PDF file")
-    wide = b"\0" in data
-    best, best_score, furthest = ("", ""), 0.0, ("utf-8", 0)
-    for codec in ("utf-16-le", "utf-16-be") if wide else ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError as error:
-            if not codec.startswith("utf-16"):
-                furthest = max(furthest, (codec, error.start), key=lambda pair: pair[1])
-            continue
-        score = _plausibility(text[:_SAMPLE], codec)
-        if score > max(best_score, _PLAUSIBLE[codec]):
-            best, best_score = (text, codec), score
-    damaged = _is_damaged_utf8(data)
-    if best_score and not damaged:
-        return best
-    if wide or _control_share(data) > 0.01:
+    wide = _is_binary(data)
+    if not wide and _is_nearly_utf8(data):
+        return _forgiving(data, "utf-8"), "utf-8"
+    codecs = _UTF16 if wide else (*_EVERYDAY, *_UTF16)
+    whole = _fits(codecs, data, damaged=False)
+    fits = whole if whole and max(whole).score >= _SURE else _fits(codecs, data, damaged=True)
+    if fits:
+        codec = max(fits).codec
+        return _forgiving(data, codec), codec
+    if wide:
         raise ReadError(name, "is a binary file, not text", "give a text, Markdown, Word (.docx), HTML or PDF file")
-    raise ReadError(
-        name,
-        _misfit(data, ("utf-8", 0) if damaged else furthest),
-        "name the right one with --encoding, or save the file as UTF-8",
-    )
+    likeliest = max(_fit(data[:_SAMPLE], codec) for codec in ("gb18030", "cp950")).codec
+    problem = f"no encoding fits; as {likeliest}, the likeliest, {_first(data, likeliest)}"
+    raise ReadError(name, problem, f"--encoding {likeliest} reads what can be read; or name the right one")
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def _is_nearly_utf8(data: bytes) -> bool:
     # Two other encodings may well fit by chance; nothing else is nearly UTF-8 by chance.
-    text = data.decode("utf-8", errors="replace")
-    beyond_ascii = sum(map(len, re.findall("[^\0-\x7f]+", text)))
-    return text.count("\ufffd") * 20 < beyond_ascii
+    beyond = _beyond_ascii(data.decode("utf-8", "replace"))
+    lost = beyond.count(LOST)
+    return lost * 20 < len(beyond) or (lost <= _FEW and common_share(beyond.replace(LOST, "")) > 0.8)
 
 
-def _misfit(data: bytes, furthest: tuple[str, int]) -> str:
+def _fits(codecs: tuple[str, ...], data: bytes, *, damaged: bool) -> list[_Fit]:
+    """The encodings that fit the whole of the data, or with ``damaged`` the most of a sample."""
+    fits = []
+    for codec in codecs:
+        if damaged:
+            sample = data[:_DAMAGED_SAMPLE] if codec in _UTF16 else _whole_lines(data)
+        elif _decodes(data, codec):
+            sample = data[: 3 * _SAMPLE]
+        else:
+            continue
+        fit = _fit(sample, codec)
+        if fit.score >= _PLAUSIBLE[codec]:
+            fits.append(fit)
+    return fits
+
+
+def _fit(sample: bytes, codec: str) -> _Fit:
+    text = _forgiving(sample, codec)
+    lost = text.count(LOST) / max(1, len(text if codec in _UTF16 else _beyond_ascii(text)))
+    return _Fit(_plausibility(text[:_SAMPLE], codec) - 2 * lost, codec)
+
+
+def _decodes(data: bytes, codec: str) -> bool:
     try:
-        data.decode("utf-8")
+        data.decode(codec, "speechparse-euro" if codec == "gb18030" else "strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _whole_lines(data: bytes) -> bytes:
+    end = data.rfind(b"\n", 1, _DAMAGED_SAMPLE)
+    return data[: end if end > 0 and len(data) > _DAMAGED_SAMPLE else _DAMAGED_SAMPLE]
+
+
+def _first(data: bytes, codec: str) -> str:
+    try:
+        data.decode(codec)
     except UnicodeDecodeError as error:
-        furthest = max(("utf-8", error.start), furthest, key=lambda pair: pair[1])
-    codec, offset = furthest
-    return f"no encoding fits; as {codec}, the likeliest, it fails at byte {offset} (0x{data[offset]:02x})"
+        return f"the first at byte {error.start} (0x{data[error.start]:02x})"
+    return "though each byte fits"
+
+
+def _beyond_ascii(text: str) -> str:
+    return _ASCII.sub("", text)
 
 
 def _plausibility(sample: str, codec: str) -> float:
     """Share of the characters beyond ASCII that are everyday ones in the encoding's own country, 0..1."""
-    if codec.startswith("utf-16"):
-        return sum(_is_common_wide(ord(char)) for char in sample) / max(1, len(sample))
-    beyond_ascii = _ASCII.sub("", sample)
-    everyday = _EVERYDAY[codec].findall(beyond_ascii.encode(codec))
+    if codec in _UTF16:
+        return common_share(sample)
+    beyond_ascii = _beyond_ascii(sample.replace(LOST, ""))
+    everyday = _EVERYDAY[codec].findall(beyond_ascii.encode(codec, "ignore"))
     return sum(map(len, everyday)) / 2 / max(1, len(beyond_ascii))
 
 
@@ -184,14 +244,9 @@ _EVERYDAY = {  # runs of everyday characters, else one other, so that no match b
 }
 
 
-def _is_common_wide(code: int) -> bool:
-    return (
-        0x20 <= code < 0x7F
-        or code in (9, 10, 13)
-        or 0x3000 <= code < 0x3020
-        or 0x4E00 <= code < 0xA000
-        or (0xFF00 <= code < 0xFF60 or 0x2010 <= code < 0x2030)
-    )
+def _is_binary(data: bytes) -> bool:
+    """More control characters than a damaged text has."""
+    return len(data) - len(data.translate(None, _CONTROLS)) > max(3, len(data) // 100)
 
 
 def _control_share(data: bytes) -> float:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..errors import ReadError
 from ..source import Hint, SourceText, Table
+from .damage import places
 
 
 class Content(NamedTuple):
@@ -99,7 +100,7 @@ def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) ->
         content.tables,
         content.properties,
         content.hard_breaks,
-        content.damage,
+        content.damage or places(content.text),
     )
 
 
