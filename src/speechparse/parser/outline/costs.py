@@ -119,9 +119,7 @@ def new_frame(context: Context) -> Frame:
 
 def _needed(context: Context) -> int:
     """一个是…一个是… is a list from three members on, or where the text announces two."""
-    if context.mark.style == "label" or (context.mark.style == "yige" and not context.announces_two):
-        return 3
-    return 2
+    return 3 if context.mark.style in ("label", "yige") and not context.announces_two else 2
 
 
 def _farewell(family: str, members: int, inline: bool, heading: bool) -> float:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from ...numerals import roman_to_int, to_int
 from ...rules.types import Rules, Style, union, word_pattern
 from ..forms import LogicalText, Mark, Paragraph, Position
-from .unnumbered import MARKDOWN, labelled, unnumbered
+from .labelled import labelled
+from .unnumbered import MARKDOWN, unnumbered
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
 _SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
@@ -107,9 +108,9 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     leads = _leading(text, first, last, body, rules)
     taken = {mark.start for mark in leads}
     inner = [mark for mark in _inline(text, first, body, end, rules) if mark.start not in taken]
-    series = [m for m in labelled(text, first, last) if m.start >= body and m.start not in taken]
-    taken |= {mark.start for mark in series}
     marked = {mark.paragraph for mark in leads}
+    series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
+    taken |= {mark.start for mark in series}
     plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
     return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE)

@@ -30,6 +30,7 @@ _LAG = 4  # so many marks later the beam has settled how a mark is taken
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
 _ANNOUNCES = 100  # characters before a list that may say how many members it has
 _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
+_COUNTED = ("yige", "label")  # two of these are a list only where the text announces two
 _TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
 
 
@@ -155,7 +156,7 @@ class _Surroundings:
             self._after_colon(mark),
             self.runs_on[index],
             previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph,
-            style == "yige" and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
+            style in _COUNTED and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
             self.goes_on[index],
         )
 
@@ -331,7 +332,7 @@ def _confidence(marks: list[Mark], steps: list[Step], margins: list[float]) -> l
     return out
 
 
-_COLON = re.compile("[：:]")
+_LABEL_END = re.compile("[：:，。]")
 _TITLE_END = re.compile(r"[。！？；\n]")
 
 
@@ -341,8 +342,8 @@ def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
     stop = min(text.paragraphs[mark.paragraph].end, end)
     start = min(mark.end, stop)
     if mark.style == "label":
-        colon = _COLON.search(source, start, stop)
-        return start, colon.start() if colon else stop
+        sign = _LABEL_END.search(source, start, stop)
+        return start, sign.start() if sign else stop
     found = _TITLE_END.search(source, start, stop)
     cut = found.start() if found else stop
     if cut - start > 40 and not mark.heading:

@@ -30,32 +30,6 @@ _DATE_LINE = re.compile(
 )
 _NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
-_LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20}+)[：:](?=[^\s])")
-_NO_LABEL = frozenset(
-    [
-        "时间",
-        "地点",
-        "参加人员",
-        "出席",
-        "列席",
-        "主持",
-        "主持人",
-        "记录",
-        "记录人",
-        "来源",
-        "作者",
-        "编辑",
-        "责任编辑",
-        "记者",
-        "问",
-        "答",
-        "审核",
-        "发布时间",
-        "单位",
-        "联系人",
-        "电话",
-    ]
-)
 
 
 def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> list[Mark]:
@@ -200,22 +174,3 @@ def _encloses(text: LogicalText, index: int) -> bool:
     start, end = text.paragraphs[max(above, 0)]
     return end - start <= 24 and _DATED.search(text.text, start, end) is not None
 
-
-def labelled(text: LogicalText, first: int, last: int) -> list[Mark]:
-    """Three or more neighbouring paragraphs ``label：text`` with labels that differ (a dialogue repeats its own)."""
-    source, paragraphs = text.text, text.paragraphs
-    labels: dict[int, str] = {}
-    for index, (start, end) in enumerate(paragraphs[first:last], first):
-        match = _LABEL.match(source, start, end)
-        if match and match[1] not in _NO_LABEL and match.end() - start + 6 < end - start:
-            labels[index] = match[1]
-    seen = list(labels.values())
-    out: list[Mark] = []
-    run: list[int] = []
-    for index in [*labels, last + 1]:
-        if run and index != run[-1] + 1:
-            if len(run) >= 3 and all(seen.count(labels[i]) == 1 for i in run):
-                out += [Mark(paragraphs[i].start, paragraphs[i].start, "label", None, "paragraph", i, 3.0) for i in run]
-            run = []
-        run.append(index)
-    return out
