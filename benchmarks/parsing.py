@@ -24,7 +24,7 @@ PHASES = (
     ("text", "segment"),
     ("parts", "find_parts"),
     ("head", "read_head"),
-    ("discourse", "Discourse"),
+    ("discourse", "read_turns"),
     ("marks", "find_marks"),
     ("outline", "solve"),
     ("lists", "find_lists"),

@@ -25,7 +25,7 @@ from .lists.claims import find as find_claims
 from .lists.lists import find as find_lists
 from .outline.numbered import find as find_marks
 from .outline.search import solve
-from .outline.turns import Discourse
+from .outline.turns import read as read_turns
 from .roles.model import assign as assign_roles
 from .text.lines import segment
 
@@ -83,7 +83,7 @@ def _analyse(lines: Lines, first: int, last: int, segmenter: Segmenter | None, e
     text, rules = lines.text, lines.rules
     head = read_head(lines, first, last)
     stop = text.paragraphs[last - 1].end if last > first else 0
-    discourse = Discourse(text, head.body, stop, rules)
+    discourse = read_turns(text, head.body, stop, rules)
     marks = find_marks(text, head.body, discourse.end, rules)
     tree = solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))

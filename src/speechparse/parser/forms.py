@@ -158,7 +158,8 @@ class Item:
 
     ``[start, end)`` covers all that belongs to it, children included; ``title`` is the span of its heading or
     first clause; ``steps`` names what was irregular (ordinal-gap …); ``confidence`` is the probability
-    that it is a node in its place, ``facts`` what that rests on (see confidence).
+    that it is a node in its place, ``facts`` what that rests on (see outline/trust). ``closed`` says why it ends where
+    it does (see outline/ends): ``next``, ``text`` or the rule that was found there.
     """
 
     mark: Mark
@@ -170,6 +171,7 @@ class Item:
     steps: tuple[str, ...] = ()
     confidence: float = 1.0
     facts: tuple[str, ...] = ()
+    closed: str = "text"
 
 
 @dataclass(slots=True, eq=False)

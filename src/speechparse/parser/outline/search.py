@@ -19,7 +19,8 @@ from ..forms import Item, LogicalText, Mark, Outline
 from ..lists.claims import announced
 from .costs import Context, Cost, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 from .trust import facts, probability
-from .turns import Discourse, Member
+from . import ends as closing
+from .turns import Discourse, between
 
 BEAM = 6
 SLACK = 4.0  # states dearer than the best by more than this are forgotten; confidence asks for no greater margin
@@ -178,7 +179,7 @@ class _Surroundings:
             since = self.text.paragraphs[
                 previous.paragraph + 1
             ].end  # 一、… 各位代表，…: a section may begin with a call
-        return (plain, *self.discourse.between(since, mark.start))
+        return (plain, *between(self.discourse, since, mark.start))
 
     def _after_colon(self, mark: Mark) -> bool:
         before = mark.start - 1
@@ -293,7 +294,7 @@ def _outline(
         steps.append(path)
         path = path.before
     steps.reverse()
-    ends = discourse.ends([Member(marks[step.mark], step.depth, step.opens) for step in steps])
+    ends = closing.find(discourse, [closing.Member(marks[step.mark], step.depth, step.opens) for step in steps])
     known = _confidence(marks, steps, margins)
     items: list[Item] = []
     stack: list[int] = []
@@ -305,8 +306,9 @@ def _outline(
         if items and parent >= 0 and items[parent].title[1] > mark.start:
             start, _ = items[parent].title  # 一是抓学习，首先…，其次…: a title ends where its first child begins
             items[parent].title = start, max(start, mark.start)
-        title = _title(text, mark, ends[i])
-        items.append(Item(mark, step.depth + 1, parent, mark.start, ends[i], title, notes, *known[i]))
+        end = ends[i]
+        title = _title(text, mark, end.at)
+        items.append(Item(mark, step.depth + 1, parent, mark.start, end.at, title, notes, *known[i], end.reason))
         stack.append(i)
     return Outline(items)
 

@@ -173,4 +173,3 @@ def _encloses(text: LogicalText, index: int) -> bool:
         above -= 1
     start, end = text.paragraphs[max(above, 0)]
     return end - start <= 24 and _DATED.search(text.text, start, end) is not None
-

@@ -1,0 +1,253 @@
+"""Where each node ends, and why: the cascade over turns, look-backs, lengths and the form of siblings.
+
+A turn closes a list that does not continue after it. Without a turn, a list of run-in items ends where its last item
+has had as many paragraphs as the longest of the others; a section under a heading of its own goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...numerals import to_int
+from ...rules.types import Rules, word_pattern
+from ..forms import Mark
+from .turns import GIANT, Discourse, at, inside
+
+_INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
+_FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
+_LONG_TITLE = 24
+_POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
+_SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """A kept mark with its depth (from 0); ``opens`` marks the first member of a list."""
+
+    mark: Mark
+    depth: int
+    opens: bool
+
+
+class End(NamedTuple):
+    """Where a member ends, and the reason: ``next`` (the next mark), ``text`` (the end) or what was found there."""
+
+    at: int
+    reason: str
+
+
+class _Tree(NamedTuple):
+    """The members with what stands around each, by index."""
+
+    members: list[Member]
+    follows: list[int]  # the next member that is not inside
+    above: list[int]  # the member that it stands in, -1: none
+    chains: list[list[int]]  # the members of each list
+
+    def inside(self, i: int) -> Mark:
+        """The last mark inside a member, or its own."""
+        return self.members[self.follows[i] - 1].mark
+
+
+@lru_cache(maxsize=8)
+def _looks_back(rules: Rules) -> re.Pattern[str]:
+    """这四个, 以上6项: how a sentence refers to what was just enumerated; the group is the number."""
+    number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
+    return re.compile(rf"(?:这|以上|上述|前述)\s?{number}\s?(?:{word_pattern(rules.words['claim.counter'])})")
+
+
+def find(discourse: Discourse, members: list[Member]) -> list[End]:
+    """The end of each member, all that belongs to it included."""
+    tree, ends = _read(discourse, members)
+    for chain in tree.chains:
+        last = chain[-1]
+        for i in chain[:-1]:
+            ends[i] = _first(ends[i], _interrupted(discourse, tree, i, ends[i].at))
+        ends[last] = _first(ends[last], _close(discourse, tree, chain, ends[last].at))
+    _close_like_siblings(discourse, tree, ends)
+    return _nested(discourse, members, ends)
+
+
+def _first(a: End, b: End) -> End:
+    return b if b.at < a.at else a
+
+
+def _read(discourse: Discourse, members: list[Member]) -> tuple[_Tree, list[End]]:
+    """What stands inside what, and the ends that the marks themselves set."""
+    n = len(members)
+    ends, heads = [End(discourse.end, "text")] * n, [0] * n  # heads: index of the list's first member
+    follows, above = [n] * n, [-1] * n
+    stack: list[int] = []
+    for i, member in enumerate(members):
+        while stack and members[stack[-1]].depth >= member.depth:
+            j = stack.pop()
+            follows[j], ends[j] = i, End(member.mark.start, "next")
+            if members[j].depth == member.depth:
+                heads[i] = i if member.opens else heads[j]
+        if member.opens:
+            heads[i] = i
+        above[i] = stack[-1] if stack else -1
+        stack.append(i)
+    chains: dict[int, list[int]] = {}
+    for i in range(n):
+        chains.setdefault(heads[i], []).append(i)
+    return _Tree(members, follows, above, list(chains.values())), ends
+
+
+def _nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
+    """Nothing outlives what it stands in, and blanks belong to nothing."""
+    stack: list[int] = []
+    for i, member in enumerate(members):
+        del stack[member.depth :]
+        if stack:
+            ends[i] = _first(ends[i], ends[stack[-1]])
+        stack.append(i)
+        ends[i] = ends[i]._replace(at=_trim(discourse.text.text, member.mark.start, ends[i].at))
+    return ends
+
+
+def _close_like_siblings(discourse: Discourse, tree: _Tree, ends: list[End]) -> None:
+    """Sections that all end with a list of their own leave what follows the last one's list outside."""
+    within = [-1] * len(tree.above)  # index of the last member right inside each
+    for i, outer in enumerate(tree.above):
+        if outer >= 0:
+            within[outer] = i
+    text = discourse.text.text
+    for chain in reversed(tree.chains):  # inner lists first
+        *others, last = chain
+        if len(others) < 2 or any(within[i] < 0 for i in chain):
+            continue
+        if not any(text[ends[within[i]].at : ends[i].at].strip() for i in others):
+            ends[last] = _first(ends[last], End(ends[within[last]].at, "siblings-end-with-a-list"))
+
+
+def _interrupted(discourse: Discourse, tree: _Tree, i: int, limit: int) -> End:
+    """Where a remark (同志们，…; 在此，…) stands between a member and the next, its start."""
+    mark = tree.members[i].mark
+    if mark.position == "paragraph" and not mark.heading:
+        for index in range(max(tree.inside(i).paragraph, mark.paragraph) + 1, discourse.last):
+            start = discourse.text.paragraphs[index].start
+            if start >= limit:
+                break
+            turn = at(discourse, start)
+            if turn is not None and turn.weight >= _INTERRUPTS:
+                return End(start, turn.rule)
+    return End(limit, "")
+
+
+def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> End:
+    """Where the last member of a list ends, at most at ``limit``."""
+    members, last = tree.members, chain[-1]
+    mark, held = members[last].mark, tree.inside(last)
+    if mark.position != "paragraph":
+        around = members[tree.above[last]].mark if tree.above[last] >= 0 else None
+        return _close_inline(discourse, [members[i].mark for i in chain], held, around, limit)
+    paragraphs = discourse.text.paragraphs
+    after = max(held.paragraph, mark.paragraph) + 1
+    lengths = [members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)]
+    longest = max(lengths, default=0)
+    section = _is_section(discourse, mark, lengths)
+    if section and after == mark.paragraph + 1:
+        after += 1  # a section is not closed by its first words, even when they call the audience
+    final = tree.follows[last] == len(members)
+    for index in range(after, discourse.last):
+        start = paragraphs[index].start
+        if start >= limit:
+            break
+        turn = at(discourse, start)
+        if turn is not None and (turn.out or not section or final):
+            return End(start, turn.rule)
+        if _counted(discourse, len(chain), start, min(limit, start + _FIRST_WORDS)) == start:
+            return End(start, "looks-back")
+        if not section and longest and index - mark.paragraph >= longest and len(chain) > 1:
+            return End(start, "longer-than-siblings")
+    if not final and members[tree.follows[last]].opens:
+        # The next list stands outside: its lead-in, the paragraph that holds or precedes it, is outside too.
+        following = members[tree.follows[last]].mark
+        lead = following.paragraph - (1 if following.position == "paragraph" else 0)
+        if lead >= after:
+            return End(min(limit, paragraphs[lead].start), "lead-in")
+    return End(limit, "")
+
+
+def _is_section(discourse: Discourse, mark: Mark, lengths: list[int]) -> bool:
+    """Whether a member is a section under a heading of its own and no run-in item.
+
+    Where another member is one line, and this one's line says something, they are sentences and no headings.
+    """
+    if mark.style.startswith(("plain", "bold", "md")):
+        return True
+    return mark.heading and not (min(lengths, default=2) < 2 and _says_something(discourse, mark))
+
+
+def _says_something(discourse: Discourse, mark: Mark) -> bool:
+    """Whether a mark's paragraph is more than a short title: 第四，安全为上，人人受益。, not （二）基本原则。"""
+    text, end = discourse.text.text, discourse.text.paragraphs[mark.paragraph].end
+    return end - mark.end > _LONG_TITLE or any(text.find(sign, mark.end, end) >= 0 for sign in "，；")
+
+
+def _close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: Mark | None, limit: int) -> End:
+    """The same for a list inside a paragraph; ``held`` is the last mark that the last member holds."""
+    mark, text = chain[-1], discourse.text.text
+    start, end = discourse.text.paragraphs[held.paragraph]
+    found = End(limit, "") if limit <= end else End(end, "paragraph")
+    if end - start <= GIANT and (match := inside(discourse.rules).search(text, held.end, found.at)):
+        found = End(match.start(), "turn")
+    k = bisect_left(discourse.starts, held.end)
+    if k < len(discourse.turns):
+        found = _first(found, End(discourse.turns[k].start, discourse.turns[k].rule))
+    found = _first(found, End(_echo(discourse, around, held.end, found.at), "echo"))
+    found = _first(found, End(_counted(discourse, len(chain), held.end, found.at), "looks-back"))
+    starts = [member.start for member in chain]
+    if not any(_SENTENCE_STOP.search(text, a, b - 1) for a, b in pairwise(starts)):
+        # 一是…；二是…；三是…。这… Items that are clauses of one sentence end with it.
+        stop = _SENTENCE_STOP.search(text, held.end, found.at)
+        found = _first(found, End(stop.end(), "sentence")) if stop else found
+        # 一是甲，二是乙，这是… A clause that points back on them is outside where a comma ends each.
+        whole = [text.find("，", a.end, b.start) + 1 == b.start for a, b in pairwise(chain)]
+        comma = text.find("，", mark.end, found.at) + 1 if all(whole) else 0
+        return End(comma, "points-back") if comma and _POINTS_BACK.match(text, comma, found.at) else found
+    usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
+    if end - start > GIANT and usual and found.at - mark.start > 2 * usual + 60:
+        # No break and no turn: the last item is taken to be about as long as the others.
+        stop = _SENTENCE_STOP.search(text, max(held.end, mark.start + usual), found.at)
+        return _first(found, End(stop.end(), "longer-than-siblings")) if stop else found
+    return found
+
+
+def _echo(discourse: Discourse, above: Mark | None, start: int, limit: int) -> int:
+    """Where a sentence takes up the heading above (二、借势发力 … 借势发力、事半功倍！), else ``limit``."""
+    if above is None or not above.heading:
+        return limit
+    text = discourse.text.text
+    words = text[above.end : discourse.text.paragraphs[above.paragraph].end].strip("。：: ")
+    found = text.find(words, start, limit) if 3 <= len(words) <= 16 else -1
+    return found if found > 0 and text[found - 1] in "。！？；”" else limit
+
+
+def _counted(discourse: Discourse, count: int, start: int, limit: int) -> int:
+    """Where a sentence looks back on the list by its number (如果这四个假设成立), else ``limit``."""
+    text = discourse.text.text
+    for match in _looks_back(discourse.rules).finditer(text, start, limit) if count > 1 else ():
+        if to_int(match[1]) == count:
+            return max(start, *(text.rfind(sign, start, match.start()) + 1 for sign in "。！？；\n"))
+    return limit
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and ((last := text[end - 1]).isspace() or (last in "#*" and _is_markdown(text, end, start))):
+        end -= 1
+    return end
+
+
+def _is_markdown(text: str, offset: int, start: int) -> bool:
+    """Whether a # or * before ``offset`` is of the next heading's marks: only such marks before it on its line."""
+    offset -= 1
+    while offset > start and text[offset] in "#* ":
+        offset -= 1
+    return text[offset] == "\n"

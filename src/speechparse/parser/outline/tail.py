@@ -1,0 +1,60 @@
+"""Where a speech proper ends: signature, date, source line, notes and the page's last lines are its tail.
+
+The tail is read from the end backwards, line by line; a heading of notes (注释, 参考资料) cuts off all below it.
+"""
+
+from __future__ import annotations
+
+from ...rules.types import Rules, union
+from ..forms import LogicalText
+
+_NOTES_LINE = 40  # a heading of notes is no longer
+_TAIL_LINE = 120
+_SHORT = 24
+_FEW = 4  # short lines without a stop that may stand in a tail
+_TRAILER = 140
+
+
+def start(text: LogicalText, first: int, last: int, rules: Rules) -> int:
+    """Index of the first paragraph of the tail: notes, or short closing lines with a date among them."""
+    notes = _notes(text, first, last, rules)
+    return notes if notes is not None else _closing_lines(text, first, last, rules)
+
+
+def _notes(text: LogicalText, first: int, last: int, rules: Rules) -> int | None:
+    source, paragraphs = text.text, text.paragraphs
+    pattern, cues = union(rules, "tail")
+    for index in range(first + (last - first) // 3, last):
+        begin, end = paragraphs[index]
+        if end - begin > _NOTES_LINE:
+            continue
+        match = pattern.match(source, begin, end)
+        if match and cues[(match.lastindex or 1) - 1].value == "notes":
+            return index
+    return None
+
+
+def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> int:
+    source, paragraphs = text.text, text.paragraphs
+    pattern, _ = union(rules, "tail")
+    index, dated = last, last
+    while index - 1 > first:
+        begin, end = paragraphs[index - 1]
+        if end - begin <= _TAIL_LINE and pattern.match(source, begin, end):
+            index, dated = index - 1, index - 1
+        elif end - begin <= _SHORT and source[end - 1] not in "。！？；：.!?" and last - index < _FEW:
+            index -= 1
+        else:
+            break
+    # The signature stands above its date; a short line without any date below it may be a heading.
+    above = dated
+    while above > index and above - 1 > first and dated < last:
+        above -= 1
+    return above if dated < last else last
+
+
+def without_trailer(text: LogicalText, last: int, body: int, rules: Rules) -> int:
+    """The end of the last paragraph, a date or dispatch note behind its last sentence left out."""
+    begin, end = text.paragraphs[last - 1]
+    match = union(rules, "trailer")[0].search(text.text, max(begin, end - _TRAILER), end)
+    return match.start() if match and match.start() > body else end
