@@ -17,9 +17,9 @@ from operator import attrgetter
 from ...rules.types import Rules
 from ..forms import Item, LogicalText, Mark, Outline
 from ..lists.claims import announced
+from . import ends as closing
 from .costs import Context, Cost, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
 from .trust import facts, probability
-from . import ends as closing
 from .turns import Discourse, between
 
 BEAM = 6
