@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from ...model import Span
 from ...numerals import to_int
-from ...rules.types import Rules, leaping, word_pattern
+from ...rules.patterns import leaping, word_pattern
+from ...rules.types import Rules
 from ..forms import ClaimHit, LogicalText, Mark, Outline
 from .lists import Run, sentence_start
 

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...numerals import to_int
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 from ..forms import Mark
 from .turns import GIANT, Discourse, at, inside
 
@@ -196,8 +197,9 @@ def _close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: M
     mark, text = chain[-1], discourse.text.text
     start, end = discourse.text.paragraphs[held.paragraph]
     found = End(limit, "") if limit <= end else End(end, "paragraph")
-    if end - start <= GIANT and (match := inside(discourse.rules).search(text, held.end, found.at)):
-        found = End(match.start(), "turn")
+    turn = next(inside(text, held.end, found.at, discourse.rules), None) if end - start <= GIANT else None
+    if turn is not None:
+        found = End(turn.start, turn.row.id)
     k = bisect_left(discourse.starts, held.end)
     if k < len(discourse.turns):
         found = _first(found, End(discourse.turns[k].start, discourse.turns[k].rule))

@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...numerals import roman_to_int, to_int
-from ...rules.types import Rules, Style, union, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules, Style
 from ..forms import LogicalText, Mark, Paragraph, Position
 from .labelled import labelled
 from .unnumbered import MARKDOWN, unnumbered
@@ -250,9 +251,8 @@ def _greeting(style: Style, text: str, start: int, rules: Rules) -> float:
     """What is left of a mark's weight: 首先，我代表…; 最后，祝… greet and hardly enumerate."""
     if style.id != "shouxian":
         return 1.0
-    pattern, cues = union(rules, "greeting")
-    match = pattern.match(text, start + 2)
-    return cues[(match.lastindex or 1) - 1].weight if match else 1.0
+    hit = rules["greeting"].match(text, start + 2)
+    return hit.weight if hit else 1.0
 
 
 def _is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:

@@ -5,7 +5,7 @@ The tail is read from the end backwards, line by line; a heading of notes (注�
 
 from __future__ import annotations
 
-from ...rules.types import Rules, union
+from ...rules.types import Rules
 from ..forms import LogicalText
 
 _NOTES_LINE = 40  # a heading of notes is no longer
@@ -23,24 +23,24 @@ def start(text: LogicalText, first: int, last: int, rules: Rules) -> int:
 
 def _notes(text: LogicalText, first: int, last: int, rules: Rules) -> int | None:
     source, paragraphs = text.text, text.paragraphs
-    pattern, cues = union(rules, "tail")
+    match = rules["tail"].match
     for index in range(first + (last - first) // 3, last):
         begin, end = paragraphs[index]
         if end - begin > _NOTES_LINE:
             continue
-        match = pattern.match(source, begin, end)
-        if match and cues[(match.lastindex or 1) - 1].value == "notes":
+        hit = match(source, begin, end)
+        if hit and hit.value == "notes":
             return index
     return None
 
 
 def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> int:
     source, paragraphs = text.text, text.paragraphs
-    pattern, _ = union(rules, "tail")
+    match = rules["tail"].match
     index, dated = last, last
     while index - 1 > first:
         begin, end = paragraphs[index - 1]
-        if end - begin <= _TAIL_LINE and pattern.match(source, begin, end):
+        if end - begin <= _TAIL_LINE and match(source, begin, end):
             index, dated = index - 1, index - 1
         elif end - begin <= _SHORT and source[end - 1] not in "。！？；：.!?" and last - index < _FEW:
             index -= 1
@@ -56,5 +56,5 @@ def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> in
 def without_trailer(text: LogicalText, last: int, body: int, rules: Rules) -> int:
     """The end of the last paragraph, a date or dispatch note behind its last sentence left out."""
     begin, end = text.paragraphs[last - 1]
-    match = union(rules, "trailer")[0].search(text.text, max(begin, end - _TRAILER), end)
-    return match.start() if match and match.start() > body else end
+    hit = rules["trailer"].search(text.text, max(begin, end - _TRAILER), end)
+    return hit.start if hit and hit.start > body else end

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from ...rules.types import Rules, union
+from ...rules.engine import Hit
+from ...rules.types import Rules
 from ..forms import LogicalText
 from . import tail
 
@@ -20,6 +21,7 @@ GIANT = 1500
 """A paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts."""
 _TURNS_BACK = 12  # turns looked at before a mark; a text of nothing but turns must not cost more
 _PERORATION = 1.5
+_SENTENCE_END = re.compile("[。！？；”）]")
 
 
 class Turn(NamedTuple):
@@ -53,11 +55,12 @@ class Discourse:
         self.starts = [turn.start for turn in self.turns]
 
 
-@lru_cache(maxsize=8)
-def inside(rules: Rules) -> re.Pattern[str]:
-    """Turns at the start of a sentence inside a paragraph."""
-    pattern, _ = union(rules, "close")
-    return re.compile(rf"(?<=[。！？；”）])(?:{pattern.pattern})")
+def inside(text: str, start: int, end: int, rules: Rules) -> Iterator[Hit]:
+    """The turns at the start of a sentence in ``[start, end)``, ``start`` left out."""
+    match = rules["close"].match
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        if hit := match(text, stop.end(), end):
+            yield hit
 
 
 def read(text: LogicalText, body: int, stop: int, rules: Rules) -> Discourse:
@@ -70,21 +73,20 @@ def read(text: LogicalText, body: int, stop: int, rules: Rules) -> Discourse:
 
 
 def _turns(text: LogicalText, body: int, first: int, last: int, rules: Rules) -> list[Turn]:
-    pattern, cues = union(rules, "close")
-    within = inside(rules)
-    source = text.text
+    source, close = text.text, rules["close"]
     turns: list[Turn] = []
     for index, (start, end) in enumerate(text.paragraphs[first:last], first):
         if start < body:  # in a text of one line the head matter stands in the same paragraph
             start = body
-        matches = [m] if (m := pattern.match(source, start, end)) else []
+        hits = [hit] if (hit := close.match(source, start, end)) else []
         if end - start > GIANT:
-            matches += within.finditer(source, start + 1, end)
-        for match in matches:
-            cue = cues[(match.lastindex or 1) - 1]
-            leads = match.start() == start
-            turns.append(Turn(match.start(), index, cue.weight, cue.value == "all", leads, cue.id))
+            hits += inside(source, start, end, rules)
+        turns += [_turn(hit, index, hit.start == start) for hit in hits]
     return turns
+
+
+def _turn(hit: Hit, paragraph: int, leads: bool) -> Turn:
+    return Turn(hit.start, paragraph, hit.weight, hit.value == "all", leads, hit.row.id)
 
 
 def _peroration(text: LogicalText, first: int, last: int, turns: list[Turn]) -> list[Turn]:
