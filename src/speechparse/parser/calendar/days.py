@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LIMIT_MONTHS = 9
 """How far ahead a month or day without its year may lie; what has only just passed is as likely the one meant."""
@@ -102,6 +102,21 @@ def upcoming(make: Callable[[int], Moment], reference: date) -> Moment:
     return UNKNOWN
 
 
+def following(make: Callable[[int], Moment], before: date, reference: date) -> Moment:
+    """The occurrence that comes after ``before``, the step before it (4月底前…，6月底前…，9月底前…).
+
+    In the same year where it is later in the year; else the first that is not over on ``reference``, or where that is
+    not known the next one, if ``before`` lies no more than ``LIMIT_MONTHS`` back.
+    """
+    this = make(before.year)
+    if this.last is None or this.last >= before:
+        return this
+    if (coming := upcoming(make, reference)) != UNKNOWN:
+        return coming
+    limit, coming = later(before, LIMIT_MONTHS, "月"), make(before.year + 1)
+    return coming if coming.last and limit and coming.last <= limit else UNKNOWN
+
+
 def current(make: Callable[[int], Moment], reference: date) -> Moment:
     """The occurrence in the year of ``reference`` (上半年 in a talk of October).
 
@@ -130,7 +145,14 @@ def festival(code: str, year: int) -> date | None:
             found: date = TermUtils.nth_term_day(year, term_name=code[1:])
         else:
             month, number = code[1:].split("-")
-            found = LunarDate(year, int(month), 1).to_solar_date() + timedelta(days=int(number) - 1)
+            found = _lunar(LunarDate, year, int(month), int(number))
+            if int(month) > 10 and found.year > year:  # the end of a lunar year lies in the next January or February
+                found = _lunar(LunarDate, year - 1, int(month), int(number))
     except ValueError:  # the tables end in 1900 and 2100
         return None
     return found
+
+
+def _lunar(calendar: Any, year: int, month: int, number: int) -> date:
+    first: date = calendar(year, month, 1).to_solar_date()
+    return first + timedelta(days=number - 1)

@@ -15,7 +15,7 @@ from .days import month_length
 # The grammar of a year, a month and a day; parser/calendar/grammar.py builds on it.
 YEAR = r"(?:1[89]\d\d|20\d\d|[一二][〇零○oO0-9一二三四五六七八九]{3})"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
-DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
 _RANGE = rf"(?:\s?[至到和、\-—~]{{1,2}}\s?(?:{MONTH}\s?月\s?)?{DAY}\s?日)"
 # Each begins with a look at the next character: most begin no date.
 _DATE = re.compile(

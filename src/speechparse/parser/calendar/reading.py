@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...numerals import to_int
-from ...rules.types import Rules, union
-from . import days
+from ...rules.types import Rules
+from . import days, parts
 from .days import UNKNOWN, Moment
 from .forms import number
+from .parts import Make
 
 _NOT_BARE = "0123456789〇一二三四五六七八九十年个届第.·/"  # 3个月 is no month, 98年3月 none of this year
 _ENDS = "底末终"
+_LUNAR_NEEDS = ("before", "within", "from", "until")  # 正月初一 alone is told of what was
 _WEEKDAYS = "一二三四五六"
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 _MONTHS = {"月": 1, "季度": 3, "年": 12, "年半": 12}
 
-Make = Callable[[int], Moment]
-"""A part of a year, given the year."""
-
 
 class Clock(NamedTuple):
-    """``reference``: the speech's date. ``anchor``: the first day of what the same sentence dates with its year."""
+    """``reference``: the speech's date. ``anchor``: the first day of what the same sentence dates with its year.
+
+    ``base``: what 次年 is counted from, the first day that the stretch has dated. ``before``: the last day of the
+    deadline before, where its year was left out too: the steps of one piece of work follow one another.
+    """
 
     reference: date | None
     anchor: date | None = None
+    base: date | None = None
+    before: date | None = None
 
 
 class Reading(NamedTuple):
     """``dated``: the words name the year; ``past``: they lie in the past by themselves (去年); ``ends``: 底, 末;
     ``ranged``: a first and a last day were given.
 
-    ``needs`` holds what must stand behind them to be a time at all (春节 alone is none, 春节前 is).
+    ``needs`` holds what must stand after them to be a time at all (春节 alone is none, 春节前 is). ``follows``: 次年.
     """
 
     moment: Moment
@@ -43,6 +47,7 @@ class Reading(NamedTuple):
     ends: bool = False
     ranged: bool = False
     needs: tuple[str, ...] = ()
+    follows: bool = False
 
 
 def read(m: re.Match[str], clock: Clock, rules: Rules, *, forward: bool, rolls: bool = True) -> Reading | None:
@@ -56,12 +61,20 @@ def read(m: re.Match[str], clock: Clock, rules: Rules, *, forward: bool, rolls: 
     if m["iso"]:
         year, month, day = map(int, m["iso"].split(m["sep"]))
         return Reading(days.day(year, month, day), dated=True)
+    if packed := m["packed"]:
+        return Reading(days.day(int(packed[:4]), int(packed[4:6]), int(packed[6:])), dated=True)
     if m["year1"]:
         return _years(m)
     if m["plan"] or m["nth"]:
         return _plan(m)
     if m["week"] or m["dayrel"] or m["monthrel"]:
         return _near(m, clock, rules)
+    if m["quarterrel"]:
+        return _near_quarter(m, clock, rules)
+    if m["lunar"]:
+        return _lunar(m, clock)
+    if m["bareday"]:
+        return Reading(_day_alone(m, clock), needs=("before",))
     return _of_year(m, clock, rules, forward, rolls)
 
 
@@ -107,7 +120,7 @@ def _plan(m: re.Match[str]) -> Reading:
 def _near(m: re.Match[str], clock: Clock, rules: Rules) -> Reading:
     """本周五, 明天, 下月10日: counted from the speech."""
     name, group = ("week", "week") if m["week"] else ("day", "dayrel") if m["dayrel"] else ("month", "monthrel")
-    row, value = _row(m, group, rules, f"time.{name}")
+    row, value = parts.row(m, group, rules, f"time.{name}")
     # 周五 and 今天 are in every text; only 周五前 and 今天内 say by when.
     needs = ("before", "within", "from") if row in ("week-bare", "day-today") else ()
     edge, offset = m["edgein"] or "", int(value)
@@ -121,25 +134,62 @@ def _near(m: re.Match[str], clock: Clock, rules: Rules) -> Reading:
         moment = days.point(clock.reference + timedelta(days=offset))
     else:
         total = clock.reference.year * 12 + clock.reference.month - 1 + offset
-        moment = _month(total % 12 + 1, m["dayin"], m["tenthin"], edge)(total // 12)
+        moment = parts.month(total % 12 + 1, m["dayin"], m["tenthin"], edge)(total // 12)
     return Reading(moment, past=offset < 0, ends=edge in _ENDS and edge != "", needs=needs)
+
+
+def _near_quarter(m: re.Match[str], clock: Clock, rules: Rules) -> Reading:
+    """本季度, 下季度末."""
+    offset, edge = int(parts.row(m, "quarterrel", rules, "time.quarter")[1]), m["quarterin"] or ""
+    kind = Reading(UNKNOWN, past=offset < 0, ends=edge in _ENDS and edge != "")
+    if clock.reference is None or edge in ("初", "中"):
+        return kind
+    total = clock.reference.year * 4 + (clock.reference.month - 1) // 3 + offset
+    moment = days.months(total // 4, total % 4 * 3 + 1, total % 4 * 3 + 3)
+    return kind._replace(moment=days.end_of(moment) if edge else moment)
+
+
+def _lunar(m: re.Match[str], clock: Clock) -> Reading:
+    """腊月二十, 农历八月十五, 正月底."""
+    month = {"正": 1, "冬": 11, "腊": 12}.get(name := m["moon"] or m["moon2"]) or number(name) or 1
+    words = m["moonday"]
+    day = number(words.removeprefix("初")) if words else 1
+    if day is None or clock.reference is None or not words:
+        return Reading(UNKNOWN, ends=bool(m["moonedge"]), needs=_LUNAR_NEEDS)
+    code = f"L{month}-{day}"
+    return Reading(
+        days.upcoming(lambda year: parts.holiday(code, year)._replace(point=True), clock.reference), needs=_LUNAR_NEEDS
+    )
+
+
+def _day_alone(m: re.Match[str], clock: Clock) -> Moment:
+    """25号前: of the month that the sentence has named, else the first that is not over."""
+    start, wanted = clock.anchor or clock.reference, int(m["bareday"])
+    if start is None:
+        return UNKNOWN
+    this = days.day(start.year, start.month, wanted)
+    if this.last is None or this.last >= start:
+        return this
+    coming = days.later(start, 1, "月")
+    return days.day(coming.year, coming.month, wanted) if coming else UNKNOWN
 
 
 def _of_year(m: re.Match[str], clock: Clock, rules: Rules, forward: bool, rolls: bool) -> Reading | None:
     """A year, a part of one, or both."""
     edge = m["edge"] or m["yearedge"] or m["quarteredge"] or m["halfedge"] or ""
-    make = _part(m, edge, rules)
-    kind = Reading(UNKNOWN, ends=edge in _ENDS and edge != "", needs=("before",) if m["holiday"] else ())
-    if m["year"]:
-        year = number(m["year"])
+    make = parts.part(m, edge, rules)
+    kind = Reading(UNKNOWN, ends=edge[:1] in _ENDS and edge != "", needs=("before",) if m["holiday"] else ())
+    if m["year"] or m["shortyear"]:
+        year = number(m["year"]) if m["year"] else 2000 + int(m["shortyear"])
         return kind._replace(moment=make(year) if year else UNKNOWN, dated=True)
     if m["yearrel"]:
-        words = _row(m, "yearrel", rules, "time.year")[1]
+        words = parts.row(m, "yearrel", rules, "time.year")[1]
         years = _relative(words, clock)
         moment = Moment(make(years[0]).first, *make(years[1])[1:]) if years else UNKNOWN
-        if years is None and words[0] == "*":
+        alone = m.end() == m.end("yearrel") and clock.anchor is None
+        if words[0] == "*" and (years is None or alone):
             kind = kind._replace(needs=("before", "within"))  # 当年: back then, or this year
-        return kind._replace(moment=moment, dated=words[0] != "~", past=words[0] == "-")
+        return kind._replace(moment=moment, dated=words[0] != "~", past=words[0] == "-", follows=words[0] == "*")
     if m["yearedge"] or (m.start() and m.string[m.start() - 1] in _NOT_BARE):
         return None
     return kind._replace(moment=_undated(m, make, clock, forward, rolls))
@@ -148,7 +198,8 @@ def _of_year(m: re.Match[str], clock: Clock, rules: Rules, forward: bool, rolls:
 def _relative(words: str, clock: Clock) -> tuple[int, int] | None:
     """First and last year of a row of ``time.year``: ``0 1``, ``* 1`` (from the year named before), ``~ 0``."""
     first, last = words.split()
-    base = {"*": clock.anchor, "~": clock.anchor or clock.reference}.get(first, clock.reference)
+    named = clock.anchor if last == "0" else clock.base or clock.anchor
+    base = {"*": named, "~": clock.anchor or clock.reference}.get(first, clock.reference)
     if base is None:
         return None
     if first == "%":
@@ -165,55 +216,10 @@ def _undated(m: re.Match[str], make: Make, clock: Clock, forward: bool, rolls: b
         return UNKNOWN
     if not rolls or m["quarters"] or m["months"]:
         return make(clock.reference.year)
-    if forward or m["month"] or m["month1"] or m["holiday"]:
-        return days.upcoming(make, clock.reference)
-    return days.current(make, clock.reference)
-
-
-def _part(m: re.Match[str], edge: str, rules: Rules) -> Make:
-    """What a match means within a year: the whole, a month, a quarter, a holiday."""
-    first, last = 1, 12
-    if m["holiday"]:
-        code = _row(m, "holiday", rules, "time.holiday")[1]
-        return lambda year: _holiday(code, year)
-    if m["month"]:
-        return _month(number(m["month"]) or 1, m["day"], m["tenth"], edge)
-    if m["month1"]:
-        first, last = number(m["month1"]) or 1, number(m["month2"]) or 12
-    elif m["quarter"] or m["firstquarter"]:
-        first = (to_int(m["quarter"]) or 1) * 3 - 2 if m["quarter"] else 1
-        last = (to_int(m["quarter2"]) or 4) * 3 if m["quarter2"] else first + 2
-    elif m["half"]:
-        first, last = (1, 6) if m["half"] == "上" else (7, 12)
-    elif m["quarters"]:
-        last = (to_int(m["quarters"]) or 1) * 3
-    elif m["months"]:
-        last = to_int(m["months"]) or 12
-    if edge in ("初", "中") or not first <= last <= 12:
-        return lambda year: UNKNOWN
-    if edge:
-        return lambda year: days.end_of(days.months(year, first, last))
-    return lambda year: days.months(year, first, last)
-
-
-def _month(month: int, day: str | None, third: str | None, edge: str) -> Make:
-    if day:
-        return lambda year: days.day(year, month, number(day) or 0)
-    if third or edge == "初":
-        return lambda year: days.tenth(year, month, "上中下".index(third or "上") + 1)
-    if edge:
-        return lambda year: days.end_of(days.months(year, month, month))
-    return lambda year: days.months(year, month, month)
-
-
-def _holiday(code: str, year: int) -> Moment:
-    day = days.festival(code, year)
-    return Moment(day, day)
-
-
-def _row(m: re.Match[str], group: str, rules: Rules, name: str) -> tuple[str, str]:
-    """Id and value of the row of the cue set ``name`` that matched ``group``."""
-    pattern, cues = union(rules, name)
-    row = pattern.match(m.string, m.start(group))
-    cue = cues[(row.lastindex or 1) - 1] if row else cues[0]
-    return cue.id, cue.value
+    if not (forward or m["month"] or m["dotmonth"] or m["month1"] or m["holiday"]):
+        return days.current(make, clock.reference)
+    return (
+        days.upcoming(make, clock.reference)
+        if clock.before is None
+        else days.following(make, clock.before, clock.reference)
+    )

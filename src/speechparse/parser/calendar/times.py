@@ -23,9 +23,10 @@ Kind = Literal["deadline", "period", "recurrence"]
 _TO = re.compile(TO)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _AFTER_EVENT = re.compile(r"(?:(?:自[^，。；、\s]{1,12})?之?日起|(?<!会)后|起)的? ?$")  # 会后: this very meeting
-_NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|缩短|控制|限定|减少|降)[到至在为]?$")
+_NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|降)[到至在为]?$")
 _LOOK_BACK = 16
 _LONGEST_TITLE = 80
+_LONGEST_NAME = 48
 
 
 class TimeHit(NamedTuple):
@@ -39,12 +40,18 @@ class TimeHit(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """Where the words stand, and what they are; no kind for a time that is none of ours (2019年以来)."""
+    """Where the words stand, and what they are; no kind for a time that is none of ours (2019年以来).
+
+    ``anchor``: the first day of what names its year, for what comes after. ``follows``: 次年 was counted from there.
+    ``undated``: the year was left out.
+    """
 
     span: Span
     kind: Kind | None
     moment: Moment = UNKNOWN
     anchor: date | None = None
+    follows: bool = False
+    undated: bool = False
 
 
 def find(
@@ -65,16 +72,29 @@ def find(
         if pos < done or (m := atom.match(text, pos, end)) is None or m.end() == pos:
             continue
         if clock.anchor and _SENTENCE_END.search(text, done, pos):
-            clock = Clock(reference)
+            clock = clock._replace(anchor=None)
         phrase = _phrase(m, done, clock, rules)
         if phrase is None:
             continue
-        if phrase.kind is not None and not _in_title(text, start, pos):
-            hits.append(TimeHit(phrase.kind, _ref(text if raw is None else raw, phrase)))
-        if phrase.anchor:
-            clock = Clock(reference, phrase.anchor)
         done = phrase.span[1]
+        if phrase.kind is not None:
+            if _in_title(text, start, pos) or _names_document(text, start, phrase.span, end, rules):
+                continue
+            hits.append(TimeHit(phrase.kind, _ref(text if raw is None else raw, phrase)))
+        clock = _after_phrase(clock, phrase)
     return hits
+
+
+def _after_phrase(clock: Clock, phrase: _Phrase) -> Clock:
+    """What the words after a phrase are read against."""
+    if phrase.anchor:
+        clock = clock._replace(anchor=phrase.anchor)
+    if phrase.kind is None or phrase.kind == "recurrence":
+        return clock
+    day = phrase.moment.first or phrase.moment.last
+    if day and not phrase.follows:
+        clock = clock._replace(base=day)
+    return clock._replace(before=phrase.moment.last) if phrase.undated and phrase.moment.last else clock
 
 
 def _phrase(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase | None:
@@ -91,7 +111,7 @@ def _phrase(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase
 def _undated(m: re.Match[str], start: int, name: str, rules: Rules) -> _Phrase:
     """汛期前, 尽快: the words are all there is."""
     pattern, cues = union(rules, f"time.{name}")
-    row = pattern.match(m.string, m.start())
+    row = pattern.match(m.string, m.start("occasion" if name == "event" else name))
     kind: Kind = "period" if row and cues[(row.lastindex or 1) - 1].value == "period" else "deadline"
     leads = ("by", "latest") if kind == "deadline" else ("from",)
     return _Phrase((_before(m, start, rules, leads)[1], m.end()), kind)
@@ -126,7 +146,8 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
     if before == "baseline":
         begin = m.start()
     anchor = reading.moment.first if reading.dated and before not in ("by", "asof", "baseline") else None
-    return _Phrase((begin, stop), kind, moment, anchor)
+    undated = kind == "deadline" and not reading.dated and bool(m["month"] or m["dotmonth"])
+    return _Phrase((begin, stop), kind, moment, anchor, reading.follows, undated)
 
 
 def _decide(before: str, after: str, reading: Reading, reference: date | None) -> tuple[Kind | None, Moment]:
@@ -219,6 +240,28 @@ def _in_title(text: str, start: int, pos: int) -> bool:
     """Whether ``pos`` lies between 《 and 》: the year of a document's name is no time."""
     low = max(start, pos - _LONGEST_TITLE)
     return text.rfind("《", low, pos) > text.rfind("》", low, pos)
+
+
+def _names_document(text: str, start: int, span: Span, end: int, rules: Rules) -> bool:
+    """Whether the words are part of the name of a document that is made or kept: 制定2030年前达峰方案.
+
+    A verb that makes or follows documents stands before them, and the clause goes on to a noun for one.
+    """
+    named, naming = _document_words(rules)
+    if not named.match(text, span[1], min(end, span[1] + _LONGEST_NAME)):
+        return False
+    return bool(naming.search(text, max(start, span[0] - _LOOK_BACK), span[0]))
+
+
+@lru_cache(maxsize=16)
+def _document_words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands after a time in a document's name, and the verb before it."""
+    named = "|".join(cue.pattern for cue in rules.cues["time.named"])
+    naming = "|".join(cue.pattern for cue in rules.cues["time.naming"])
+    name = r"[^，。；：、,;:\n]{1,40}?"
+    return re.compile(rf"{name}(?:{named})(?=[，。；：、”》）,;\n的和及并]|$)"), re.compile(
+        rf"(?:{naming})[^，。；：、,;:\n\d后前完案单划册账表]{{0,6}}$"
+    )
 
 
 def _ref(text: str, phrase: _Phrase) -> TimeRef:
