@@ -14,15 +14,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...numerals import to_int
+from ...rules.engine import Hit
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ..forms import Mark
+from . import farewell, siblings
+from .farewell import shares
 from .turns import GIANT, Discourse, at, inside
 
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
 _LONG_TITLE = 24
 _POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
+_CALLS = 2.4  # turns of this weight end everything inside the last paragraph too
+_TITLE_STOP = re.compile("[。，；：]")
 _SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
 
 
@@ -50,26 +55,34 @@ class _Tree(NamedTuple):
     above: list[int]  # the member that it stands in, -1: none
     chains: list[list[int]]  # the members of each list
 
-    def inside(self, i: int) -> Mark:
+    def held(self, i: int) -> Mark:
         """The last mark inside a member, or its own."""
         return self.members[self.follows[i] - 1].mark
+
+    def is_final(self, i: int) -> bool:
+        """Whether nothing follows a member that is not inside it."""
+        return self.follows[i] == len(self.members)
 
 
 @lru_cache(maxsize=8)
 def _looks_back(rules: Rules) -> re.Pattern[str]:
     """这四个, 以上6项: how a sentence refers to what was just enumerated; the group is the number."""
     number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
-    return re.compile(rf"(?:这|以上|上述|前述)\s?{number}\s?(?:{word_pattern(rules.words['claim.counter'])})")
+    counter = word_pattern(rules.words["claim.counter"])
+    return re.compile(rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^，。”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))")
 
 
 def find(discourse: Discourse, members: list[Member]) -> list[End]:
     """The end of each member, all that belongs to it included."""
     tree, ends = _read(discourse, members)
+    last_words = _farewell(discourse, tree)
     for chain in tree.chains:
         last = chain[-1]
         for i in chain[:-1]:
             ends[i] = _first(ends[i], _interrupted(discourse, tree, i, ends[i].at))
         ends[last] = _first(ends[last], _close(discourse, tree, chain, ends[last].at))
+        if last_words is not None and tree.is_final(last) and members[last].mark.start < last_words.at:
+            ends[last] = _first(ends[last], last_words)
     _close_like_siblings(discourse, tree, ends)
     return _nested(discourse, members, ends)
 
@@ -131,7 +144,7 @@ def _interrupted(discourse: Discourse, tree: _Tree, i: int, limit: int) -> End:
     """Where a remark (同志们，…; 在此，…) stands between a member and the next, its start."""
     mark = tree.members[i].mark
     if mark.position == "paragraph" and not mark.heading:
-        for index in range(max(tree.inside(i).paragraph, mark.paragraph) + 1, discourse.last):
+        for index in range(max(tree.held(i).paragraph, mark.paragraph) + 1, discourse.last):
             start = discourse.text.paragraphs[index].start
             if start >= limit:
                 break
@@ -144,18 +157,29 @@ def _interrupted(discourse: Discourse, tree: _Tree, i: int, limit: int) -> End:
 def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> End:
     """Where the last member of a list ends, at most at ``limit``."""
     members, last = tree.members, chain[-1]
-    mark, held = members[last].mark, tree.inside(last)
+    mark, held = members[last].mark, tree.held(last)
     if mark.position != "paragraph":
         around = members[tree.above[last]].mark if tree.above[last] >= 0 else None
         return _close_inline(discourse, [members[i].mark for i in chain], held, around, limit)
-    paragraphs = discourse.text.paragraphs
-    after = max(held.paragraph, mark.paragraph) + 1
     lengths = [members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)]
-    longest = max(lengths, default=0)
     section = _is_section(discourse, mark, lengths)
+    after = max(held.paragraph, mark.paragraph) + 1
     if section and after == mark.paragraph + 1:
         after += 1  # a section is not closed by its first words, even when they call the audience
-    final = tree.follows[last] == len(members)
+    found = _close_between(discourse, tree, chain, after, section, limit)
+    if section and len(chain) > 1:
+        found = _first(found, _by_siblings(discourse, tree, chain, found.at))
+    return found
+
+
+def _close_between(
+    discourse: Discourse, tree: _Tree, chain: list[int], after: int, section: bool, limit: int
+) -> End:
+    """The first paragraph from ``after`` on that closes the list by what it says, or by the list's length."""
+    members, last, paragraphs = tree.members, chain[-1], discourse.text.paragraphs
+    mark, final = members[last].mark, tree.is_final(last)
+    longest = max([members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)], default=0)
+    title = _title(discourse, mark)
     for index in range(after, discourse.last):
         start = paragraphs[index].start
         if start >= limit:
@@ -165,8 +189,11 @@ def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> E
             return End(start, turn.rule)
         if _counted(discourse, len(chain), start, min(limit, start + _FIRST_WORDS)) == start:
             return End(start, "looks-back")
-        if not section and longest and index - mark.paragraph >= longest and len(chain) > 1:
-            return End(start, "longer-than-siblings")
+        if not section and len(chain) > 1:
+            if longest and index - mark.paragraph >= longest:
+                return End(start, "longer-than-siblings")
+            if siblings.opens_anew(discourse, index) and not shares(discourse.text, index, title):
+                return End(start, "returns")
     if not final and members[tree.follows[last]].opens:
         # The next list stands outside: its lead-in, the paragraph that holds or precedes it, is outside too.
         following = members[tree.follows[last]].mark
@@ -174,6 +201,60 @@ def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> E
         if lead >= after:
             return End(min(limit, paragraphs[lead].start), "lead-in")
     return End(limit, "")
+
+
+def _by_siblings(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> End:
+    """Where the last of some sections ends by the form of the others."""
+    members, paragraphs = tree.members, discourse.text.paragraphs
+    if any(tree.follows[i] != i + 1 for i in chain):
+        return End(limit, "")  # lists inside say more
+    firsts = [members[i].mark.paragraph for i in chain]
+    stop = min(discourse.last, discourse.text.paragraphs_before(limit))
+    mark, above = members[chain[-1]].mark, tree.above[chain[-1]]
+    if (index := siblings.without_lead(discourse, firsts, stop)) is not None:
+        return End(paragraphs[index].start, "without-lead")
+    titles = _title(discourse, mark), _title(discourse, members[above].mark) if above >= 0 else ""
+    if (index := siblings.returned(discourse, firsts, stop, *titles)) is not None:
+        return End(paragraphs[index].start, "returns")
+    return End(limit, "")
+
+
+def _farewell(discourse: Discourse, tree: _Tree) -> End | None:
+    """Where the last words to the whole audience begin: with a paragraph, or with a sentence of the last one."""
+    found: list[int] = []
+    for chain in tree.chains:
+        last = chain[-1]
+        mark = tree.members[last].mark
+        if not tree.is_final(last) or mark.position != "paragraph":
+            continue
+        lengths = [tree.members[b].mark.paragraph - tree.members[a].mark.paragraph for a, b in pairwise(chain)]
+        after = max(tree.held(last).paragraph, mark.paragraph) + 1
+        if after == mark.paragraph + 1 and _is_section(discourse, mark, lengths):
+            after += 1
+        ended = mark.paragraph + max(lengths) if lengths else discourse.last
+        start = farewell.start(discourse, after, ended, _title(discourse, mark))
+        if start is not None:
+            found.append(start)
+    if found:
+        return End(min(found), "farewell")
+    call = _call(discourse, tree.members[-1].mark.end) if tree.members else None
+    return End(call.start, call.row.id) if call else None
+
+
+def _call(discourse: Discourse, after: int) -> Hit | None:
+    """A sentence inside the last paragraph that calls on everyone: …都会记在账上。让我们携起手来，…"""
+    start, end = discourse.text.paragraphs[discourse.last - 1]
+    if end - start > GIANT:
+        return None
+    hits = inside(discourse.text.text, max(start, after), min(end, discourse.end), discourse.rules)
+    return next((hit for hit in hits if hit.value == "all" and hit.weight >= _CALLS), None)
+
+
+def _title(discourse: Discourse, mark: Mark) -> str:
+    """The words of a heading, or the first of an item."""
+    text, end = discourse.text.text, discourse.text.paragraphs[mark.paragraph].end
+    stop = _TITLE_STOP.search(text, mark.end, end)
+    return text[mark.end : min(stop.start() if stop else end, mark.end + _LONG_TITLE)]
 
 
 def _is_section(discourse: Discourse, mark: Mark, lengths: list[int]) -> bool:
@@ -236,7 +317,7 @@ def _counted(discourse: Discourse, count: int, start: int, limit: int) -> int:
     """Where a sentence looks back on the list by its number (如果这四个假设成立), else ``limit``."""
     text = discourse.text.text
     for match in _looks_back(discourse.rules).finditer(text, start, limit) if count > 1 else ():
-        if to_int(match[1]) == count:
+        if match[2] or to_int(match[1]) == count:
             return max(start, *(text.rfind(sign, start, match.start()) + 1 for sign in "。！？；\n"))
     return limit
 

@@ -1,0 +1,51 @@
+"""Words to the whole audience at the end, recognised by their frame and not by a list of phrases.
+
+What speaks for them: they stand last, they say more than the sections before had room for, and what they talk about:
+thanks, wishes, amends (不当之处), this meeting and what comes after it, the future. No one of these suffices.
+"""
+
+from __future__ import annotations
+
+from ...rules.types import Rules
+from ..forms import LogicalText
+from .turns import Discourse
+
+ENOUGH = 2.5
+_LAST = 3  # paragraphs from the end that may be a farewell
+_PLACE = 0.5  # what it speaks to stand last
+_EXTRA = 1.0  # … to stand where each sibling has ended
+_SHORT = 0.4  # … to be short
+_SHORT_LENGTH = 60
+_OWN_TOPIC = -1.0  # … to name what the section is about
+_READ = 200
+
+
+def start(discourse: Discourse, after: int, siblings_end: int, title: str) -> int | None:
+    """The offset of the farewell among the last paragraphs, none before the paragraph ``after``.
+
+    ``siblings_end`` is the paragraph from which the last section is longer than each other one; ``title`` its heading.
+    """
+    text, last = discourse.text, discourse.last
+    found = None
+    for index in range(last - 1, max(after, last - _LAST) - 1, -1):
+        points = score(text, index, discourse.rules)
+        points += _PLACE * (index == last - 1) + _EXTRA * (index >= siblings_end)
+        if points >= ENOUGH and points + _OWN_TOPIC * shares(text, index, title) >= ENOUGH:
+            found = text.paragraphs[index].start
+        elif found is None and index < last - 1:
+            break
+    return found
+
+
+def score(text: LogicalText, index: int, rules: Rules) -> float:
+    """What a paragraph's own words speak for its being a farewell."""
+    begin, end = text.paragraphs[index]
+    rows = rules["farewell"]
+    words = text.text[begin : min(end, begin + _READ)]
+    return sum([rows.rows[i].weight for i in rows.seen(words)]) + _SHORT * (end - begin <= _SHORT_LENGTH)
+
+
+def shares(text: LogicalText, index: int, title: str) -> bool:
+    """Whether the paragraph takes up two letters of the title that stand together."""
+    begin, end = text.paragraphs[index]
+    return any(text.text.find(title[i : i + 2], begin, end) >= 0 for i in range(len(title) - 1))

@@ -1,0 +1,58 @@
+"""What the form of the other members of a list says of where its last one ends."""
+
+from __future__ import annotations
+
+import re
+
+from .farewell import shares
+from .turns import Discourse
+
+_LEAD = re.compile(r"[^。！？；：\n]{2,20}。(?=.)")  # 抓实安全生产。开展矿山、燃气专项检查。
+_FEWEST_LEADS = 3
+_RETURNS = 2.0
+_EXTRA = 1.0  # what it speaks for a return to the whole to stand where two or more siblings have ended
+_EXTRA_ONE = 0.5  # … one sibling
+_UP = 1.5  # … to name what the section above is about
+_OWN = -1.5  # … to name what the member's own heading is about
+
+
+def without_lead(discourse: Discourse, firsts: list[int], stop: int) -> int | None:
+    """The paragraph from which the last section's lack the short first sentence that all before them have.
+
+    ``firsts`` are the paragraphs of the members' headings, ``stop`` is the paragraph after the last section.
+    """
+    text, paragraphs = discourse.text.text, discourse.text.paragraphs
+    has = [_LEAD.match(text, *paragraphs[k]) is not None for k in range(firsts[0], stop)]
+    headings = {k - firsts[0] for k in firsts}
+    k = stop - firsts[0]
+    while k - 1 not in headings and not has[k - 1]:
+        k -= 1
+    before = [has[i] for i in range(k) if i not in headings]
+    last_heading = firsts[-1] - firsts[0]
+    if k >= len(has) or len(before) < _FEWEST_LEADS or not all(before) or k - last_heading < 2:
+        return None
+    return firsts[0] + k
+
+
+def returned(discourse: Discourse, firsts: list[int], stop: int, title: str, above: str) -> int | None:
+    """The paragraph where the text goes back to what holds a list of sections, although no mark stands there.
+
+    Each other section has the same number of paragraphs; the one after as many in the last opens as one that speaks
+    of the whole (关于具体的安排，…). ``title`` is the last section's heading, ``above`` that of what holds the list.
+    """
+    lengths = {b - a for a, b in zip(firsts, firsts[1:], strict=False)}
+    if len(lengths) != 1:
+        return None
+    index = firsts[-1] + lengths.pop()
+    if index >= stop or index < firsts[-1] + 2:
+        return None
+    points = _EXTRA if len(firsts) > 2 else _EXTRA_ONE
+    points += opens_anew(discourse, index)
+    points += _UP * shares(discourse.text, index, above) + _OWN * shares(discourse.text, index, title)
+    return index if points >= _RETURNS else None
+
+
+def opens_anew(discourse: Discourse, index: int) -> float:
+    """How surely a paragraph opens as one that goes back to the whole."""
+    hit = discourse.rules["return"].match(discourse.text.text, *discourse.text.paragraphs[index])
+    return hit.weight if hit else 0.0
