@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...numerals import to_int
@@ -69,7 +69,9 @@ def _looks_back(rules: Rules) -> re.Pattern[str]:
     """这四个, 以上6项: how a sentence refers to what was just enumerated; the group is the number."""
     number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
     counter = word_pattern(rules.words["claim.counter"])
-    return re.compile(rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^，。”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))")
+    return re.compile(
+        rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^，。”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))"
+    )
 
 
 def find(discourse: Discourse, members: list[Member]) -> list[End]:
@@ -172,9 +174,7 @@ def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> E
     return found
 
 
-def _close_between(
-    discourse: Discourse, tree: _Tree, chain: list[int], after: int, section: bool, limit: int
-) -> End:
+def _close_between(discourse: Discourse, tree: _Tree, chain: list[int], after: int, section: bool, limit: int) -> End:
     """The first paragraph from ``after`` on that closes the list by what it says, or by the list's length."""
     members, last, paragraphs = tree.members, chain[-1], discourse.text.paragraphs
     mark, final = members[last].mark, tree.is_final(last)
@@ -295,12 +295,21 @@ def _close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: M
         whole = [text.find("，", a.end, b.start) + 1 == b.start for a, b in pairwise(chain)]
         comma = text.find("，", mark.end, found.at) + 1 if all(whole) else 0
         return End(comma, "points-back") if comma and _POINTS_BACK.match(text, comma, found.at) else found
+    if all(text[b - 1] in "；;" for b in starts[1:]):
+        found = _first(found, End(_as_many_sentences(text, starts, held.end, found.at), "longer-than-siblings"))
     usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
     if end - start > GIANT and usual and found.at - mark.start > 2 * usual + 60:
         # No break and no turn: the last item is taken to be about as long as the others.
         stop = _SENTENCE_STOP.search(text, max(held.end, mark.start + usual), found.at)
         return _first(found, End(stop.end(), "longer-than-siblings")) if stop else found
     return found
+
+
+def _as_many_sentences(text: str, starts: list[int], after: int, limit: int) -> int:
+    """Where the last item has had as many sentences as the longest other one, where semicolons part the items."""
+    most = max(len(_SENTENCE_STOP.findall(text, a, b)) + 1 for a, b in pairwise(starts))
+    stops = [stop.end() for stop in islice(_SENTENCE_STOP.finditer(text, starts[-1], limit), most)]
+    return stops[-1] if len(stops) == most and stops[-1] >= after else limit
 
 
 def _echo(discourse: Discourse, above: Mark | None, start: int, limit: int) -> int:

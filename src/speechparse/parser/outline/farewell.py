@@ -16,6 +16,8 @@ _PLACE = 0.5  # what it speaks to stand last
 _EXTRA = 1.0  # … to stand where each sibling has ended
 _SHORT = 0.4  # … to be short
 _SHORT_LENGTH = 60
+_LONG = -1.0  # … to be long
+_LONG_LENGTH = 120
 _OWN_TOPIC = -1.0  # … to name what the section is about
 _READ = 200
 
@@ -42,7 +44,12 @@ def score(text: LogicalText, index: int, rules: Rules) -> float:
     begin, end = text.paragraphs[index]
     rows = rules["farewell"]
     words = text.text[begin : min(end, begin + _READ)]
-    return sum([rows.rows[i].weight for i in rows.seen(words)]) + _SHORT * (end - begin <= _SHORT_LENGTH)
+    length = end - begin
+    return (
+        sum([rows.rows[i].weight for i in rows.seen(words)])
+        + _SHORT * (length <= _SHORT_LENGTH)
+        + _LONG * (length > _LONG_LENGTH)
+    )
 
 
 def shares(text: LogicalText, index: int, title: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .farewell import shares
 from .turns import Discourse
@@ -40,16 +41,16 @@ def returned(discourse: Discourse, firsts: list[int], stop: int, title: str, abo
     Each other section has the same number of paragraphs; the one after as many in the last opens as one that speaks
     of the whole (关于具体的安排，…). ``title`` is the last section's heading, ``above`` that of what holds the list.
     """
-    lengths = {b - a for a, b in zip(firsts, firsts[1:], strict=False)}
+    lengths = {b - a for a, b in pairwise(firsts)}
     if len(lengths) != 1:
         return None
     index = firsts[-1] + lengths.pop()
     if index >= stop or index < firsts[-1] + 2:
         return None
-    points = _EXTRA if len(firsts) > 2 else _EXTRA_ONE
-    points += opens_anew(discourse, index)
+    anew = opens_anew(discourse, index)
+    points = anew + (_EXTRA if len(firsts) > 2 else _EXTRA_ONE)
     points += _UP * shares(discourse.text, index, above) + _OWN * shares(discourse.text, index, title)
-    return index if points >= _RETURNS else None
+    return index if anew and points >= _RETURNS else None
 
 
 def opens_anew(discourse: Discourse, index: int) -> float:
