@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-HintKind = Literal["title", "heading", "item", "field", "markup", "aside", "page"]
+HintKind = Literal["title", "heading", "item", "field", "markup", "aside", "page", "paragraph", "strong"]
 
 
 class Hint(NamedTuple):
@@ -21,9 +21,15 @@ class Hint(NamedTuple):
     ``item``     a list item, ``level`` 1 in the outermost list.
     ``field``    the value of a key field; ``value`` is its name as in ``model.Metadata`` or, where none
                  fits, the key as written.
-    ``markup``   characters that belong to the format and are no text (``**``, ``#``, ``<!--more-->``).
-    ``aside``    words that are no part of the speech (a running head, a code block); ``value`` says why.
+    ``markup``   characters that belong to the format and are no text (``**``, ``#``, ``<!--more-->``); ``value`` says
+                 of what: strong, emphasis, heading, item, link, picture, tag, comment, rule, escape, table, code.
+    ``aside``    words that are no part of the speech; ``value`` says why: front matter, code, quote, figure, note …
     ``page``     where a page begins; ``level`` is its number.
+    ``paragraph`` a paragraph of the format, of one line or several: line ends at its edges are hard, those inside soft.
+                 Where ``hard_breaks`` is set it goes without saying.
+    ``strong``   words set apart in bold: a run-in heading, or a heading without a style.
+
+    Hints may stand inside one another: a front matter's fields stand in its aside, marks in paragraphs and headings.
     """
 
     start: int
@@ -50,10 +56,11 @@ class Table(NamedTuple):
 class SourceText:
     """A decoded text with its origin, and what its format says of it.
 
-    ``hints`` stand in order of ``start``; ``tables`` too. ``properties`` are (name, value) pairs that the format states
+    ``hints`` stand in order of ``start``, the longer ones first; ``tables`` too. ``properties`` are (name, value) pairs that the format states
     without a place in the text (a document's title and author, og:title); names as for ``field`` hints.
     ``hard_breaks`` tells that each line is a paragraph of the format (docx, HTML): no lines are joined.
     ``damage`` holds spans of characters that could not be decoded (U+FFFD).
+    ``notes`` are (code, sentence) pairs for the diagnostics: what the reader left out of the text, or could not read.
     """
 
     text: str
@@ -66,6 +73,7 @@ class SourceText:
     properties: tuple[tuple[str, str], ...] = ()
     hard_breaks: bool = False
     damage: tuple[tuple[int, int], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     _lines: list[int] = field(default_factory=list, repr=False, compare=False)
 
     @property

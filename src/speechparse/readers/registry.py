@@ -28,6 +28,7 @@ class Content(NamedTuple):
     properties: tuple[tuple[str, str], ...] = ()
     hard_breaks: bool = False
     damage: tuple[tuple[int, int], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Reader(NamedTuple):
@@ -101,6 +102,7 @@ def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) ->
         content.properties,
         content.hard_breaks,
         content.damage or places(content.text),
+        content.notes,
     )
 
 
