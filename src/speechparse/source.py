@@ -56,8 +56,9 @@ class Table(NamedTuple):
 class SourceText:
     """A decoded text with its origin, and what its format says of it.
 
-    ``hints`` stand in order of ``start``, the longer ones first; ``tables`` too. ``properties`` are (name, value) pairs that the format states
-    without a place in the text (a document's title and author, og:title); names as for ``field`` hints.
+    ``hints`` stand in order of ``start``, the longer ones first; ``tables`` too. ``properties`` are (name, value)
+    pairs that the format states without a place in the text (a document's title and author, og:title); names as for
+    ``field`` hints.
     ``hard_breaks`` tells that each line is a paragraph of the format (docx, HTML): no lines are joined.
     ``damage`` holds spans of characters that could not be decoded (U+FFFD).
     ``notes`` are (code, sentence) pairs for the diagnostics: what the reader left out of the text, or could not read.

@@ -1,0 +1,164 @@
+"""The chosen lines of a page as one text, with hints, tables and properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ...source import Hint, Table
+from . import content, fields, titles
+from .lines import Line, lines
+from .tree import Element
+
+_HEAD = 600  # characters of the text that the page's title is held against
+
+
+class Page(NamedTuple):
+    """What a page holds; as in ``source.SourceText``."""
+
+    text: str
+    hints: tuple[Hint, ...]
+    tables: tuple[Table, ...]
+    properties: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def page(root: Element, unescape: Callable[[str], str]) -> Page:
+    """The text of a page and what it says of it."""
+    names = titles.said(root, unescape)
+    every, ranges = lines(root)
+    if not every:
+        return Page("", (), (), (), ())
+    judged = content.judge(every, root)
+    top = content.container(root, ranges, judged.prose)
+    if top is not root:
+        judged = content.judge(every, _around(top))
+    inside = ranges.get(top, (0, len(every)))
+    first = next((i for i in range(*inside) if judged.prose[i]), inside[0])
+    title = titles.find(every, names, first, inside)
+    region = content.region(every, judged, inside, title)
+    writer = _Writer()
+    kept = region.kept
+    if title is not None:
+        kept = _once(every, kept, title)
+    else:
+        told = titles.cut(names, "".join(every[i].text for i in kept)[:_HEAD])
+        if told:
+            writer.title(told)
+    for index in kept:
+        line = every[index]
+        parts = fields.pieces(line) if _may_hold_fields(line, index, region, title) else None
+        if parts is not None and index != title:
+            writer.fields(parts)
+        else:
+            writer.line(line, is_title=index == title)
+    writer.end_table()
+    text = "\n".join(writer.texts)
+    properties = tuple(dict.fromkeys(_properties(names, text, writer)))
+    return Page(text, tuple(sorted(writer.hints, key=_order)), tuple(writer.tables), properties, _notes(every, kept))
+
+
+def _around(top: Element) -> Element:
+    return top
+
+
+def _order(hint: Hint) -> tuple[int, int]:
+    return hint.start, -hint.end
+
+
+def _may_hold_fields(line: Line, index: int, region: content.Region, title: int | None) -> bool:
+    # Above the prose, or a short line just below the title: within the text 来源： may be said by the speaker.
+    return (not line.cells and (index < region.first or (title is not None and title < index <= title + 3))) or (
+        index == region.kept[-1] and len(line.text) < 80
+    )
+
+
+def _once(every: list[Line], kept: list[int], title: int) -> list[int]:
+    """The lines without those, at the beginning of the text, that say the title again."""
+    said = titles.letters(every[title].text)
+    at = kept.index(title) + 1
+    for begin in range(at, min(at + 8, len(kept))):
+        words = ""
+        for end in range(begin, min(begin + 3, len(kept))):
+            words += titles.letters(every[kept[end]].text)
+            if words == said:
+                return kept[:begin] + kept[end + 1 :]
+            if not said.startswith(words):
+                break
+    return kept
+
+
+def _properties(names: titles.Said, text: str, writer: _Writer) -> list[tuple[str, str]]:
+    told = titles.cut(names, text[:_HEAD])
+    return ([("title", told)] if told else []) + names.properties
+
+
+def _notes(every: list[Line], kept: list[int]) -> tuple[tuple[str, str], ...]:
+    stays = set(kept)
+    gone = sum(len(line.text) for index, line in enumerate(every) if index not in stays)
+    if not gone:
+        return ()
+    return (("page-matter", f"{gone} characters of the page around the text (menus, links, imprint) were left out"),)
+
+
+class _Writer:
+    """Lines one after the other, with their offsets."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.hints: list[Hint] = []
+        self.tables: list[Table] = []
+        self._size = 0
+        self._rows: list[tuple[int, Line]] = []
+
+    def title(self, text: str) -> None:
+        self.hints.append(Hint(self._size, self._size + len(text), "title"))
+        self._add(text)
+
+    def fields(self, parts: list[fields.Piece]) -> None:
+        self.end_table()
+        for part in parts:
+            if part.name:
+                self.hints.append(Hint(self._size + part.start, self._size + part.end, "field", 0, part.name))
+            self._add(part.text)
+
+    def line(self, line: Line, *, is_title: bool) -> None:
+        if not self._rows or self._rows[-1][1].table != line.table:
+            self.end_table()
+        start, end = self._size, self._size + len(line.text)
+        if line.cells:
+            self._rows.append((start, line))
+        if is_title:
+            self.hints.append(Hint(start, end, "title"))
+        elif line.level:
+            self.hints.append(Hint(start, end, "heading", line.level))
+        if line.item:
+            self.hints.append(Hint(start, end, "item", line.item))
+        self.hints.extend(Hint(start + s, start + e, "strong") for s, e in line.strong)
+        self._add(line.text)
+
+    def end_table(self) -> None:
+        rows, self._rows = self._rows, []
+        if len(rows) < 2:
+            return
+        columns = max(column for _, line in rows for *_, column, _ in line.cells) + 1
+        grid: list[tuple[tuple[int, int], ...]] = []
+        above: dict[int, tuple[tuple[int, int], int]] = {}  # column -> a merged cell and the rows that it still covers
+        for start, line in rows:
+            cells: dict[int, tuple[int, int]] = {}
+            for column, (span, left) in list(above.items()):
+                cells[column] = span
+                above[column] = (span, left - 1)
+                if left <= 1:
+                    del above[column]
+            for s, e, column, height in line.cells:
+                cells[column] = (start + s, start + e)
+                if height > 1:
+                    above[column] = (cells[column], height - 1)
+            end = start + len(line.text)
+            grid.append(tuple(cells.get(column, (end, end)) for column in range(columns)))
+        self.tables.append(Table(rows[0][0], rows[-1][0] + len(rows[-1][1].text), tuple(grid), 1))
+
+    def _add(self, text: str) -> None:
+        self.texts.append(text)
+        self._size += len(text) + 1

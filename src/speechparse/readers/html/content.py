@@ -1,0 +1,189 @@
+"""Which lines of a page are its text: evidence of links, prose, position, names of elements and a few words.
+
+    lines -> how much each looks like prose, how much like the page's own -> the element that holds the prose
+          -> its edges: the title above, the last line before links and imprints below
+
+No single sign decides. The names of elements and the words come from ``rules/data/pages.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from ...rules.loader import load_rules
+from ...rules.types import union
+from .counters import typed
+from .lines import Line
+from .tree import Element
+
+_STOPS = re.compile("[。！？；;!?]")
+_PAUSES = re.compile("[，、：,:]")
+_NAME_PARTS = re.compile(r"[a-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FRAMES = frozenset({"nav", "footer", "aside", "menu"})
+_LONGEST = 160
+EDGE, MIDDLE = 1.2, 1.8
+_SHARE, _NAMED_SHARE = 0.7, 0.45
+
+
+class Region(NamedTuple):
+    """The text of a page: the indices of its lines, in order, and where its prose begins among all lines."""
+
+    kept: list[int]
+    first: int
+
+
+class Judged(NamedTuple):
+    """For each line: its characters of prose, and how sure it is the page's own."""
+
+    prose: list[float]
+    frame: list[float]
+
+
+def judge(lines: list[Line], top: Element) -> Judged:
+    """Weigh the lines below ``top``; the names of the elements around that do not count."""
+    prose, frame = [], []
+    named: dict[Element, float] = {}
+    linked = [_linked(line) for line in lines]
+    for index, line in enumerate(lines):
+        size, text = len(line.text), line.text
+        stops, pauses = len(_STOPS.findall(text)), len(_PAUSES.findall(text))
+        cue = page_words(text)
+        numbered = typed(text) or bool(line.cells)
+        score = cue + _named(line.owner, top, named)
+        if linked[index] > 0.6 and not numbered and not text.startswith("附"):
+            near = linked[index - 1] if index else 0.0, linked[index + 1] if index + 1 < len(lines) else 0.0
+            score += 1.0 + 0.5 * (max(near) > 0.6) - 0.6 * (stops > 0)
+        if not stops:
+            score += 0.3 * (size < 40 and not numbered)
+        elif size > 40:
+            score -= 1.0
+        if numbered:
+            score -= 0.4
+        good = size >= 25 or stops or (pauses and size >= 8) or numbered or line.level
+        frame.append(score)
+        prose.append(0.0 if score >= EDGE or not good else (size - line.linked) * (1.0 if stops or pauses else 0.4))
+    return Judged(prose, frame)
+
+
+def page_words(text: str) -> float:
+    """How sure a line with these words is the page's own: the weight of its surest cue."""
+    if len(text) > _LONGEST:
+        return 0.0
+    pattern, rows = union(load_rules(), "page.line")
+    return max((rows[(m.lastindex or 1) - 1].weight for m in pattern.finditer(text)), default=0.0)
+
+
+def _linked(line: Line) -> float:
+    return line.linked / len(line.text)
+
+
+def _named(element: Element, top: Element, known: dict[Element, float]) -> float:
+    """What the names of an element and of those around it, up to ``top``, say: 0 nothing, 1.2 a frame's tag."""
+    chain = []
+    node: Element | None = element
+    while node is not None and node is not top and node not in known:
+        chain.append(node)
+        node = node.parent
+    value = known.get(node, 0.0) if node is not None else 0.0
+    for inner in reversed(chain):
+        value = max(value, _own_name(inner))
+        known[inner] = value
+    return known.get(element, 0.0)
+
+
+def _own_name(element: Element) -> float:
+    if element.name in _FRAMES:
+        return 1.2
+    frame, text = _name_words()
+    parts = name_parts(element)
+    if not parts or not parts & frame:
+        return 0.0
+    return 0.0 if parts & text else 0.9
+
+
+def name_parts(element: Element) -> frozenset[str]:
+    """The words of an element's class and id: ``articleContent`` is article and content."""
+    attributes = element.attributes
+    if not attributes or ("class" not in attributes and "id" not in attributes):
+        return frozenset()
+    return _parts(f"{attributes.get('class', '')} {attributes.get('id', '')}"[:200])
+
+
+@cache
+def _parts(names: str) -> frozenset[str]:
+    return frozenset(_NAME_PARTS.findall(_CAMEL.sub(" ", names).lower()))
+
+
+@cache
+def _name_words() -> tuple[frozenset[str], frozenset[str]]:
+    words = load_rules().words
+    return frozenset(words["page.frame"]), frozenset(words["page.text"])
+
+
+def container(root: Element, ranges: dict[Element, tuple[int, int]], prose: list[float]) -> Element:
+    """The innermost element that holds most of the page's prose, in several lines."""
+    sums = [0.0, *accumulate(prose)]
+    total = sums[-1]
+    _, text = _name_words()
+    element = root
+    while True:
+        best, most = None, 0.0
+        for child in _blocks(element):
+            first, last = ranges.get(child, (0, 0))
+            held = sums[last] - sums[first]
+            share = _NAMED_SHARE if name_parts(child) & text else _SHARE
+            if held > most and held >= share * total and last - first > 1:
+                best, most = child, held
+        if best is None or (best.name in ("p", "table", "ol", "ul", "tr") and best.name != "table"):
+            return element
+        element = best
+
+
+def _blocks(element: Element) -> list[Element]:
+    """The blocks next below an element, inline ones between them looked through."""
+    found, stack = [], [child for child in reversed(element.children) if isinstance(child, Element)]
+    while stack:
+        child = stack.pop()
+        if child.block:
+            found.append(child)
+        else:
+            stack.extend(inner for inner in reversed(child.children) if isinstance(inner, Element))
+    return found
+
+
+def region(lines: list[Line], judged: Judged, inside: tuple[int, int], title: int | None) -> Region:
+    """The lines of the text: from the title or the first prose to the last line before the page's own."""
+    prose, frame = judged
+    good = [i for i in range(*inside) if prose[i]] or [i for i in range(*inside) if frame[i] < EDGE]
+    if not good:
+        return Region(list(range(*inside)), inside[0])
+    first, last = good[0], good[-1]
+    while last + 1 < len(lines) and frame[last + 1] < EDGE and (last + 1 < inside[1] or prose[last + 1]):
+        last += 1
+    start = first
+    if title is not None and title < first:
+        start = title
+    while start > inside[0] and frame[start - 1] < EDGE and (title is None or start <= title or start > title):
+        if title is not None and start == title and not _above_title(lines[start - 1]):
+            break
+        start -= 1
+    kept = [
+        i
+        for i in range(start, last + 1)
+        if i == title or frame[i] < (EDGE if i < first else MIDDLE) or (i < first and _may_be_fields(lines[i]))
+    ]
+    return Region(kept, first)
+
+
+def _above_title(line: Line) -> bool:
+    return len(line.text) <= 40
+
+
+def _may_be_fields(line: Line) -> bool:
+    from .fields import has_key
+
+    return has_key(line.text)

@@ -1,0 +1,115 @@
+"""The key fields of a page (来源、发布时间 …): each value ends where its element ends, or where the next key begins."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...rules.loader import load_rules
+from ...rules.types import union
+from .content import page_words
+from .lines import BLANKS, Line
+
+_COLON = re.compile("[：:]")
+_WIDE_GAP = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃]+")
+_STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
+_LONGEST_KEY = 8
+_PUBLISHED = "published"
+
+
+class Piece(NamedTuple):
+    """A part of a line: ``name`` and the value's place in ``text`` where it is a field."""
+
+    text: str
+    name: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def has_key(text: str) -> bool:
+    """Whether a key field begins somewhere in the line."""
+    return bool(_keys(text)) if len(text) < 400 else False
+
+
+def pieces(line: Line) -> list[Piece] | None:
+    """A line of key fields, each as a line of its own; other words between them too, the page's own left out.
+
+    None where the line holds no field.
+    """
+    text = line.text
+    keys = _keys(text)
+    stamp = _STAMP.search(text)
+    if not keys and not (stamp and stamp.start() == 0 and len(text) < 60):
+        return None
+    found: list[Piece] = []
+    at = 0
+    dropped = False
+    for index, (start, colon, name) in enumerate(keys):
+        found += [] if dropped else _words(text[at:start])
+        limit = keys[index + 1][0] if index + 1 < len(keys) else len(text)
+        end = _value_end(line, colon + 1, limit)
+        field = _field(text[start:end], colon + 1 - start, name)
+        found += field
+        dropped = not field  # 字号：默认 大 超大|打印
+        at = end
+    return found if dropped else found + _words(text[at:])
+
+
+def _keys(text: str) -> list[tuple[int, int, str]]:
+    """Where keys begin, their colons, and the names of their fields."""
+    pattern, rows = union(load_rules(), "page.key")
+    found = []
+    at = 0
+    for colon in _COLON.finditer(text):
+        low = max(at, colon.start() - _LONGEST_KEY)
+        for start in range(low, colon.start()):
+            match = pattern.match(text, start)
+            if match and not text[match.end() : colon.start()].strip(BLANKS):
+                found.append((start, colon.start(), rows[(match.lastindex or 1) - 1].value or match[0]))
+                at = colon.end()
+                break
+    return found
+
+
+def _value_end(line: Line, start: int, limit: int) -> int:
+    """The end of the value: where an inline element ends after some words of it, or before a wide gap."""
+    text = line.text
+    begin = start
+    while begin < limit and text[begin] in BLANKS:
+        begin += 1
+    end = next((end for end in line.ends if begin < end < limit), limit)
+    gap = _WIDE_GAP.search(text, begin, end)
+    if gap:
+        end = gap.start()
+    stamp = _STAMP.search(text, begin, end)
+    if stamp and stamp.start() > begin:  # 来源：县政府办 2026-03-05 10:12
+        end = stamp.start()
+    return end
+
+
+def _field(text: str, value: int, name: str) -> list[Piece]:
+    words = text.strip(BLANKS)
+    shift = len(text) - len(text.lstrip(BLANKS))
+    start, end = value - shift, len(words)
+    while start < end and words[start] in BLANKS:
+        start += 1
+    while end > start and words[end - 1] in BLANKS + "【[（(，,；;":
+        end -= 1
+    words = words[:end]
+    if start >= end or page_words(words) >= 2.0:
+        return []
+    return [Piece(words, re.sub(r"\s", "", name), start, end)]
+
+
+def _words(text: str) -> list[Piece]:
+    found: list[Piece] = []
+    words = text.strip(BLANKS + "|｜-·【】[]")
+    if not words:
+        return []
+    stamp = _STAMP.match(words)
+    if stamp:
+        found.append(Piece(stamp[0], _PUBLISHED, 0, stamp.end()))
+        words = words[stamp.end() :].strip(BLANKS + "|｜-·")
+    if len(words) > 1 and page_words(words) < 1.2:
+        found.append(Piece(words))
+    return found
