@@ -17,7 +17,6 @@ from docx_files import W, abstract, docx, num, p
 from speechparse.errors import ReadError
 from speechparse.readers import word_numbering
 from speechparse.readers.registry import read_source, source_from_bytes
-from speechparse.source import Hint
 
 CHINESE = abstract("0", ("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
 
@@ -214,46 +213,6 @@ def test_docx_nested_beyond_measure_is_an_error_not_a_crash() -> None:
 )
 def test_word_number_formats(count: int, format: str, label: str) -> None:
     assert word_numbering.numeral(count, format) == label
-
-
-# HTML
-
-PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>在全县现场会上的讲话_云岭县政府网</title>
-<style>p{}</style></head><body><div><a href=#>首页</a> &gt; <a href=#>讲话</a></div>
-<form><h1>在全县现场会上的讲话</h1><p>　　同志们：<br>今天
-开会。</p><h2>一、讲认识</h2><p>要&amp;见<a href=x>附件</a>。</p><ol start="3"><li>备种<li>整地</ol>
-<table><tr><td>任务</td><td>单位</td></tr></table><script>document.write("<p>no</p>")</script>
-<pre>行一
-行二</pre></form></body></html>"""
-
-
-def test_html_keeps_words_and_headings_and_drops_scripts_and_menus() -> None:
-    source = source_from_bytes(PAGE.encode("gb18030"), "a.html")
-    assert source.text.split("\n") == [
-        *("在全县现场会上的讲话", "\u3000\u3000同志们：", "今天开会。", "一、讲认识", "要&见附件。"),
-        *("3. 备种", "4. 整地", "任务\t单位", "行一", "行二"),
-    ]
-    assert source.encoding == "gb18030"
-    kinds = [(source.text[hint.start :].split("\n")[0], hint.kind, hint.level) for hint in source.hints]
-    assert kinds == [("在全县现场会上的讲话", "title", 0), ("一、讲认识", "heading", 2)]
-
-
-def test_html_title_serves_where_the_body_shows_none() -> None:
-    source = source_from_bytes("<html><title>春耕讲话</title><p>同志们：</p></html>".encode(), "a.html")
-    assert (source.text, source.hints) == ("春耕讲话\n同志们：", (Hint(0, 4, "title"),))
-
-
-def test_html_that_lies_about_its_encoding() -> None:
-    page = '<html><meta charset="utf-8"><p>同志们，今年的工作有三条。</p></html>'
-    assert text_of(page.encode("gb18030"), "a.html") == "同志们，今年的工作有三条。"
-
-
-@pytest.mark.parametrize("page", ["<html><![x[", "<html><p>a</nav></p><li>", "<html><body><!-- ", "<html><p>&#xd800;"])
-def test_broken_html_is_read_or_refused(page: str) -> None:
-    try:
-        source_from_bytes(page.encode(), "a.html").text.encode("utf-8")
-    except ReadError:
-        pass
 
 
 # PDF

@@ -32,11 +32,11 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
     judged = content.judge(every, root)
     top = content.container(root, ranges, judged.prose)
     if top is not root:
-        judged = content.judge(every, _around(top))
+        judged = content.judge(every, top)
     inside = ranges.get(top, (0, len(every)))
-    first = next((i for i in range(*inside) if judged.prose[i]), inside[0])
+    first = next((i for i in range(*inside) if judged.prose[i] and _begins(every[i])), inside[0])
     title = titles.find(every, names, first, inside)
-    region = content.region(every, judged, inside, title)
+    region = content.region(every, judged, inside, title, first)
     writer = _Writer()
     kept = region.kept
     if title is not None:
@@ -58,8 +58,8 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
     return Page(text, tuple(sorted(writer.hints, key=_order)), tuple(writer.tables), properties, _notes(every, kept))
 
 
-def _around(top: Element) -> Element:
-    return top
+def _begins(line: Line) -> bool:
+    return line.level != 1 and not (len(line.text) < 120 and fields.has_key(line.text))
 
 
 def _order(hint: Hint) -> tuple[int, int]:

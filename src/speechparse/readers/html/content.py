@@ -155,21 +155,20 @@ def _blocks(element: Element) -> list[Element]:
     return found
 
 
-def region(lines: list[Line], judged: Judged, inside: tuple[int, int], title: int | None) -> Region:
-    """The lines of the text: from the title or the first prose to the last line before the page's own."""
+def region(lines: list[Line], judged: Judged, inside: tuple[int, int], title: int | None, first: int) -> Region:
+    """The lines of the text: from the title or the first prose to the last line before the page's own.
+
+    ``first``: the first line of prose that is neither title nor field.
+    """
     prose, frame = judged
     good = [i for i in range(*inside) if prose[i]] or [i for i in range(*inside) if frame[i] < EDGE]
     if not good:
         return Region(list(range(*inside)), inside[0])
-    first, last = good[0], good[-1]
+    last = good[-1]
     while last + 1 < len(lines) and frame[last + 1] < EDGE and (last + 1 < inside[1] or prose[last + 1]):
         last += 1
-    start = first
-    if title is not None and title < first:
-        start = title
-    while start > inside[0] and frame[start - 1] < EDGE and (title is None or start <= title or start > title):
-        if title is not None and start == title and not _above_title(lines[start - 1]):
-            break
+    start = min(first, good[0]) if title is None else min(first, title)
+    while start > inside[0] and frame[start - 1] < EDGE and len(lines[start - 1].text) <= 40:
         start -= 1
     kept = [
         i
@@ -177,10 +176,6 @@ def region(lines: list[Line], judged: Judged, inside: tuple[int, int], title: in
         if i == title or frame[i] < (EDGE if i < first else MIDDLE) or (i < first and _may_be_fields(lines[i]))
     ]
     return Region(kept, first)
-
-
-def _above_title(line: Line) -> bool:
-    return len(line.text) <= 40
 
 
 def _may_be_fields(line: Line) -> bool:

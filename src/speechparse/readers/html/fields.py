@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from ...rules.loader import load_rules
 from ...rules.types import union
-from .content import page_words
+from .content import EDGE, page_words
 from .lines import BLANKS, Line
 
 _COLON = re.compile("[：:]")
 _WIDE_GAP = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃]+")
+_APART = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃【】\\[\\]]+")
 _STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
 _LONGEST_KEY = 8
 _PUBLISHED = "published"
@@ -103,13 +104,12 @@ def _field(text: str, value: int, name: str) -> list[Piece]:
 
 def _words(text: str) -> list[Piece]:
     found: list[Piece] = []
-    words = text.strip(BLANKS + "|｜-·【】[]")
-    if not words:
-        return []
-    stamp = _STAMP.match(words)
-    if stamp:
-        found.append(Piece(stamp[0], _PUBLISHED, 0, stamp.end()))
-        words = words[stamp.end() :].strip(BLANKS + "|｜-·")
-    if len(words) > 1 and page_words(words) < 1.2:
-        found.append(Piece(words))
+    for words in _APART.split(text):
+        words = words.strip(BLANKS + "-·")
+        stamp = _STAMP.match(words)
+        if stamp:
+            found.append(Piece(stamp[0], _PUBLISHED, 0, stamp.end()))
+            words = words[stamp.end() :].strip(BLANKS + "-·")
+        if len(words) > 1 and page_words(words) < EDGE:
+            found.append(Piece(words))
     return found

@@ -48,7 +48,7 @@ _KEEPS_BLANKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNOREC
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 
-Mark = Literal["strong", "/strong", "link", "/link", "end"]
+Mark = Literal["strong", "/strong", "link", "/link", "end", "tab"]
 
 
 class Line(NamedTuple):
@@ -96,6 +96,8 @@ class _Renderer:
             self.flush(element)
             first = len(self.lines)
         rows = tables.data(element, cell_text) if element.name == "table" else None
+        if element.name == "tr":
+            tables.flatten(element)
         if rows is not None:
             self._table(element, rows)
         else:
@@ -107,6 +109,8 @@ class _Renderer:
                     self._owner = self._owner or element
                     self.flush(element, keep_level=True)
                 elif not _left_out(child):
+                    if child.name in ("td", "th") and not child.block:
+                        self._pieces.append(("tab",))
                     self.walk(child)
             leave()
         if element.block:
@@ -220,6 +224,11 @@ def _join(pieces: list[str | tuple[Mark]]) -> tuple[str, int, list[tuple[int, in
     marks: list[tuple[Mark, int]] = []
     for piece in pieces:
         if not isinstance(piece, str):
+            if piece[0] == "tab":
+                blank = ""
+                if out:
+                    out.append("\t")
+                    size += 1
             marks.append((piece[0], size + bool(blank and out and not piece[0].startswith(("/", "end")))))
             continue
         for word in _WORDS.findall(piece):

@@ -11,6 +11,7 @@ from .tree import Element
 CellText = Callable[[Element], tuple[list[str], int]]
 _MAX_SPAN = 100
 _ALONE = frozenset({"h1", "h2", "input", "form", "iframe"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NUMBER = re.compile(r"[0-9０-９]{1,4}")
 _BLANK_TO_FILL = re.compile(r"[：:]\s*[_\s\u3000]*$|盖章|签[字名章]|年\s+月\s+日")
 
@@ -41,6 +42,23 @@ def data(table: Element, cell_text: CellText) -> list[Row] | None:
         return None
     grid = _grid(rows, cell_text)
     return [_row(row) for row in grid] if grid and _is_data(table, rows, grid) else None
+
+
+def flatten(row: Element) -> None:
+    """Let a row of short cells, each of one line, be one line: they and their paragraphs are no blocks any more."""
+    cells = [child for child in row.children if isinstance(child, Element) and child.name in ("td", "th")]
+    blocks = []
+    for cell in cells:
+        own, size = 0, 0
+        for count, element in enumerate(cell.elements()):
+            own += element.block or element.name == "br"
+            size += sum(len(child.strip()) for child in element.children if isinstance(child, str))
+            if own > 2 or count > 30 or size > 60 or element.name in _HEADINGS:
+                return
+            blocks.append(element)
+    if len(cells) > 1:
+        for element in blocks:
+            element.block = False
 
 
 def _depth(table: Element) -> int:

@@ -1,0 +1,233 @@
+"""Pages -> their own text: what is left out, what breaks a line, titles, fields, lists and tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from speechparse.errors import ReadError
+from speechparse.readers.registry import source_from_bytes
+from speechparse.source import Hint, SourceText
+
+
+def read(page: str, name: str = "a.html") -> SourceText:
+    return source_from_bytes(page.encode(), name)
+
+
+def body(html: str, title: str = "在石桥县春耕会上的讲话") -> SourceText:
+    return read(f"<html><head><title>{title}</title></head><body>{html}</body></html>")
+
+
+def said(source: SourceText, kind: str) -> list[tuple[str, str]]:
+    return [(hint.value, source.text[hint.start : hint.end]) for hint in source.hints if hint.kind == kind]
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>在全县现场会上的讲话_云岭县政府网</title>
+<style>p{}</style></head><body><div><a href=#>首页</a> &gt; <a href=#>讲话</a></div>
+<form><h1>在全县现场会上的讲话</h1><p>　　同志们：<br>今天
+开会。</p><h2>一、讲认识</h2><p>要&amp;见<a href=x>附件</a>。</p><ol start="3"><li>备种<li>整地</ol>
+<table><tr><td>任务</td><td>单位</td></tr></table><script>document.write("<p>no</p>")</script>
+<pre>行一
+行二</pre></form></body></html>"""
+
+
+def test_html_keeps_words_and_headings_and_drops_scripts_and_menus() -> None:
+    source = source_from_bytes(PAGE.encode("gb18030"), "a.html")
+    assert source.text.split("\n") == [
+        *("在全县现场会上的讲话", "同志们：", "今天开会。", "一、讲认识", "要&见附件。"),
+        *("3. 备种", "4. 整地", "任务\t单位", "行一", "行二"),
+    ]
+    assert source.encoding == "gb18030"
+    kinds = [(source.text[hint.start :].split("\n")[0], hint.kind, hint.level) for hint in source.hints]
+    assert kinds == [
+        ("在全县现场会上的讲话", "title", 0),
+        ("一、讲认识", "heading", 2),
+        ("3. 备种", "item", 1),
+        ("4. 整地", "item", 1),
+    ]
+
+
+def test_html_title_serves_where_the_body_shows_none() -> None:
+    source = source_from_bytes("<html><title>春耕讲话</title><p>同志们：</p></html>".encode(), "a.html")
+    assert (source.text, source.hints) == ("春耕讲话\n同志们：", (Hint(0, 4, "title"),))
+
+
+def test_html_that_lies_about_its_encoding() -> None:
+    page = '<html><meta charset="utf-8"><p>同志们，今年的工作有三条。</p></html>'
+    assert source_from_bytes(page.encode("gb18030"), "a.html").text == "同志们，今年的工作有三条。"
+
+
+@pytest.mark.parametrize("page", ["<html><![x[", "<html><p>a</nav></p><li>", "<html><body><!-- ", "<html><p>&#xd800;"])
+def test_broken_html_is_read_or_refused(page: str) -> None:
+    try:
+        source_from_bytes(page.encode(), "a.html").text.encode("utf-8")
+    except ReadError:
+        pass
+
+
+PROSE = "<p>各村要清点库存，按月报送进度，年底统一检查。</p><p>一、备足种子。</p><p>二、修好水渠。</p>"
+MENU = "<ul><li><a href=/1>首页</a></li><li><a href=/2>政务公开</a></li><li><a href=/3>办事服务</a></li></ul>"
+RELATED = "<ul><li><a href=/4>镇里召开防汛会</a> 01-02</li><li><a href=/5>我县开展禁烧巡查</a> 01-03</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"<div class=k1>{MENU}</div>", f"<h3>相关链接</h3>{RELATED}"),
+        (
+            "<div>您当前的位置：<a href=/>首页</a> &gt; <a href=/1>讲话</a> &gt; 正文</div>",
+            "<p>扫一扫在手机打开当前页</p>",
+        ),
+        (f"<nav>{MENU}</nav>", "<footer>主办：石桥县政府　电话：0000</footer>"),
+        ("<p>今天是： 欢迎访问石桥县政府网</p>", "<p>上一篇：<a href=a>关于清淤的通知</a></p><p>下一篇：没有了</p>"),
+        ("", "<div class=bdshare>分享到：<a href=#>微信</a></div><p>版权所有：石桥县政府　网站标识码：0000</p>"),
+        ('<div style="display: none">讲稿隐藏部分，请勿外传。</div>', "<script>var a='<p>脚本。</p>'</script>"),
+    ],
+)
+def test_what_a_page_puts_around_its_text_is_left_out(before: str, after: str) -> None:
+    source = body(f"{before}<div class=main><h1>在石桥县春耕会上的讲话</h1>{PROSE}</div>{after}")
+    lines = [
+        "在石桥县春耕会上的讲话",
+        "各村要清点库存，按月报送进度，年底统一检查。",
+        "一、备足种子。",
+        "二、修好水渠。",
+    ]
+    assert source.text.split("\n") == lines
+    assert said(source, "title") == [("", lines[0])]
+
+
+def test_what_is_left_out_is_told() -> None:
+    source = body(f"<nav>{MENU}</nav>{PROSE}")
+    assert [code for code, _ in source.notes] == ["page-matter"]
+
+
+@pytest.mark.parametrize("tag", ["aside", "nav", "footer"])
+def test_a_frame_that_holds_all_the_text_is_no_frame(tag: str) -> None:
+    assert body(f"<{tag}>{PROSE}").text.endswith("一、备足种子。\n二、修好水渠。")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div><span>发布时间：2026-03-05</span><span>来源：县政府办</span><span>浏览次数：3</span></div>",
+        "<div>发布时间：2026-03-05 &nbsp; 来源：县政府办　浏览次数：3次　字体：大 中 小</div>",
+        "<p><b>发布时间：</b>2026-03-05 <b>来源：</b><a>县政府办</a> 【打印】【关闭】</p>",
+        "<table><tr><td>发布时间：</td><td>2026-03-05</td><td>来源：</td><td>县政府办</td></tr></table>",
+    ],
+)
+def test_key_fields_end_where_their_element_ends(page: str) -> None:
+    source = body(f"<h1>在石桥县春耕会上的讲话</h1>{page}{PROSE}")
+    assert said(source, "field") == [("发布时间", "2026-03-05"), ("source", "县政府办")]
+    assert source.text.split("\n")[3].startswith("各村要清点库存")
+
+
+def test_a_source_named_in_the_speech_is_no_field() -> None:
+    source = body(PROSE + "<p>来源：县政府办的材料说，各村要清点库存，按月报送进度，不可大意。</p>" + PROSE)
+    assert said(source, "field") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("在春耕会上的讲话_石桥县人民政府", ""),
+        ("石桥县人民政府 - 在春耕会上的讲话", "石桥县人民政府"),
+        ("在春耕会上的讲话|领导讲话|石桥网", ""),
+    ],
+)
+def test_the_title_tag_loses_the_frame_of_the_site(title: str, site: str) -> None:
+    source = read(
+        f"<title>{title}</title><meta name=SiteName content='{site}'><p>同志们：</p><p>春耕会上的要求有两条。</p>"
+    )
+    assert source.text.split("\n")[0] == "在春耕会上的讲话"
+    assert ("title", "在春耕会上的讲话") in source.properties
+
+
+def test_a_title_said_again_by_the_text_stands_once() -> None:
+    source = body(f"<div class=tt>在石桥县春耕会上的讲话</div><p>在石桥县</p><p>春耕会上的讲话</p>{PROSE}")
+    assert source.text.count("春耕会") == 1
+
+
+def test_inline_tags_whatever_their_name_break_no_line() -> None:
+    source = body("<p>一、<st1:date>4月5日</st1:date>前<nobr>清点</nobr>，<o:p></o:p><x-y>何立群</x-y>\n负责。</p>")
+    assert source.text.split("\n")[-1] == "一、4月5日前清点，何立群负责。"
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        ("<ol><li><p>备种</p></li><li><p>修渠</p></li></ol>", ["1. 备种", "2. 修渠"]),
+        ("<ol type=a start=2><li>备种<li>修渠</ol>", ["b. 备种", "c. 修渠"]),
+        ("<ol style='list-style:cjk-ideographic'><li>备种<li>修渠</ol>", ["一、备种", "二、修渠"]),
+        ("<ol><li>一、备种<li>二、修渠</ol>", ["一、备种", "二、修渠"]),
+        ("<ol style='list-style-type: none'><li>备种<li value=5>修渠</ol>", ["备种", "修渠"]),
+        ("<p>一、<a href=x>备种</a></p><p><a href=y>二、修渠</a></p>", ["一、备种", "二、修渠"]),
+        ("<p>&emsp;&emsp;一、备种</p><p>&#8203;二、修渠</p>", ["一、备种", "二、修渠"]),
+        ("一、备种<br><br>　　二、修渠", ["一、备种", "二、修渠"]),
+        (
+            "<section><span style='display:block'>一、备种</span><span>二、修渠</span></section>",
+            ["一、备种", "二、修渠"],
+        ),
+    ],
+)
+def test_numbers_of_lists_and_lines(page: str, lines: list[str]) -> None:
+    assert body(f"<p>同志们，今年要抓两件事。</p>{page}").text.split("\n")[2:] == lines
+
+
+def test_lists_have_levels_and_bold_words_are_hinted() -> None:
+    source = body(
+        "<p>今年抓好农业，两件事。</p><ul><li>种子<ul><li>清点</ul><li>水渠</ul><p><b>一、要早。</b>各村马上动手。</p>"
+    )
+    levels = [(hint.level, source.text[hint.start : hint.end]) for hint in source.hints if hint.kind == "item"]
+    assert levels == [(1, "种子"), (2, "清点"), (1, "水渠")]
+    assert said(source, "strong") == [("", "一、要早。")]
+
+
+def grid(source: SourceText) -> list[list[list[str]]]:
+    return [[[source.text[s:e] for s, e in row] for row in table.rows] for table in source.tables]
+
+
+LEDGER = (
+    "<table border=1><tr><td><p>任务</p></td><td><p>单位</p></td><td>时限</td></tr>"
+    "<tr><td>备种</td><td rowspan=2>农业站</td><td>三月底</td></tr>"
+    "<tr><td><p>整地</p><p>修渠</p></td><td>四月底</td></tr></table>"
+)
+
+
+def test_a_row_of_a_data_table_is_one_line_and_merged_cells_stand_in_every_row() -> None:
+    source = body(f"<p>任务分解如下，请照此办理。</p>{LEDGER}")
+    assert source.text.split("\n")[2:] == ["任务\t单位\t时限", "备种\t农业站\t三月底", "整地 修渠\t\t四月底"]
+    assert grid(source) == [[["任务", "单位", "时限"], ["备种", "农业站", "三月底"], ["整地 修渠", "农业站", "四月底"]]]
+
+
+def test_a_table_in_a_table_that_places_the_page() -> None:
+    source = body(f"<table><tr><td>{MENU}</td><td><p>任务分解如下，请照此办理。</p>{LEDGER}</td></tr></table>")
+    assert len(grid(source)) == 1
+    assert "办事服务" not in source.text
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td>甲方（盖章）</td><td>乙方（盖章）</td></tr><tr><td>年　月　日</td><td>年　月　日</td></tr>",
+        "<tr><td>一、形势</td><td>1</td></tr><tr><td>二、任务</td><td>3</td></tr><tr><td>三、要求</td><td>9</td></tr>",
+        "<tr><td colspan=2><h2>要点</h2></td></tr><tr><td>各村要清点库存。</td><td>按月报送进度。</td></tr>",
+    ],
+)
+def test_forms_contents_and_frames_are_no_ledgers(table: str) -> None:
+    assert body(f"<p>同志们，今年要抓两件事。</p><table border=1>{table}</table>").tables == ()
+
+
+@pytest.mark.parametrize("charset", ["punycode", "unicode_escape", "utf-7", "idna", "base64", "rot13"])
+def test_codecs_that_are_no_encodings_of_pages_are_not_believed(charset: str) -> None:
+    source = read(f'<html><head><meta charset="{charset}"></head><body><p>清点 abc-</p></body></html>')
+    assert (source.text, source.encoding) == ("清点 abc-", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "\n", "<!--", "<p>a", "<div>", "</div>", "<b><i>x", "&#x4e2d", "<table><tr><td>", "<!", "<x y='"]
+)
+def test_any_number_of_pieces_is_read_or_refused(piece: str) -> None:
+    for page in (f"<html><body>{piece * 20_000}一、备种。", f"<html><p>一、备种。{piece * 20_000}"):
+        try:
+            read(page)
+        except ReadError:
+            pass
