@@ -168,7 +168,10 @@ class _Renderer:
         """End the line."""
         pieces, self._pieces = self._pieces, []
         # What is open goes on in the next line.
-        self._pieces.extend([("link",)] * bool(self._links) + [("strong",)] * bool(self._strong))
+        if self._links:
+            self._pieces.append(("link",))
+        if self._strong:
+            self._pieces.append(("strong",))
         text, linked, strong, ends = _join(pieces)
         if text:
             marker = self._marker if self._marker and not typed(text) else ""

@@ -142,7 +142,7 @@ def _is_data(table: Element, rows: list[list[Element]], grid: list[list[_Cell]])
     )
     first = [text for text, cell in zip(texts, cells, strict=True) if any(cell is c for c in grid[0])]
     widths = [sum(cell.width for cell in row) for row in grid]
-    score = 2 * heads + (len(grid) >= 3) + (table.get("border") not in ("", "0")) + _ruled(rows)
+    score = 2.0 * heads + (len(grid) >= 3) + (table.get("border") not in ("", "0")) + _ruled(rows)
     score += 1.0 if all(0 < len(text) <= 14 for text in first) and len(first) == len(set(first)) > 1 else -0.5
     score += 0.5 if max(widths) == columns and columns > 2 else 0
     score -= 2 * (max(sizes) > 300 and max(sizes) * 2 > total) + 2 * (filled * 3 < len(cells))
@@ -171,7 +171,7 @@ def _is_form(texts: list[str]) -> bool:
 
 def _row(cells: list[_Cell]) -> Row:
     text, column = "", 0
-    spans = []
+    spans: list[tuple[int, int, int, int]] = []
     for cell in cells:
         text += "\t" * (cell.column - column)
         words = " ".join(cell.lines).replace("\t", " ")
