@@ -19,19 +19,21 @@ import ledgers
 from speechparse.errors import WriteError
 from speechparse.model import Speech
 from speechparse.writers.ledger import COLUMNS, Layout, format_of, ledger, render, save
+from speechparse.writers.ledger_columns import shipped
 
 TITLES = [column.title for column in COLUMNS]
+FULL = Layout(cut="task", template=shipped("full"))
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def cells(*speeches: Speech, finer: bool = False) -> list[dict[str, str]]:
-    text = "".join(render([(s, ledgers.source()) for s in speeches], "csv", finer=finer))
+def cells(*speeches: Speech, layout: Layout = FULL) -> list[dict[str, str]]:
+    text = "".join(render([(s, ledgers.source()) for s in speeches], "csv", layout=layout))
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def written(path: Path, speech: Speech, **options: bool) -> Path:
-    save([(speech, ledgers.source())], path, finer=options.pop("finer", False), layout=Layout(**options))
+def written(path: Path, speech: Speech, layout: Layout = FULL) -> Path:
+    save([(speech, ledgers.source())], path, layout=layout)
     return path
 
 
@@ -49,17 +51,19 @@ def test_a_row_says_who_what_until_when_and_where() -> None:
         "配合单位": "财政局",
         "责任人": "马文远",
         "完成时限": "11月底前（2023-11-30）",
+        "周期": "",
         "量化目标": "渠道20公里",
         "所属章节": "主要任务",
         "原文": "新修渠道20公里。11月底前完成。",
         "原文位置": "3:1",
+        "编号": first["编号"],
     }
     assert second["任务"] == "改造泵站5座，受益农田增长6%"
     assert third["责任单位"] == "水利局"  # named twice in the text, once in the table
 
 
 def test_finer_rows_are_the_measures() -> None:
-    rows = cells(ledgers.speech(), finer=True)
+    rows = cells(ledgers.speech(), layout=replace(FULL, cut="step"))
     assert [row["序号"] for row in rows] == ["1.1", "1.2", "2", "3"]
     assert [row["原文"] for row in rows[:2]] == ["新修渠道20公里。", "11月底前完成。"]
     assert rows[0]["量化目标"] == "渠道20公里"
@@ -77,7 +81,8 @@ def test_markdown_and_json_hold_the_same_rows() -> None:
     assert all(title in markdown for title in TITLES)
     data = json.loads("".join(render(pairs, "json")))
     assert [row["id"] for row in data["tasks"]] == ["T1", "T2", "T3"]
-    assert list(data) == ["schema_version", "source", "metadata", "tasks"]
+    assert list(data) == ["schema_version", "source", "metadata", "tasks", "rows"]
+    assert [row["text"] for row in data["rows"]] == [row["text"] for row in data["tasks"]]
 
 
 # Workbook
@@ -103,10 +108,10 @@ def test_workbook_is_ready_to_print(tmp_path: Path) -> None:
     assert pane is not None
     assert (page.get("paperSize"), page.get("orientation"), page.get("fitToHeight")) == ("9", "landscape", "0")
     assert (pane.get("state"), pane.get("topLeftCell")) == ("frozen", "C3")
-    assert root.find(f"{MAIN}autoFilter").get("ref") == "A2:K5"  # type: ignore[union-attr]
+    assert root.find(f"{MAIN}autoFilter").get("ref") == "A2:M5"  # type: ignore[union-attr]
     with zipfile.ZipFile(tmp_path / "台账.xlsx") as archive:
         assert "Print_Titles" in archive.read("xl/workbook.xml").decode()
-    assert strings(tmp_path / "台账.xlsx")[:12] == ["在全县冬修水利会上的讲话任务分解表", *TITLES]
+    assert strings(tmp_path / "台账.xlsx")[:14] == ["《在全县冬修水利会上的讲话》重点工作任务分解表", *TITLES]
 
 
 def test_workbook_holds_no_formulas_and_links(tmp_path: Path) -> None:
@@ -125,8 +130,9 @@ def test_sections_are_merged_only_on_request(tmp_path: Path) -> None:
     def merged(path: Path) -> list[str | None]:
         return [cell.get("ref") for cell in sheet(path).iter(f"{MAIN}mergeCell")]
 
-    assert merged(written(tmp_path / "a.xlsx", ledgers.speech())) == ["A1:K1"]
-    assert merged(written(tmp_path / "b.xlsx", ledgers.speech(), merge=True)) == ["A1:K1", "I3:I4"]
+    assert merged(written(tmp_path / "a.xlsx", ledgers.speech())) == ["A1:M1"]
+    joined = replace(FULL, merge=True)
+    assert merged(written(tmp_path / "b.xlsx", ledgers.speech(), joined)) == ["A1:M1", "J3:J4"]
 
 
 def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -143,7 +149,7 @@ def test_one_sheet_a_speech_with_lawful_names(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     names = [item.get("name") or "" for item in book.iter(f"{MAIN}sheet")]
-    assert len(set(names)) == 3
+    assert len(set(names)) == 3 + 1  # and the summary
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
 
@@ -160,7 +166,7 @@ def test_strange_characters_and_endless_cells_are_survived(tmp_path: Path) -> No
 
 def test_word_file_repeats_its_head_and_lies_on_its_side(tmp_path: Path) -> None:
     pytest.importorskip("docx")
-    path = written(tmp_path / "台账.docx", ledgers.speech(), merge=True)
+    path = written(tmp_path / "台账.docx", ledgers.speech(), replace(FULL, merge=True))
     with zipfile.ZipFile(path) as archive:
         root = ElementTree.fromstring(archive.read("word/document.xml"))
     assert root.find(f".//{WORD}pgSz").get(f"{WORD}orient") == "landscape"  # type: ignore[union-attr]
@@ -168,7 +174,7 @@ def test_word_file_repeats_its_head_and_lies_on_its_side(tmp_path: Path) -> None
     assert len(rows) == 4
     assert rows[0].find(f".//{WORD}tblHeader") is not None
     sections = [
-        ["".join(t.text or "" for t in c.iter(f"{WORD}t")) for c in row.iter(f"{WORD}tc")][8] for row in rows[1:]
+        ["".join(t.text or "" for t in c.iter(f"{WORD}t")) for c in row.iter(f"{WORD}tc")][9] for row in rows[1:]
     ]
     assert sections == ["主要任务", "", "几点要求"]
 
@@ -195,8 +201,8 @@ def test_libreoffice_opens_the_workbook_and_keeps_its_cells(tmp_path: Path, offi
         done = subprocess.run(convert, capture_output=True, timeout=180)
         assert done.returncode == 0, done.stderr
     table = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8"))))
-    assert table[1] == TITLES
-    assert table[4][9] == "=清淤三条河"
+    assert table[1][: len(TITLES)] == TITLES
+    assert table[4][10] == "=清淤三条河"
     assert len(table) == 2 + len(rows)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 

@@ -103,5 +103,5 @@ def test_a_folder_stands_for_its_documents(notice: Path) -> None:
     (notice.parent / "再.txt").write_text(NOTICE, encoding="utf-8")
     (notice.parent / "图.png").write_bytes(b"\x89PNG")
     table = run("tasks", notice.parent, "-f", "csv").stdout
-    assert table.count("改造泵站5座，10月底前完工") == 2
+    assert table.count("改造泵站5座，10月底前完工。") == 2
     assert run("check", notice.parent, "--fail-on", "never").returncode == 0

@@ -5,30 +5,65 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from .common import Document, Encoding, Files, Inputs, RuleFiles, emit, load, say
-
-if TYPE_CHECKING:
-    from ..model import Speech
-    from ..source import SourceText
+from .common import Encoding, Files, Inputs, RuleFiles, emit, load
 
 
 def tasks(
     files: Files,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write here: .xlsx .docx .csv .md .json."),
+        typer.Option("-o", "--output", metavar="FILE", help="Write here: .xlsx .docx .csv .md .json .ics."),
     ] = None,
     format: Annotated[
-        str | None, typer.Option("-f", "--format", help="xlsx docx csv md json preview; else by -o's suffix.")
+        str | None, typer.Option("-f", "--format", help="xlsx docx csv md json ics preview; else by -o's suffix.")
     ] = None,
-    by: Annotated[str, typer.Option(metavar="task|measure", help="One row a task, or one a measure of it.")] = "task",
+    rows: Annotated[
+        str | None,
+        typer.Option(
+            "--rows",
+            metavar="task|step|office",
+            help="One row a task, a step of it, or as offices cut (default of xlsx and docx).",
+        ),
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="task|measure", help="As --rows task or step.")] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(metavar="office|full|FILE", help="The columns: office, full, or a TOML file of your own."),
+    ] = None,
     merge_sections: Annotated[
         bool, typer.Option("--merge-sections", help="Merge the cells of rows of the same section (xlsx, docx).")
     ] = False,
+    keep_leads: Annotated[
+        bool, typer.Option("--keep-leads", help="Keep 一是 and lead-ins in the rows of the office cut.")
+    ] = False,
+    quantified: Annotated[
+        bool, typer.Option("--quantified", help="Only rows with a number, a date or somebody responsible.")
+    ] = False,
+    missed: Annotated[
+        bool, typer.Option("--missed", help="List the dated or assigned sentences that are no rows.")
+    ] = False,
+    unclear: Annotated[
+        bool, typer.Option("--unclear", help="Write 需明确 where a unit or a deadline is not stated.")
+    ] = False,
+    together: Annotated[bool, typer.Option("--together", help="All speeches in one table, repeats marked.")] = False,
+    split_by: Annotated[
+        str | None,
+        typer.Option(metavar="unit", help="A table a unit: sheets of one file, or files where -o is a folder."),
+    ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD.xlsx", help="Carry a ledger on: what people filled in stays, changes are marked."),
+    ] = None,
+    suggest: Annotated[
+        Path | None,
+        typer.Option(metavar="LAST.xlsx", help="Suggest units from last year's ledger, marked 建议."),
+    ] = None,
+    ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the deadlines as a calendar.")] = None,
+    lang: Annotated[str, typer.Option(metavar="zh|en", help="The language of the ledger's own words.")] = "zh",
     encoding: Encoding = None,
     rules: RuleFiles = None,
 ) -> None:
@@ -36,29 +71,16 @@ def tasks(
 
     A table in a terminal, JSON when piped, a ledger to send out with -o 台账.xlsx. A speech without tasks gives a
     ledger with nothing but its header. Exit code 0: fine; 1: an input or the output failed; 2: usage.
-    """
-    from ..writers import ledger
 
-    if by not in ("task", "measure"):
-        raise typer.BadParameter(f"{by!r} is neither task nor measure", param_hint="--by")
-    if format is not None and format not in (*ledger.FORMATS, "preview"):
-        names = " ".join((*ledger.FORMATS, "preview"))
-        raise typer.BadParameter(f"no format {format!r}; it is one of {names}", param_hint="--format")
-    name = format or (ledger.format_of(output) if output else "preview" if sys.stdout.isatty() else "json")
-    if output is None and name in ("xlsx", "docx"):
-        raise typer.BadParameter(f"{name} cannot go to standard output; name a file with -o", param_hint="--format")
-    inputs = Inputs(_files(files), encoding, load(rules))
-    documents = list(_noting_empty(inputs))
-    if not documents:
-        raise typer.Exit(inputs.exit_code)
-    speeches: list[tuple[Speech, SourceText | None]] = [(s, d.source) for d in documents for s in d.speeches]
-    if name == "preview":
-        _preview(documents, output)
-    elif output is None:
-        emit(ledger.render(speeches, name, finer=by == "measure"))
-    else:
-        ledger.save(speeches, output, name=name, finer=by == "measure", layout=ledger.Layout(merge_sections))
-    raise typer.Exit(inputs.exit_code)
+    Example: speechparse tasks 报告.docx --update 台账.xlsx -o 新台账.xlsx
+    """
+    from .ledgers import Wish, make
+
+    wish = Wish(
+        output, format, rows or {"measure": "step"}.get(by or "", by), template, merge_sections, keep_leads, quantified,
+        missed, unclear, together, split_by, update, suggest, ics, lang,
+    )  # fmt: skip
+    raise typer.Exit(make(Inputs(_files(files), encoding, load(rules)), wish))
 
 
 def _files(paths: list[str]) -> list[str]:
@@ -74,26 +96,6 @@ def _files(paths: list[str]) -> list[str]:
         suffixes = frozenset(suffix for row in READERS for suffix in row.suffixes)
         found += [document.path for document in discover([path], Wanted(suffixes))]
     return found
-
-
-def _noting_empty(inputs: Inputs) -> Iterator[Document]:
-    for document in inputs:
-        if not any(speech.tasks for speech in document.speeches):
-            say(f"speechparse: {document.source.name or '-'}: no tasks found; its ledger is empty")
-        yield document
-
-
-def _preview(documents: list[Document], output: Path | None) -> None:
-    from .. import preview
-    from ..writers.files import replacing
-
-    if output is not None:
-        with replacing(output) as temporary, temporary.open("w", encoding="utf-8") as out:
-            out.write(preview.text(documents, only=("tasks",), width=100))
-    elif sys.stdout.isatty():
-        preview.show(documents, only=("tasks",))
-    else:
-        emit([preview.text(documents, only=("tasks",))])
 
 
 def check(

@@ -33,7 +33,7 @@ def build(lines: Iterable[bytes], path: Path) -> None:
     try:
         import xlsxwriter
 
-        from .ledger_xlsx import _STILL, _formats, _safe
+        from .ledger_xlsx import _STILL, Formats, _safe
     except ImportError as error:
         raise WriteError(
             str(path), "Excel needs xlsxwriter", 'pip install "speechparse[xlsx]", or write .csv'
@@ -42,8 +42,9 @@ def build(lines: Iterable[bytes], path: Path) -> None:
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), {**plain, "constant_memory": True})
     book.set_properties({"title": _SHEET, "created": _STILL})
-    formats = _formats(book)
+    formats = Formats(book)
     sheets = _sheets(book, formats)
+    text = formats.get(align="left")
     sheet, number = next(sheets), 0
     for line in lines:
         if number == _SHEET_ROWS:
@@ -52,7 +53,7 @@ def build(lines: Iterable[bytes], path: Path) -> None:
         number += 1
         for i, cell in enumerate(json.loads(line)):
             if cell:
-                sheet.write_string(number, i, _safe(cell), formats["text"])
+                sheet.write_string(number, i, _safe(cell), text)
     _close(sheet, number)
     try:
         book.close()
@@ -60,7 +61,7 @@ def build(lines: Iterable[bytes], path: Path) -> None:
         raise (error.args[0] if isinstance(error.args[0], OSError) else OSError(*error.args)) from error
 
 
-def _sheets(book: Any, formats: dict[str, Any]) -> Iterator[Any]:
+def _sheets(book: Any, formats: Any) -> Iterator[Any]:
     titles = (*_SPEECH, *((column.title, column.width) for column in COLUMNS))
     number = 0
     while True:
@@ -68,7 +69,7 @@ def _sheets(book: Any, formats: dict[str, Any]) -> Iterator[Any]:
         sheet = book.add_worksheet(_SHEET if number == 1 else f"{_SHEET}_{number}")
         for i, (title, width) in enumerate(titles):
             sheet.set_column(i, i, width)
-            sheet.write_string(0, i, title, formats["header"])
+            sheet.write_string(0, i, title, formats.header)
         sheet.freeze_panes(1, 0)
         yield sheet
 

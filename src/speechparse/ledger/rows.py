@@ -1,0 +1,167 @@
+"""Rows of a ledger: what a task, a step of it, or an office's own cut gives, each with its own facts and its place.
+
+``task``    a row a task.
+``step``    a row a measure; a task without measures stays one row.
+``office``  the cut that offices make (see ``office``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from ..frozen import frozen
+from ..model import Measure, Span, Speech, Target, Task, TimeRef, _plain
+
+Cut = Literal["task", "step", "office"]
+CUTS: tuple[Cut, ...] = ("task", "step", "office")
+_NOISE = re.compile(r"[\W\d_]+")
+_SIGNIFICANT = 24  # characters of the wording that make an id
+
+
+@frozen
+class LedgerRow:
+    """One row. ``id`` comes from section and wording, so it is the same in the next version of the text.
+
+    ``number`` counts as the table shows it (3, or 3.2 for a step), ``task`` is the task's id, ``steps`` are the spans
+    of the measures within. ``whole``: the row is all that its task says. The other keys are those of ``model.Task``.
+    """
+
+    id: str
+    number: str
+    task: str
+    span: Span
+    section: tuple[str, ...]
+    text: str
+    action: str | None
+    object: str | None
+    units: tuple[str, ...]
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    people: tuple[str, ...]
+    deadline: TimeRef | None
+    period: TimeRef | None
+    recurrence: TimeRef | None
+    milestones: tuple[TimeRef, ...]
+    due: str | None
+    targets: tuple[Target, ...]
+    steps: tuple[Span, ...]
+    whole: bool
+    confidence: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, in the order of the fields."""
+        data: dict[str, Any] = _plain(self)
+        return data
+
+
+def rows(speech: Speech, text: str | None = None, cut: Cut = "task", *, keep_leads: bool = False) -> list[LedgerRow]:
+    """The rows of a speech in the order of its text. ``text`` is the source text, which the office cut needs.
+
+    ``keep_leads`` keeps the marks (一是) and the lead-in of a list in the rows of the office cut.
+    """
+    if cut == "office":
+        from .office import pieces
+
+        cuts = pieces(speech, text, keep_leads=keep_leads)
+        found = (
+            (str(n), task, row)
+            for n, (task, row) in enumerate(
+                ((task, row) for task, parts in zip(speech.tasks, cuts, strict=True) for row in parts), 1
+            )
+        )
+        return named(within(task, number, words, span, alone=False) for number, task, (words, span) in found)
+    return named(_stepwise(speech, cut == "step"))
+
+
+def _stepwise(speech: Speech, finer: bool) -> Iterator[LedgerRow]:
+    for n, task in enumerate(speech.tasks, 1):
+        if not (finer and task.measures):
+            yield whole(task, str(n))
+            continue
+        for k, step in enumerate(task.measures, 1):
+            yield within(task, f"{n}.{k}", step.text, step.span, alone=True)
+
+
+def whole(task: Task, number: str) -> LedgerRow:
+    """A task as one row."""
+    return LedgerRow(
+        "", number, task.id, task.span, task.section, task.text, task.action, task.object, task.units, task.lead,
+        task.support, task.people, task.deadline, task.period, task.recurrence, task.milestones, task.due, task.targets,
+        tuple([step.span for step in task.measures]), True, task.confidence,
+    )  # fmt: skip
+
+
+def within(task: Task, number: str, words: str, span: Span, *, alone: bool) -> LedgerRow:
+    """A part of a task, with the facts that stand in it or hold for all of the task.
+
+    What another part states is never taken over. ``alone``: the part is one measure.
+    """
+    if not alone and covers(span, task.span) and words == task.text:
+        return whole(task, number)
+    steps = [step for step in task.measures if covers(span, step.span)]
+    who = {name: _names(task, steps, name) for name in ("units", "lead", "support", "people")}
+    deadline, milestones = _times(task, span)
+    period = next((step.period for step in steps if step.period), task.period)
+    return LedgerRow(
+        "", number, task.id, span, task.section, words, None, None, who["units"], who["lead"], who["support"],
+        who["people"], deadline, period, task.recurrence if _here(task.recurrence, span) else None, milestones,
+        (deadline.end if deadline else None) or (period.end if period else None),
+        tuple([target for target in task.targets if covers(span, target.span)]),
+        tuple([step.span for step in steps]), False, task.confidence,
+    )  # fmt: skip
+
+
+def covers(outer: Span, inner: Span) -> bool:
+    """Whether a span lies in another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _here(ref: TimeRef | None, span: Span) -> bool:
+    return ref is not None and covers(span, ref.span)
+
+
+def _names(task: Task, steps: list[Measure], which: str) -> tuple[str, ...]:
+    """What the steps within say, and what the task says for all: the names that none of its steps claims."""
+    own = [name for step in steps for name in getattr(step, which)]
+    claimed = {name for step in task.measures for name in step.units + step.lead + step.support + step.people}
+    shared = [name for name in getattr(task, which) if name not in claimed]
+    return tuple(dict.fromkeys([*own, *shared]))
+
+
+def _times(task: Task, span: Span) -> tuple[TimeRef | None, tuple[TimeRef, ...]]:
+    """The deadlines that stand in the part; else the task's, where it stands outside all of its text (a bracket)."""
+    known = task.milestones or ((task.deadline,) if task.deadline else ())
+    inside = tuple([ref for ref in known if covers(span, ref.span)])
+    steps = {step.deadline.span: step.deadline for step in task.measures if step.deadline and covers(span, step.span)}
+    inside += tuple([ref for at, ref in steps.items() if at not in {one.span for one in inside}])
+    if inside:
+        return max(inside, key=lambda ref: (ref.end or "", ref.span)), inside if len(inside) > 1 else ()
+    if task.deadline and not covers(task.span, task.deadline.span):
+        return task.deadline, ()
+    return None, ()
+
+
+# -- ids
+
+
+def named(found: Iterable[LedgerRow]) -> list[LedgerRow]:
+    """The rows with their ids; of rows with the same words the later ones are counted."""
+    from dataclasses import replace
+
+    seen: dict[str, int] = {}
+    out: list[LedgerRow] = []
+    for row in found:
+        key = identity(row.section, row.text)
+        seen[key] = seen.get(key, 0) + 1
+        out.append(replace(row, id=key if seen[key] == 1 else f"{key}-{seen[key]}"))
+    return out
+
+
+def identity(section: Iterable[str], words: str) -> str:
+    """Eight hexadecimal digits from the innermost heading and the first words; numbers and signs do not count."""
+    heading = [*section][-1:]
+    bare = _NOISE.sub("", "".join(heading)) + "|" + _NOISE.sub("", words)[:_SIGNIFICANT]
+    return hashlib.sha1(bare.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
