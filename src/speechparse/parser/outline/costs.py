@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Final
 
-from ..forms import Mark
+from ..forms import ITEM, Mark
 
 # Lists that a word without an ordinal of its own (最后; 再就是) may continue.
 _CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao", "yige", "di")}
@@ -50,6 +50,8 @@ class Cost:
     FAR: Final = 1.2  # stay in a list whose last item would be far longer than the others
     CLOSE_AT_MARK: Final = 2.4  # leave a list where no paragraph stands between
     STAY_IN_RUN_IN: Final = 1.2  # go on inside a list whose items have had one paragraph each
+    OTHER_HEADING_LEVEL: Final = 1.5  # the format says of the heading that it is of another level
+    OTHER_ITEM_LEVEL: Final = 4.0  # … of an item
     RESTART: Final = 1.5  # a list of the same style begins anew at 1
 
 
@@ -74,6 +76,7 @@ class Frame:
     needed: int  # members without which it is no list
     goes_on: int  # offset of the mark ahead that numbers on from the last item, 0: there is none
     farewell: float  # what it costs when it ends here
+    level: int  # what the format says of its items, see Mark
     parent: bool = False  # the last item has a list of paragraphs inside
 
 
@@ -113,7 +116,7 @@ def new_frame(context: Context) -> Frame:
     return Frame(
         mark.style, context.series, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
         mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0,
-        _needed(context), context.goes_on, _farewell(context.family, 1, context.inline, mark.heading),
+        _needed(context), context.goes_on, _farewell(context.family, 1, context.inline, mark.heading), mark.level,
     )  # fmt: skip
 
 
@@ -163,6 +166,8 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
     if context.family == "bullet" and not frame.heading and not frame.multi:
         apart = context.plain or context.turn or _far(frame, mark)
         cost += Cost.BULLETS_APART if apart else 0.0
+    if mark.level and frame.level and mark.level != frame.level:
+        cost += Cost.OTHER_ITEM_LEVEL if max(mark.level, frame.level) > ITEM else Cost.OTHER_HEADING_LEVEL
     inline = context.inline
     if inline and mark.paragraph != frame.paragraph:
         cost += Cost.CONTINUE_ELSEWHERE if frame.inline else Cost.CONTINUE_ELSEWHERE + Cost.INLINE_FOR_LEADING
@@ -201,6 +206,7 @@ def continued(frame: Frame, context: Context) -> Frame:
         frame.needed,
         context.goes_on,
         0.0 if members >= frame.needed else _farewell(frame.family, members, inline, mark.heading),
+        mark.level or frame.level,
     )
 
 
@@ -248,7 +254,7 @@ def open_cost(kept: tuple[Frame, ...], left: Frame | None, context: Context) -> 
         if mark.ordinal == 0:
             cost += 4.0
     for frame in kept:
-        if frame.series == series:
+        if frame.series == series and not 0 < frame.level < mark.level:
             cost += Cost.SAME_STYLE_AFTER_COLON if context.after_colon else Cost.SAME_STYLE_INSIDE
             break
     if left:
@@ -256,7 +262,16 @@ def open_cost(kept: tuple[Frame, ...], left: Frame | None, context: Context) -> 
             cost += Cost.RESTART
         if family == left.family == "heading" and context.rank > left.rank and not context.plain:
             cost += Cost.FITS_INSIDE
+    if mark.level:
+        cost += _against_format(kept[-1].level if kept else 0, left.level if left else 0, mark.level)
     return cost + _inside_cost(kept[-1], context) if kept else cost
+
+
+def _against_format(outer: int, left: int, level: int) -> float:
+    """What it costs that the format has a new list no deeper than the one around it, or deeper than one left for it."""
+    cost = Cost.OTHER_ITEM_LEVEL if level > ITEM else Cost.OTHER_HEADING_LEVEL
+    same = (outer > ITEM) == (level > ITEM)
+    return cost * (outer >= level and outer > 0 and same) + cost * (0 < left < level and (left > ITEM) == (level > ITEM))
 
 
 def _inside_cost(parent: Frame, context: Context) -> float:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...numerals import roman_to_int, to_int
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules, Style
-from ..forms import LogicalText, Mark, Paragraph, Position
+from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .labelled import labelled
 from .unnumbered import MARKDOWN, unnumbered
 
@@ -113,8 +113,16 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
     taken |= {mark.start for mark in series}
     plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
+    for mark in (*leads, *series, *plain):
+        mark.level = level_of(text, mark.paragraph)
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
     return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE)
+
+
+def level_of(text: LogicalText, index: int) -> int:
+    """What the format says of a paragraph, see ``Mark.level``."""
+    said = text.said
+    return said.headings.get(index) or (ITEM + said.items[index] if index in said.items else 0)
 
 
 def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:

@@ -72,7 +72,7 @@ def _families(rules: Rules) -> dict[str, tuple[str, int]]:
         "plain": ("title", 8),
         "plain-inner": ("title", 9),
     }
-    return out | titles | {"label": ("bullet", 9)}
+    return out | titles | {"label": ("bullet", 9), "item": ("bullet", 9)}
 
 
 def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rules) -> Outline:

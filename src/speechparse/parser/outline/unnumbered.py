@@ -11,6 +11,11 @@ from ..forms import LogicalText, Mark
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
+_LONGEST_TITLE = 60
+_GOES_ON = re.compile("[。！？；].")
+_DEEPEST = 6
+_FEW = 6
+_ABOVE_THE_TEXT = 1.1  # a heading before all text may be a line of the head: no list of its own, and it is none
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
 _SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
 _INSIDE = frozenset("。；！？!?;：:\t")
@@ -47,8 +52,14 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
         if index in marked or (short and labels and source[start:end] in labels):
             continue
         if source[start] == "#":
-            if match := MARKDOWN.match(source, start, end):
+            match = MARKDOWN.match(source, start, end)
+            if match and is_title(source, match.end(), end):
                 marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
+        elif index in text.said.headings and is_title(source, start, end):
+            style = f"md{min(text.said.headings[index], _DEEPEST)}"
+            marks.append(Mark(start, start, style, None, "paragraph", index, 6.0, True))
+        elif index in text.said.items:
+            marks.append(Mark(start, start, "item", None, "paragraph", index, 3.0, False))
         elif not short:
             continue
         elif source.startswith("**", start) and _BOLD.match(source, start, end):
@@ -66,7 +77,25 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    return marks + _two_levels(_without_tables(once, bare, text), text, marked, end_of_text)
+    found = _two_levels(_without_tables(once, bare, text), text, marked, end_of_text)
+    for mark in (*marks, *found):
+        if mark.paragraph > first and not _only_short(text, first, mark.paragraph):
+            break
+        mark.weight = min(mark.weight, _ABOVE_THE_TEXT)
+    return marks + found
+
+
+def _only_short(text: LogicalText, first: int, index: int) -> bool:
+    """Whether nothing but short lines without a stop stands between the body's start and a paragraph."""
+    paragraphs = text.paragraphs[first : min(index, first + _FEW)]
+    return index - first <= _FEW and all(
+        end - start <= _LONGEST and text.text[end - 1] not in "。！？；，" for start, end in paragraphs
+    )
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether a line that the format calls a heading is one: no whole paragraph, no sentence that goes on."""
+    return end - start <= _LONGEST_TITLE and not _GOES_ON.search(text, start, end)
 
 
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
