@@ -105,3 +105,32 @@ def test_every_end_has_a_reason() -> None:
     assert reasons(text) == ["next", "close.address"]
     assert reasons("要做到：一是早谋划；二是早动手；三是早见效。大家回去就办。")[-1] == "sentence"
     assert [n.title for n in nodes(text)] == ["质量要从设计抓起", "质量要靠全员来守"]
+
+
+TAIL_LINES = {
+    "address": "https://www.example.org/a/b.html",
+    "contact": "（联系人：何立群；电话：0800-1234567）",
+    "subscription": "订阅青禾报可得月刊一份，欢迎垂询。",
+    "copyright": "版权所有 云川县人民政府 备案号：05000000",
+    "imprint": "《 云川日报 》（ 2021年04月09日 02 版）",
+    "related": "【相关资料】\n2015年3月，公司开通了查询平台，可以在网上查到。",
+    "references": "参考资料：\n市图书馆年报，2030年版。",
+    "footnotes": "注一：见市图书馆2030年年报第12页。\n注二：见读者协会调查报告。",
+    "rule": "--------\n读者来稿选登，每月一期。",
+}
+
+
+@pytest.mark.parametrize("tail", TAIL_LINES.values(), ids=TAIL_LINES.keys())
+def test_page_matter_below_the_text_belongs_to_no_node(tail: str) -> None:
+    assert owner(f"{SECTIONS}\n{tail}", tail[:6]) is None
+    assert len(nodes(f"{SECTIONS}\n{tail}")) == 2
+
+
+def test_a_rule_of_dashes_does_not_cut_where_the_numbering_goes_on() -> None:
+    text = f"{SECTIONS}\n--------\n三、质量要有人来管\n各车间都要配检验员。"
+    assert [n.marker for n in nodes(text)] == ["一、", "二、", "三、"]
+
+
+def test_an_annex_with_a_text_of_its_own_is_a_heading_outside_of_all() -> None:
+    text = f"{SECTIONS}\n附：高远山同志简介\n高远山，男，云川县人，林场护林员，两次被评为县劳动模范。"
+    assert [(n.level, n.title) for n in nodes(text)][-1] == (1, "附：高远山同志简介")

@@ -191,3 +191,14 @@ def test_a_roll_of_names_with_and_without_titles_holds_no_headings() -> None:
 @pytest.mark.parametrize("line", ["下午 2时30分会议开始", "上午9时"])
 def test_the_hour_of_a_meeting_is_no_heading(line: str) -> None:
     assert outline(f"{line}\n各位同事，现在开会。\n一、修好水渠。\n二、备足种子。\n") == "一、 修好水渠\n二、 备足种子"
+
+
+@pytest.mark.parametrize("line", ["今年投入2.3亿元\n明年投入3亿元", "新建园所三座\n改造园所五座\n增加学位六百个"])
+def test_short_lines_under_a_number_that_goes_on_are_no_headings(line: str) -> None:
+    text = f"一、学前教育\n早动手。\n二、义务教育\n{line}\n三、高中教育"
+    assert outline(text) == "一、 学前教育\n二、 义务教育\n三、 高中教育"
+
+
+def test_a_line_above_all_text_holds_nothing() -> None:
+    head = "青川新闻\n"
+    assert outline("一、抓春耕\n要早动手。\n二、抓防汛\n要早准备。", head=head) == "一、 抓春耕\n二、 抓防汛"

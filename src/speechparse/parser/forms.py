@@ -142,8 +142,9 @@ class Mark:
 
     ``ordinal`` is None for marks without one and 0 for a word that continues any list (最后, 再就是).
     ``weight`` is what it costs to leave the mark out; ``heading`` tells that its paragraph is nothing but a title.
-    ``series`` is the style with its classifier: 第一点 goes on with 第二点, not with 第二种. ``level`` is what the format
-    says of its paragraph: 1 to 9 a heading of that level, ``ITEM`` + n an item of a list inside n - 1 others, 0 nothing.
+    ``series`` is the style with its classifier: 第一点 goes on with 第二点, not with 第二种.
+    ``level`` is what the format says of its paragraph: 1 to 9 a heading of that level, ``ITEM`` + n an item of a list
+    inside n - 1 others, 0 nothing.
     """
 
     start: int

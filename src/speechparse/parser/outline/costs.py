@@ -16,6 +16,10 @@ from ..forms import ITEM, Mark
 _CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao", "yige", "di")}
 
 
+OUTERMOST: Final = 0
+"""The rank of what stands inside nothing: the title of an annex."""
+
+
 class Cost:
     """What each irregularity costs; leaving out an ordinary inline mark costs about 3."""
 
@@ -26,6 +30,8 @@ class Cost:
     SAME_STYLE_INSIDE: Final = 5.0
     SAME_STYLE_AFTER_COLON: Final = 3.0
     RANK_INVERTED: Final = 2.5
+    ANNEX_INSIDE: Final = 6.0  # an annex inside a section of the text
+    CLOSE_AT_ANNEX: Final = 0.2
     FITS_INSIDE: Final = 2.0  # 1. right behind （二） stands inside it
     UNLIKE_SIBLINGS: Final = 0.8  # children where two earlier items have none
     HEADING_IN_WORDS: Final = 1.5  # a numbered heading inside 一是…二是…
@@ -232,6 +238,8 @@ def leave_cost(frame: Frame, context: Context) -> float:
     """The cost of holding that an open list ended before the mark, although nothing continues an outer one."""
     if frame.goes_on > context.mark.start:
         return Cost.CLOSE_BEFORE_NEXT
+    if context.rank == OUTERMOST and context.family == "title":
+        return Cost.CLOSE_AT_ANNEX
     if frame.inline:
         if frame.paragraph != context.mark.paragraph:
             return 0.0
@@ -271,7 +279,9 @@ def _against_format(outer: int, left: int, level: int) -> float:
     """What it costs that the format has a new list no deeper than the one around it, or deeper than one left for it."""
     cost = Cost.OTHER_ITEM_LEVEL if level > ITEM else Cost.OTHER_HEADING_LEVEL
     same = (outer > ITEM) == (level > ITEM)
-    return cost * (outer >= level and outer > 0 and same) + cost * (0 < left < level and (left > ITEM) == (level > ITEM))
+    return cost * (outer >= level and outer > 0 and same) + cost * (
+        0 < left < level and (left > ITEM) == (level > ITEM)
+    )
 
 
 def _inside_cost(parent: Frame, context: Context) -> float:
@@ -286,7 +296,9 @@ def _inside_cost(parent: Frame, context: Context) -> float:
         if parent.family == "heading" and context.rank <= parent.rank:
             cost += Cost.RANK_INVERTED
     elif family == "title":
-        if parent.family != "title":
+        if context.rank == OUTERMOST:
+            cost += Cost.ANNEX_INSIDE
+        elif parent.family != "title":
             cost += 0.0 if parent.heading else Cost.RANK_INVERTED
         elif context.rank <= parent.rank:
             cost += -1.0 if context.next_to_heading and context.mark.style == "plain" else Cost.RANK_INVERTED

@@ -7,6 +7,7 @@ many (“三化”方法 …). Leads without a label need the announcement; labe
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...rules.types import Rules
@@ -37,7 +38,7 @@ class Lead(NamedTuple):
     label: str
 
 
-def labelled(text: LogicalText, first: int, last: int, marked: set[int], rules: Rules) -> list[Mark]:
+def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int | None], rules: Rules) -> list[Mark]:
     """The members of all series among the paragraphs ``[first, last)`` that no number opens."""
     no_label = frozenset(rules.words["no-label"])
     leads: dict[tuple[str, str], list[Lead]] = {}

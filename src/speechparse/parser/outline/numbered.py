@@ -106,10 +106,10 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     """All marks between the logical offsets ``body`` and ``end``."""
     first = max(0, text.paragraph_at(body))
     last = max(first, text.paragraphs_before(end))
-    leads = _leading(text, first, last, body, rules)
+    leads = leading(text, first, last, body, rules)
     taken = {mark.start for mark in leads}
     inner = [mark for mark in _inline(text, first, body, end, rules) if mark.start not in taken]
-    marked = {mark.paragraph for mark in leads}
+    marked = {mark.paragraph: mark.ordinal for mark in leads}
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
     taken |= {mark.start for mark in series}
     plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
@@ -125,7 +125,8 @@ def level_of(text: LogicalText, index: int) -> int:
     return said.headings.get(index) or (ITEM + said.items[index] if index in said.items else 0)
 
 
-def _leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
+def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
+    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on."""
     source, scanners = text.text, _scanners(rules)
     named = {style.id: style for style in rules.styles}
     rare = [style.lead for style in scanners.rare if style.needed.search(source)]

@@ -18,7 +18,19 @@ from ...rules.types import Rules
 from ..forms import Item, LogicalText, Mark, Outline
 from ..lists.claims import announced
 from . import ends as closing
-from .costs import Context, Cost, Frame, continue_cost, continued, holding, leave_cost, new_frame, open_cost, stay_cost
+from .costs import (
+    OUTERMOST,
+    Context,
+    Cost,
+    Frame,
+    continue_cost,
+    continued,
+    holding,
+    leave_cost,
+    new_frame,
+    open_cost,
+    stay_cost,
+)
 from .trust import facts, probability
 from .turns import Discourse, between
 
@@ -68,6 +80,7 @@ Successors = dict[tuple[int, ...], State]
 def _families(rules: Rules) -> dict[str, tuple[str, int]]:
     out = {style.id: (style.family, style.rank) for style in rules.styles}
     titles = {f"md{n}": ("title", n) for n in range(1, 7)} | {
+        "annex": ("title", OUTERMOST),
         "bold": ("title", 7),
         "plain": ("title", 8),
         "plain-inner": ("title", 9),

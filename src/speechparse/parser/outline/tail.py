@@ -1,15 +1,18 @@
 """Where a speech proper ends: signature, date, source line, notes and the page's last lines are its tail.
 
-The tail is read from the end backwards, line by line; a heading of notes (注释, 参考资料) cuts off all below it.
+The tail is read from the end backwards, line by line; a heading of notes (注释, 参考资料) cuts off all below it, and so
+does a rule of dashes, unless the numbering goes on below.
 """
 
 from __future__ import annotations
 
 from ...rules.types import Rules
 from ..forms import LogicalText
+from .numbered import leading
 
 _NOTES_LINE = 40  # a heading of notes is no longer
 _TAIL_LINE = 120
+_NOTE = 400  # … nor a note
 _SHORT = 24
 _FEW = 4  # short lines without a stop that may stand in a tail
 _TRAILER = 140
@@ -22,6 +25,7 @@ def start(text: LogicalText, first: int, last: int, rules: Rules) -> int:
 
 
 def _notes(text: LogicalText, first: int, last: int, rules: Rules) -> int | None:
+    """The heading of notes, or a rule of dashes after which no numbering goes on."""
     source, paragraphs = text.text, text.paragraphs
     match = rules["tail"].match
     for index in range(first + (last - first) // 3, last):
@@ -29,9 +33,16 @@ def _notes(text: LogicalText, first: int, last: int, rules: Rules) -> int | None
         if end - begin > _NOTES_LINE:
             continue
         hit = match(source, begin, end)
-        if hit and hit.value == "notes":
+        if hit and (hit.value == "notes" or (hit.value == "rule" and not _goes_on(text, first, index, last, rules))):
             return index
     return None
+
+
+def _goes_on(text: LogicalText, first: int, rule: int, last: int, rules: Rules) -> bool:
+    """Whether marks after a rule of dashes follow those before it: 二、 after 一、."""
+    marks = leading(text, first, last, text.paragraphs[first].start, rules)
+    before = {(mark.series, mark.ordinal + 1) for mark in marks if mark.paragraph < rule and mark.ordinal}
+    return any((mark.series, mark.ordinal) in before for mark in marks if mark.paragraph > rule)
 
 
 def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> int:
@@ -40,7 +51,8 @@ def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> in
     index, dated = last, last
     while index - 1 > first:
         begin, end = paragraphs[index - 1]
-        if end - begin <= _TAIL_LINE and match(source, begin, end):
+        hit = match(source, begin, end) if end - begin <= _NOTE else None
+        if hit and (end - begin <= _TAIL_LINE or hit.value == "note"):
             index, dated = index - 1, index - 1
         elif end - begin <= _SHORT and source[end - 1] not in "。！？；：.!?" and last - index < _FEW:
             index -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..forms import LogicalText, Mark
@@ -14,7 +15,11 @@ _LONGEST = 48
 _LONGEST_TITLE = 60
 _GOES_ON = re.compile("[。！？；].")
 _DEEPEST = 6
+_ANNEX = re.compile(r"附(?:件|表|录)?\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?(?!\d[.．、])\S{2,}")
+_SHORTEST_BODY = 16
 _FEW = 6
+_DIGIT = re.compile(r"\d")
+_BELOW_ITS_NUMBER = 0.9
 _ABOVE_THE_TEXT = 1.1  # a heading before all text may be a line of the head: no list of its own, and it is none
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
 _SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
@@ -37,10 +42,10 @@ _NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
 
 
-def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> list[Mark]:
+def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, int | None]) -> list[Mark]:
     """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain.
 
-    ``marked`` holds the paragraphs that a numbered mark opens.
+    ``marked`` holds the paragraphs that a numbered mark opens, with its number.
     """
     source, paragraphs = text.text, text.paragraphs
     marks: list[Mark] = []
@@ -67,7 +72,9 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
         else:
             if not _SAYS.search(source, start, end):
                 bare.add(index)
-            if _plain_heading(text, index, first, marked):
+            if _is_annex(text, index, last):
+                marks.append(Mark(start, start, "annex", None, "paragraph", index, 3.0, True))
+            elif _plain_heading(text, index, first, marked):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
     end_of_text = last
     # Short lines at the very end are captions or signatures: a heading has text under it.
@@ -77,7 +84,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: set[int]) -> li
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    found = _two_levels(_without_tables(once, bare, text), text, marked, end_of_text)
+    found = _two_levels(_without_tables(once, bare, text, marked), text, marked, end_of_text)
     for mark in (*marks, *found):
         if mark.paragraph > first and not _only_short(text, first, mark.paragraph):
             break
@@ -111,7 +118,7 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
 
 
-def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) -> bool:
+def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[int, int | None]) -> bool:
     source = text.text
     start, end = text.paragraphs[index]
     colon = source[end - 1] in "：:"
@@ -134,7 +141,17 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: set[int]) 
     return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
 
 
-def _without_tables(lines: list[Mark], bare: set[int], text: LogicalText) -> list[Mark]:
+def _is_annex(text: LogicalText, index: int, last: int) -> bool:
+    """Whether a line names an annex whose text follows: 附：高远山同志简介. A list of annexes has none below it."""
+    if index + 1 >= last or not _ANNEX.match(text.text, *text.paragraphs[index]):
+        return False
+    start, end = text.paragraphs[index + 1]
+    return end - start > _SHORTEST_BODY and not _ANNEX.match(text.text, start, end)
+
+
+def _without_tables(
+    lines: list[Mark], bare: set[int], text: LogicalText, marked: Mapping[int, int | None]
+) -> list[Mark]:
     """Three short lines in a row are a table, a list of names or a poem, not headings.
 
     ``bare`` holds all short lines, those too that are no headings by themselves (刘皇发议员, G.B.S.). Nor is a
@@ -147,12 +164,15 @@ def _without_tables(lines: list[Mark], bare: set[int], text: LogicalText) -> lis
             first -= 1
         while last + 1 in bare and last - first < 3:
             last += 1
+        if marked.get(last + 1, 1) != 1:  # a number that goes on below: the lines are all that its last item says
+            end = text.paragraphs[mark.paragraph].end
+            mark.weight = 0.0 if _DIGIT.search(text.text, mark.start, end) else _BELOW_ITS_NUMBER
         if last - first < 2 and not _signs(text, mark.paragraph) and not _encloses(text, mark.paragraph):
             out.append(mark)
     return out
 
 
-def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int], last: int) -> list[Mark]:
+def _two_levels(lines: list[Mark], text: LogicalText, marked: Mapping[int, int | None], last: int) -> list[Mark]:
     """Headings inside headings, where no number tells: one with hardly a body of its own holds the next ones.
 
     They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
@@ -174,7 +194,9 @@ def _two_levels(lines: list[Mark], text: LogicalText, marked: set[int], last: in
     return out
 
 
-def _body(text: LogicalText, lines: list[Mark], i: int, marked: set[int], last: int) -> tuple[int, bool]:
+def _body(
+    text: LogicalText, lines: list[Mark], i: int, marked: Mapping[int, int | None], last: int
+) -> tuple[int, bool]:
     """The characters under a heading, and whether the next heading without number ends them."""
     here = lines[i].paragraph
     stop = lines[i + 1].paragraph if i + 1 < len(lines) else last
