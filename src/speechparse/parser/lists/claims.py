@@ -19,6 +19,16 @@ from ...rules.types import Rules
 from ..forms import ClaimHit, LogicalText, Mark, Outline
 from .lists import Run, sentence_start
 
+_OPEN = 0.25  # what a noun that the rules do not know speaks for a phrase
+_SLOGAN = -2.0  # … a set phrase of politics
+_NAMED = 1.5  # … the members' names right before it
+_SHARED = 1.0  # … the first member takes up what is counted
+_CLAUSE = -0.5  # … each clause between it and the list, where nothing announces
+_NAMES_BEFORE = 60
+_SHORTEST_NAME = 2
+_TITLE = re.compile("[^\\W\\d_]{2,12}")
+_TITLE_STOP = re.compile("[。；\\n]")
+_TITLE_LENGTH = 24
 _MOST = 40  # items that anybody counts
 _ENOUGH = 1.5  # evidence from which a phrase is taken to announce
 _BEFORE = 100  # characters before a list that stands in the middle of things
@@ -26,6 +36,7 @@ _HEADING = 120  # characters of a heading that are read
 _BEHIND = 60  # characters behind a list that may look back on it
 _DIGITS = "一二两三四五六七八九十"
 _QUOTED = re.compile(r"[“‘][^\n，。：；、！？“”‘’]{2,12}(?=[”’])")
+_OPEN_NOUN = re.compile(r"[^\W\d_的了是和在着过就都]{1,4}(?=[，。：；、,:;]|\s*$)")
 _END = re.compile(r"[^\n，。：；、]{0,8}[：:。，]?\s*\Z")
 
 
@@ -41,13 +52,18 @@ class _Phrases(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class _Phrase:
-    """A phrase in the text, its number at ``number``; does it say what is counted, does it stand in quotes?"""
+    """A phrase in the text, its number at ``number``; does it say what is counted, does it stand in quotes?
+
+    ``noun`` is a known one; ``open`` one that the rules do not know (三个法宝，); ``slogan``: a set phrase of politics.
+    """
 
     span: Span
     number: int
     count: int
     noun: bool
     quoted: bool
+    open: bool = False
+    slogan: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +89,7 @@ def _phrases(rules: Rules) -> _Phrases:
 
 def announced(text: LogicalText, start: int, end: int, rules: Rules) -> list[tuple[Span, int]]:
     """Phrases in ``[start, end)`` that may announce a list, and the number of members they name."""
-    return [(p.span, p.count) for p in _find(text.text, start, end, rules)]
+    return [(p.span, p.count) for p in _find(text.text, start, end, rules) if not p.slogan]
 
 
 def _find(text: str, start: int, end: int, rules: Rules) -> list[_Phrase]:
@@ -88,18 +104,18 @@ def _find(text: str, start: int, end: int, rules: Rules) -> list[_Phrase]:
         count = to_int(match["number"] or match["few"])
         if count is None or not 2 <= count <= _MOST:
             continue
-        if match["number"] and rule.slogan.match(text, match.end("number")):
-            continue  # “三农” is a name
+        slogan = match["number"] is not None and rule.slogan.match(text, match.end("number")) is not None
         quoted = _QUOTED.match(text, first - 1) if first else None
         if quoted:  # “六个更加突出” is one phrase
             last = max(last, quoted.end())
+        noun, opened = rule.noun.search(match["phrase"]) is not None, None
+        if not noun and not quoted and match["number"]:
+            opened = _OPEN_NOUN.match(text, last, end)
+            last = opened.end() if opened else last
         if text[first - 1 : first] in ("提", "讲"):  # 提四点要求
             first -= 1
-        out.append(
-            _Phrase(
-                (first, last), match.start(), count, rule.noun.search(match["phrase"]) is not None, quoted is not None
-            )
-        )
+        number = match.start("phrase")
+        out.append(_Phrase((first, last), number, count, noun, quoted is not None, opened is not None, slogan))
     return out
 
 
@@ -110,7 +126,8 @@ def find(text: LogicalText, outline: Outline, lists: list[Run], body: int, end: 
         for phrase in (_leading(text, outline, run, lead, body, rules), _heading(text, outline, run, rules)):
             if phrase and phrase.span not in hits:
                 hits[phrase.span] = ClaimHit(phrase.span, phrase.count, tuple(run))
-        for phrase in _looking_back(text, outline, run, end, rules):
+        known = any(hit.items == tuple(run) for hit in hits.values())
+        for phrase in _looking_back(text, outline, run, end, known, rules):
             hits.setdefault(phrase.span, ClaimHit(phrase.span, phrase.count, tuple(run)))
     return sorted(hits.values(), key=lambda hit: hit.span)
 
@@ -129,7 +146,9 @@ def _leading(
     best: tuple[float, int, _Phrase] | None = None
     for found in _find(text.text, floor, start, rules):
         phrase = _taken_up(text.text, found, outline.items[run[0]].mark)
-        evidence = _evidence(text.text, phrase, start, rules) + (1.0 if phrase.span[0] >= last else 0.0)
+        evidence = _evidence(text.text, phrase, start, outline.items[run[0]].mark, rules) + (
+            1.0 if phrase.span[0] >= last else 0.0
+        )
         needed = _ENOUGH if phrase.count == len(run) else _ENOUGH + 1.5
         if not _may_count(text.text, phrase, len(run), start):
             continue
@@ -141,27 +160,50 @@ def _leading(
 def _taken_up(text: str, phrase: _Phrase, first: Mark) -> _Phrase:
     """四个假设 … 第一个假设：: whatever it is, the first member is called by what was counted."""
     start, end = phrase.span
+    if first.style == "noun-ordinal":  # 三个预设场景 … 场景一：
+        at = text.find(first.series, end, end + 4 * len(first.series))
+        return replace(phrase, span=(start, at + len(first.series)), noun=True) if at >= 0 else phrase
     noun = text[end : end + 2]
     if phrase.noun or not noun.isalpha() or text.find(noun, first.start, first.end + len(noun)) < 0:
         return phrase
     return replace(phrase, span=(start, end + len(noun)), noun=True)
 
 
-def _evidence(text: str, phrase: _Phrase, start: int, rules: Rules) -> float:
+def _evidence(text: str, phrase: _Phrase, start: int, first: Mark, rules: Rules) -> float:
     """How surely a phrase before ``start`` announces what begins there."""
     rule = _phrases(rules)
     before = text[max(0, phrase.number - 10) : phrase.number]
     behind = text[phrase.span[1] : min(start, phrase.span[1] + 40)]
-    total = 0.5 * phrase.noun + 0.5 * phrase.quoted
-    total += max((weight for pattern, weight in rule.before if pattern.search(before)), default=0.0)
-    return total + sum(weight for pattern, weight in rule.behind if pattern.match(behind))
+    total = 0.5 * phrase.noun + 0.5 * phrase.quoted + _OPEN * phrase.open + _SLOGAN * phrase.slogan
+    total += _NAMED * _names(text, phrase, first) + _SHARED * _shares(text, phrase, first)
+    cue = max((weight for pattern, weight in rule.before if pattern.search(before)), default=0.0)
+    said = sum(weight for pattern, weight in rule.behind if pattern.match(behind))
+    if not cue and said <= 0:  # nothing announces: each clause between it and the list speaks against it
+        said += _CLAUSE * min(4, sum(text.count(sign, phrase.span[1], start) for sign in "，、"))
+    return total + cue + said
+
+
+def _names(text: str, phrase: _Phrase, first: Mark) -> bool:
+    """Whether the words right before the number name the first member: 由甲、乙等2个方面…. （一）甲。"""
+    title = _TITLE.match(text, first.end)
+    if title is None or len(title[0]) < _SHORTEST_NAME:
+        return False
+    return text.find(title[0], max(0, phrase.number - _NAMES_BEFORE), phrase.number) >= 0
+
+
+def _shares(text: str, phrase: _Phrase, first: Mark) -> bool:
+    """Whether the first member takes up what is counted: 五个力度 … （1）加大…力度; “三牛” … 一是…孺子牛精神."""
+    counted = text[phrase.number + 1 : phrase.span[1]].rstrip("”’")
+    tail = counted[-2:] if len(counted) > 1 and not phrase.quoted else counted[-1:]
+    stop = _TITLE_STOP.search(text, first.end, first.end + _TITLE_LENGTH)
+    return tail != "" and text.find(tail, first.end, stop.start() if stop else first.end + _TITLE_LENGTH) >= 0
 
 
 def _may_count(text: str, phrase: _Phrase, found: int, start: int) -> bool:
     """Another number than was found, or a bare number, must stand directly before the list."""
-    if phrase.count != found and (start - phrase.span[1] > 4 or not phrase.noun):
+    if phrase.count != found and (start - phrase.span[1] > 4 or not phrase.noun or phrase.slogan):
         return False
-    return phrase.noun or phrase.quoted or _END.match(text, phrase.span[1], start) is not None
+    return phrase.noun or phrase.quoted or phrase.open or _END.match(text, phrase.span[1], start) is not None
 
 
 def _heading(text: LogicalText, outline: Outline, run: list[int], rules: Rules) -> _Phrase | None:
@@ -172,20 +214,33 @@ def _heading(text: LogicalText, outline: Outline, run: list[int], rules: Rules) 
     item = outline.items[parent]
     start, end = max(item.start, item.mark.end), min(item.title[1], outline.items[run[0]].start)
     end = min(end, start + _HEADING)
-    fitting = [p for p in _find(text.text, start, end, rules) if p.count == len(run) and (p.noun or p.quoted)]
+    fitting = [
+        p
+        for p in _find(text.text, start, end, rules)
+        if p.count == len(run) and (p.quoted or ((p.noun or p.open) and not p.slogan))
+    ]
     return fitting[-1] if fitting else None
 
 
-_MAY_LOOK_BACK = re.compile("以上|上[述面]")
+_MAY_LOOK_BACK = re.compile("以上|上[述面]|这")
 _BACK = re.compile(r"(?:以上|上述|上面)(?:这|讲的|说的|所讲的|提出的|提到的)?\s?$")
+_THESE = re.compile(r"这\s?$")
 
 
-def _looking_back(text: LogicalText, outline: Outline, run: list[int], end: int, rules: Rules) -> list[_Phrase]:
-    """以上十条: phrases behind a list that say how many members it had."""
+def _looking_back(
+    text: LogicalText, outline: Outline, run: list[int], end: int, known: bool, rules: Rules
+) -> list[_Phrase]:
+    """以上十条: phrases behind a list that say how many members it had; 这十条 where nothing else has said it."""
     last = outline.items[run[-1]]
     floor = max(last.start, last.end - _BEHIND)
     limit = min(end, last.end + _BEHIND)
     if not _MAY_LOOK_BACK.search(text.text, floor, limit):
         return []
-    found = _find(text.text, floor, limit, rules)
-    return [p for p in found if p.count == len(run) and _BACK.search(text.text[max(0, p.number - 8) : p.number])]
+    out = []
+    for p in _find(text.text, floor, limit, rules):
+        before = text.text[max(0, p.number - 8) : p.number]
+        if p.count == len(run) and (
+            _BACK.search(before) or (not known and p.span[0] >= last.end and _THESE.search(before))
+        ):
+            out.append(p)
+    return out

@@ -20,7 +20,10 @@ _QUOTED = re.compile(r"([^\s，。；：！？“”]{0,6})“([^“”\n]{2,20}
 _LEAD = re.compile(r"([^\s，。；：:！？、“”（）()\d]{2,12})([。：:，])")
 _BODY = 6  # characters that stand after a label at least
 _ENOUGH = 3.0
-_FORM = {"label": 1.0, "quoted": 1.0, "lead": 0.5}  # what each member speaks for a series
+_SAME = 2  # letters that siblings begin with
+_APART = 12  # … within which they differ
+_BARE = frozenset({"lead", "opening"})  # forms that need an announcement right before
+_FORM = {"label": 1.0, "quoted": 1.0, "lead": 0.5, "opening": 0.5}  # what each member speaks for a series
 _ANNOUNCED = 1.5
 _TOGETHER = 0.5
 _BEFORE = 160  # characters before a series that may announce it
@@ -44,10 +47,12 @@ def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int 
     leads: dict[tuple[str, str], list[Lead]] = {}
     labels: dict[str, int] = {}
     for index in range(first, last):
-        lead = _lead(text, index, no_label) if index not in marked else None
-        if lead is not None:
-            leads.setdefault((lead.kind, lead.form), []).append(lead)
-            labels[lead.label] = labels.get(lead.label, 0) + 1
+        if index in marked:
+            continue
+        lead = _lead(text, index, no_label)
+        for found_lead in (lead, _opening(text, index)) if lead else (_opening(text, index),):
+            leads.setdefault((found_lead.kind, found_lead.form), []).append(found_lead)
+            labels[found_lead.label] = labels.get(found_lead.label, 0) + 1
     out: dict[int, Mark] = {}
     for found in leads.values():
         for series in _series(text, found, rules):
@@ -72,12 +77,19 @@ def _lead(text: LogicalText, index: int, no_label: frozenset[str]) -> Lead | Non
     return None
 
 
+def _opening(text: LogicalText, index: int) -> Lead:
+    """The first words, which counted siblings may share: 坚持把… 坚持把…."""
+    start, end = text.paragraphs[index]
+    words = text.text[start : min(end, start + _SAME)]
+    return Lead(index, "opening", words, text.text[start : min(end, start + _APART)])
+
+
 def _series(text: LogicalText, leads: list[Lead], rules: Rules) -> list[list[Lead]]:
     """The runs of leads of one form that are series."""
     out: list[list[Lead]] = []
     run: list[Lead] = []
     for lead in leads:
-        if run and lead.paragraph > run[-1].paragraph + (2 if lead.kind != "lead" else 1):
+        if run and lead.paragraph > run[-1].paragraph + (1 if lead.kind in _BARE else 2):
             out += _judge(text, run, rules)
             run = []
         run.append(lead)
@@ -86,12 +98,12 @@ def _series(text: LogicalText, leads: list[Lead], rules: Rules) -> list[list[Lea
 
 def _judge(text: LogicalText, run: list[Lead], rules: Rules) -> list[list[Lead]]:
     """The run if the evidence is enough, else its parts without a gap of which that is so."""
-    if len(run) < (_FEWEST if run[0].kind != "lead" else _FEWEST + 1):
+    if len(run) < _FEWEST + (run[0].kind in _BARE):
         return []
     together = run[-1].paragraph - run[0].paragraph == len(run) - 1
     counted = _announces(text, run, rules)
     points = _FORM[run[0].kind] * len(run) + _TOGETHER * together + _ANNOUNCED * counted
-    if points >= _ENOUGH and (counted or (together and run[0].kind != "lead" and len(run) > _FEWEST)):
+    if points >= _ENOUGH and (counted or (together and run[0].kind not in _BARE and len(run) > _FEWEST)):
         return [run]
     if together:
         return []
@@ -106,6 +118,6 @@ def _judge(text: LogicalText, run: list[Lead], rules: Rules) -> list[list[Lead]]
 def _announces(text: LogicalText, run: list[Lead], rules: Rules) -> bool:
     start = text.paragraphs[run[0].paragraph].start
     floor = max(0, start - _BEFORE)
-    if run[0].kind == "lead":
+    if run[0].kind in _BARE:
         floor = max(0, start - _RIGHT_BEFORE, text.paragraphs[max(0, run[0].paragraph - 1)].start)
     return any(count == len(run) for _, count in announced(text, floor, start, rules))
