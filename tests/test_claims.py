@@ -103,3 +103,32 @@ def test_a_list_that_goes_on_behind_a_remark_is_one_list() -> None:
 def test_announced_finds_the_numbers_named_in_a_range() -> None:
     text = lines.segment(SourceText("我讲三点意见，做好八项工作，牢记两个维护，今年6月办成12件实事。"), load_rules())
     assert [n for _, n in claims.announced(text, 0, len(text.text), load_rules())] == [3, 8, 12]
+
+
+@pytest.mark.parametrize("noun", ["法宝", "理念", "台阶", "底线", "课", "桥"])
+def test_any_noun_is_counted_where_its_number_is_that_of_the_list(noun: str) -> None:
+    fragment = f"学校要办得更好，关键是要做到三个{noun}，齐心协力，推动学校持续发展。\n{THREE}"
+    assert (f"三个{noun}", 3, 3) in counts(fragment)
+
+
+def test_the_members_named_before_the_number_speak_for_it() -> None:
+    text = (
+        "一、指标\n评价由设施、环境、服务等3个方面合成。全市统一评分表，各区照此打分。\n"
+        "（一）设施。看座椅。\n（二）环境。看保洁。\n（三）服务。看投诉。"
+    )
+    assert counts(text) == [("3个方面", 3, 3)]
+
+
+def test_a_count_that_only_happens_to_fit_is_none() -> None:
+    text = (
+        "三年来，他牢记“爱林如家、防火如命、律己如铁”“三句话、十五字”场训，是大家的榜样。\n"
+        "一、扎根山林。没有离开。\n二、临危不惧。赶到火场。\n三、热心助人。捐款两万。"
+    )
+    assert counts(text) == []
+
+
+def test_这_looks_back_where_no_other_phrase_counts() -> None:
+    text = (
+        "我想提几点建议：\n1.借书要登记。免得遗失。\n2.还书要准时。免得久等。\n如果大家能做到这2点建议，图书馆会更好。"
+    )
+    assert ("2点建议", 2, 2) in counts(text)

@@ -134,3 +134,14 @@ def test_a_rule_of_dashes_does_not_cut_where_the_numbering_goes_on() -> None:
 def test_an_annex_with_a_text_of_its_own_is_a_heading_outside_of_all() -> None:
     text = f"{SECTIONS}\n附：高远山同志简介\n高远山，男，云川县人，林场护林员，两次被评为县劳动模范。"
     assert [(n.level, n.title) for n in nodes(text)][-1] == (1, "附：高远山同志简介")
+
+
+def test_a_list_after_the_text_has_gone_back_hangs_beside_the_sections() -> None:
+    text = (
+        "一、今冬的任务\n（一）加固堤防\n完成十二个乡镇的土方。\n（二）改造泵站\n更换机组四十台。\n"
+        "（三）搞好宣传\n开展一次宣传月。\n"
+        "关于具体的安排，水利局已经拟定了方案，突出三件事：(1)开好现场会；(2)收好水费；(3)管好质量。\n"
+        "二、几个问题\n要认真对待。"
+    )
+    assert [n.id for n in nodes(text) if n.marker == "(1)"] == ["1.4"]
+    assert owner(text, "关于具体") == "1"

@@ -202,3 +202,20 @@ def test_short_lines_under_a_number_that_goes_on_are_no_headings(line: str) -> N
 def test_a_line_above_all_text_holds_nothing() -> None:
     head = "青川新闻\n"
     assert outline("一、抓春耕\n要早动手。\n二、抓防汛\n要早准备。", head=head) == "一、 抓春耕\n二、 抓防汛"
+
+
+def test_counted_paragraphs_of_one_opening_are_a_series() -> None:
+    text = (
+        "要牢牢把握以下三个原则：\n坚持把发展作为第一要务。要快。\n坚持把民生作为根本目的。要实。\n"
+        "坚持把稳定作为首要前提。要牢。"
+    )
+    assert outline(text).count("坚持把") == 3
+    assert outline(text.replace("以下三个原则", "原则")) == ""
+
+
+def test_quoted_labels_of_one_form_are_a_series() -> None:
+    text = (
+        "提出“三化”方法。\n所谓“任务清单化”，就是拆成事项。\n所谓“清单责任化”，就是落到人头。\n"
+        "所谓“责任考核化”，就是打分排名。"
+    )
+    assert [n.style for n in nodes(text)] == ["label"] * 3

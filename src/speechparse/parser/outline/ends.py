@@ -47,7 +47,7 @@ class End(NamedTuple):
     reason: str
 
 
-class _Tree(NamedTuple):
+class Tree(NamedTuple):
     """The members with what stands around each, by index."""
 
     members: list[Member]
@@ -76,7 +76,7 @@ def _looks_back(rules: Rules) -> re.Pattern[str]:
 
 def find(discourse: Discourse, members: list[Member]) -> list[End]:
     """The end of each member, all that belongs to it included."""
-    tree, ends = _read(discourse, members)
+    tree, ends = read_tree(discourse, members)
     last_words = _farewell(discourse, tree)
     for chain in tree.chains:
         last = chain[-1]
@@ -93,7 +93,7 @@ def _first(a: End, b: End) -> End:
     return b if b.at < a.at else a
 
 
-def _read(discourse: Discourse, members: list[Member]) -> tuple[_Tree, list[End]]:
+def read_tree(discourse: Discourse, members: list[Member]) -> tuple[Tree, list[End]]:
     """What stands inside what, and the ends that the marks themselves set."""
     n = len(members)
     ends, heads = [End(discourse.end, "text")] * n, [0] * n  # heads: index of the list's first member
@@ -112,7 +112,7 @@ def _read(discourse: Discourse, members: list[Member]) -> tuple[_Tree, list[End]
     chains: dict[int, list[int]] = {}
     for i in range(n):
         chains.setdefault(heads[i], []).append(i)
-    return _Tree(members, follows, above, list(chains.values())), ends
+    return Tree(members, follows, above, list(chains.values())), ends
 
 
 def _nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
@@ -127,7 +127,7 @@ def _nested(discourse: Discourse, members: list[Member], ends: list[End]) -> lis
     return ends
 
 
-def _close_like_siblings(discourse: Discourse, tree: _Tree, ends: list[End]) -> None:
+def _close_like_siblings(discourse: Discourse, tree: Tree, ends: list[End]) -> None:
     """Sections that all end with a list of their own leave what follows the last one's list outside."""
     within = [-1] * len(tree.above)  # index of the last member right inside each
     for i, outer in enumerate(tree.above):
@@ -142,7 +142,7 @@ def _close_like_siblings(discourse: Discourse, tree: _Tree, ends: list[End]) -> 
             ends[last] = _first(ends[last], End(ends[within[last]].at, "siblings-end-with-a-list"))
 
 
-def _interrupted(discourse: Discourse, tree: _Tree, i: int, limit: int) -> End:
+def _interrupted(discourse: Discourse, tree: Tree, i: int, limit: int) -> End:
     """Where a remark (同志们，…; 在此，…) stands between a member and the next, its start."""
     mark = tree.members[i].mark
     if mark.position == "paragraph" and not mark.heading:
@@ -156,7 +156,7 @@ def _interrupted(discourse: Discourse, tree: _Tree, i: int, limit: int) -> End:
     return End(limit, "")
 
 
-def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> End:
+def _close(discourse: Discourse, tree: Tree, chain: list[int], limit: int) -> End:
     """Where the last member of a list ends, at most at ``limit``."""
     members, last = tree.members, chain[-1]
     mark, held = members[last].mark, tree.held(last)
@@ -174,12 +174,12 @@ def _close(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> E
     return found
 
 
-def _close_between(discourse: Discourse, tree: _Tree, chain: list[int], after: int, section: bool, limit: int) -> End:
+def _close_between(discourse: Discourse, tree: Tree, chain: list[int], after: int, section: bool, limit: int) -> End:
     """The first paragraph from ``after`` on that closes the list by what it says, or by the list's length."""
     members, last, paragraphs = tree.members, chain[-1], discourse.text.paragraphs
     mark, final = members[last].mark, tree.is_final(last)
     longest = max([members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)], default=0)
-    title = _title(discourse, mark)
+    title = heading_words(discourse, mark)
     for index in range(after, discourse.last):
         start = paragraphs[index].start
         if start >= limit:
@@ -203,7 +203,7 @@ def _close_between(discourse: Discourse, tree: _Tree, chain: list[int], after: i
     return End(limit, "")
 
 
-def _by_siblings(discourse: Discourse, tree: _Tree, chain: list[int], limit: int) -> End:
+def _by_siblings(discourse: Discourse, tree: Tree, chain: list[int], limit: int) -> End:
     """Where the last of some sections ends by the form of the others."""
     members, paragraphs = tree.members, discourse.text.paragraphs
     if any(tree.follows[i] != i + 1 for i in chain):
@@ -213,13 +213,13 @@ def _by_siblings(discourse: Discourse, tree: _Tree, chain: list[int], limit: int
     mark, above = members[chain[-1]].mark, tree.above[chain[-1]]
     if (index := siblings.without_lead(discourse, firsts, stop)) is not None:
         return End(paragraphs[index].start, "without-lead")
-    titles = _title(discourse, mark), _title(discourse, members[above].mark) if above >= 0 else ""
+    titles = heading_words(discourse, mark), heading_words(discourse, members[above].mark) if above >= 0 else ""
     if (index := siblings.returned(discourse, firsts, stop, *titles)) is not None:
         return End(paragraphs[index].start, "returns")
     return End(limit, "")
 
 
-def _farewell(discourse: Discourse, tree: _Tree) -> End | None:
+def _farewell(discourse: Discourse, tree: Tree) -> End | None:
     """Where the last words to the whole audience begin: with a paragraph, or with a sentence of the last one."""
     found: list[int] = []
     for chain in tree.chains:
@@ -232,7 +232,7 @@ def _farewell(discourse: Discourse, tree: _Tree) -> End | None:
         if after == mark.paragraph + 1 and _is_section(discourse, mark, lengths):
             after += 1
         ended = mark.paragraph + max(lengths) if lengths else discourse.last
-        start = farewell.start(discourse, after, ended, _title(discourse, mark))
+        start = farewell.start(discourse, after, ended, heading_words(discourse, mark))
         if start is not None:
             found.append(start)
     if found:
@@ -250,7 +250,7 @@ def _call(discourse: Discourse, after: int) -> Hit | None:
     return next((hit for hit in hits if hit.value == "all" and hit.weight >= _CALLS), None)
 
 
-def _title(discourse: Discourse, mark: Mark) -> str:
+def heading_words(discourse: Discourse, mark: Mark) -> str:
     """The words of a heading, or the first of an item."""
     text, end = discourse.text.text, discourse.text.paragraphs[mark.paragraph].end
     stop = _TITLE_STOP.search(text, mark.end, end)

@@ -52,7 +52,8 @@ def score(text: LogicalText, index: int, rules: Rules) -> float:
     )
 
 
-def shares(text: LogicalText, index: int, title: str) -> bool:
-    """Whether the paragraph takes up two letters of the title that stand together."""
+def shares(text: LogicalText, index: int, title: str, stop: int | None = None) -> bool:
+    """Whether the paragraph takes up two letters of the title that stand together, before ``stop``."""
     begin, end = text.paragraphs[index]
-    return any(text.text.find(title[i : i + 2], begin, end) >= 0 for i in range(len(title) - 1))
+    stop = end if stop is None else stop
+    return any(text.text.find(title[i : i + 2], begin, stop) >= 0 for i in range(len(title) - 1))

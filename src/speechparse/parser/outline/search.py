@@ -18,6 +18,7 @@ from ...rules.types import Rules
 from ..forms import Item, LogicalText, Mark, Outline
 from ..lists.claims import announced
 from . import ends as closing
+from . import hang
 from .costs import (
     OUTERMOST,
     Context,
@@ -307,13 +308,14 @@ def _outline(
         steps.append(path)
         path = path.before
     steps.reverse()
-    ends = closing.find(discourse, [closing.Member(marks[step.mark], step.depth, step.opens) for step in steps])
+    members = hang.outside(discourse, [closing.Member(marks[step.mark], step.depth, step.opens) for step in steps])
+    ends = closing.find(discourse, members)
     known = _confidence(marks, steps, margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
-        mark = marks[step.mark]
-        del stack[step.depth :]
+        mark, depth = marks[step.mark], members[i].depth
+        del stack[depth:]
         parent = stack[-1] if stack else -1
         notes = (step.note,) if step.note else ()
         if items and parent >= 0 and items[parent].title[1] > mark.start:
@@ -321,7 +323,7 @@ def _outline(
             items[parent].title = start, max(start, mark.start)
         end = ends[i]
         title = _title(text, mark, end.at)
-        items.append(Item(mark, step.depth + 1, parent, mark.start, end.at, title, notes, *known[i], end.reason))
+        items.append(Item(mark, depth + 1, parent, mark.start, end.at, title, notes, *known[i], end.reason))
         stack.append(i)
     return Outline(items)
 

@@ -1,0 +1,67 @@
+"""Lists after the text has gone back to the whole hang beside the sections above them, not inside the last one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ..lists.claims import announced
+from .ends import Member, Tree, heading_words, read_tree
+from .farewell import shares
+from .siblings import opens_anew
+from .turns import Discourse
+
+_ENOUGH = 2.0
+_EXTRA = 1.0  # what it speaks for a list to hang outside that it stands where each sibling has ended
+_COUNTED = 1.0  # … that its own paragraph announces it
+_UP = 1.0  # … that this paragraph names what the section above is about
+_OWN = -1.5  # … or what the section's own heading is about
+_FEWEST = 3  # sections that show a common length
+
+
+def outside(discourse: Discourse, members: list[Member]) -> list[Member]:
+    """The members, those of such lists one level further out."""
+    tree, _ = read_tree(discourse, members)
+    out = members
+    for chain in tree.chains:
+        first = _first_outside(discourse, tree, chain)
+        if first is not None:
+            out = out if out is not members else list(members)
+            for i in range(first, tree.follows[chain[-1]]):
+                out[i] = Member(members[i].mark, out[i].depth - 1, members[i].opens)
+    return out
+
+
+def _first_outside(discourse: Discourse, tree: Tree, chain: list[int]) -> int | None:
+    """The first member of a list inside the last section that stands where the section has ended."""
+    last, members = chain[-1], tree.members
+    if len(chain) < _FEWEST or members[last].mark.position != "paragraph" or tree.follows[last] == last + 1:
+        return None
+    firsts = [members[i].mark.paragraph for i in chain]
+    lengths = {b - a for a, b in pairwise(firsts)}
+    if len(lengths) != 1:
+        return None
+    ended = firsts[-1] + lengths.pop()
+    for i in range(last + 1, tree.follows[last]):
+        member = members[i]
+        if member.depth == members[last].depth + 1 and member.opens and member.mark.paragraph >= ended:
+            return i if _points(discourse, tree, last, i) >= _ENOUGH else None
+    return None
+
+
+def _points(discourse: Discourse, tree: Tree, last: int, i: int) -> float:
+    mark, above = tree.members[i].mark, tree.above[last]
+    lead = mark.paragraph - (mark.position == "paragraph")
+    start = discourse.text.paragraphs[lead].start
+    count = 1
+    for k in range(i + 1, tree.follows[last]):
+        count += tree.members[k].depth == tree.members[i].depth
+    named = any(n == count for _, n in announced(discourse.text, start, mark.start, discourse.rules))
+    own = heading_words(discourse, tree.members[last].mark)
+    outer = heading_words(discourse, tree.members[above].mark) if above >= 0 else ""
+    return (
+        _EXTRA
+        + _COUNTED * named
+        + opens_anew(discourse, lead)
+        + _UP * shares(discourse.text, lead, outer, mark.start)
+        + _OWN * shares(discourse.text, lead, own, mark.start)
+    )
