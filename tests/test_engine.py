@@ -18,7 +18,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 
 def cues(*patterns: str, prefilter: bool = True) -> CueSet:
-    rows = [Cue(f"row-{i}", pattern, pattern, 1.0, pattern) for i, pattern in enumerate(patterns)]
+    rows = [Cue(f"row-{i}", pattern, pattern, pattern) for i, pattern in enumerate(patterns)]
     return CueSet(rows, common_starts(patterns), prefilter)
 
 

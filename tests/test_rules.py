@@ -16,6 +16,7 @@ from speechparse.errors import RulesError
 from speechparse.parser import analyse
 from speechparse.parser.text.fold import fold
 from speechparse.rules.__main__ import render
+from speechparse.rules.check import nested
 from speechparse.rules.loader import load_rules
 from speechparse.rules.types import Cue, Style, union, word_pattern
 from speechparse.source import SourceText
@@ -95,21 +96,6 @@ PATTERNS = {style.id: style.pattern for style in RULES.styles} | {f"{name}:{cue.
 def test_no_pattern_repeats_without_bound_inside_a_repeat(pattern: str) -> None:
     """``(?:a+b?)*`` takes exponential time on text that nearly matches."""
     assert not nested(re._parser.parse(pattern))  # type: ignore[attr-defined]
-
-
-def nested(parsed: Any, inside: bool = False) -> bool:
-    """Whether an unbounded repeat stands inside another repeat that may run many times."""
-    for op, value in parsed:
-        repeat = str(op) in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-        many = repeat and value[1] > 60
-        if many and inside:
-            return True
-        parts = [value] if not isinstance(value, tuple | list) else value
-        for part in parts:
-            for child in part if isinstance(part, list) else [part]:
-                if hasattr(child, "data") and nested(child, inside or many):
-                    return True
-    return False
 
 
 @pytest.mark.parametrize(
@@ -217,13 +203,23 @@ def test_the_shipped_rules_stay_as_they_are_under_an_overlay(overlay: Any) -> No
         pytest.param(CUE.replace('"close"', '"closing"'), "no cue set 'closing'", id="unknown set"),
         pytest.param('[[words]]\nset = "surnames"\nwords = "a"', "no words set 'surnames'", id="unknown word list"),
         pytest.param(CUE.replace('id = "close.mine"', ""), "'id'", id="cue without id"),
-        pytest.param(CUE.replace("example", "exmaple"), "exmaple", id="misspelt field"),
-        pytest.param(CUE.replace("weight = 2.6", ""), "'weight'", id="missing field"),
+        pytest.param(CUE.replace("example", "exmaple"), "did you mean 'example'?", id="misspelt field"),
+        pytest.param(CUE.replace("example = ", "counter = "), "'example'", id="missing field"),
+        pytest.param(CUE.replace('"all"', '"lists"'), "did you mean 'list'?", id="value that means nothing in its set"),
+        pytest.param(CUE.replace("言归正传'", "(?i)言归正传'"), "sets flags", id="flags inside a pattern"),
+        pytest.param(CUE.replace("'言归正传'", "'(?:[^归]+)+传'"), "inside a repeat", id="catastrophic repeats"),
+        pytest.param(CUE.replace("'言归正传'", "'书归正传'"), "its own example", id="pattern without its example"),
+        pytest.param(
+            CUE.replace('"close"', '"time.year"').replace('"all"', '""'),
+            "a number of years",
+            id="year without a number",
+        ),
+        pytest.param('[[words]]\nset = "surname"\nwords = "\\\\"', "is no word", id="backslash as a word"),
         pytest.param(CUE.replace("2.6", '"high"'), "weight = 'high'", id="weight that is no number"),
         pytest.param(CUE.replace("言归正传", "(言归"), "unterminated", id="pattern that does not compile"),
         pytest.param(CUE.replace("言归正传", "(言归)正传"), "capturing group", id="cue pattern with a group"),
         pytest.param(STYLE.replace("(\\d{1,2})", "\\d{1,2}"), "exactly one group", id="style pattern without a group"),
-        pytest.param(STYLE.replace('"arabic"', '"greek"'), "numeral one of", id="unknown numeral"),
+        pytest.param(STYLE.replace('"arabic"', '"greek"'), "numeral is one of", id="unknown numeral"),
         pytest.param(STYLE.replace('"heading"', '"title page"'), "family is one of", id="unknown family"),
         pytest.param(STYLE.replace("task-number", "task number"), "row task number", id="style id with a blank"),
     ],

@@ -127,7 +127,7 @@ def test_every_row_of_the_rules_is_let_in_by_the_quick_search() -> None:
 
 
 def test_row_of_a_users_own_is_let_in_too() -> None:
-    own = Cue("own", "麦收前", "deadline", 1.0, "麦收前备好农机")
+    own = Cue("own", "麦收前", "deadline", "麦收前备好农机")
     rules = Rules(RULES.styles, {**RULES.cues, "time.event": (own, *RULES.cues["time.event"])}, RULES.words)
     assert [h.ref.text for h in times.find("麦收前备好农机。", 0, 8, DAY, rules)] == ["麦收前"]
 

@@ -22,8 +22,6 @@ from .patterns import common_starts
 from .types import Cue, Rules, Style
 
 DATA = Path(__file__).with_name("data")
-FAMILIES = ("heading", "word", "bullet")
-NUMERALS = ("chinese", "arabic", "roman", "symbol", "word", "none")
 
 Tables = dict[str, Any]
 """``{"style": [row…], "cue": {set: [row…]}, "words": {set: [word…]}}``"""
@@ -66,52 +64,29 @@ def read_tables(files: list[Path]) -> Tables:
 
 
 def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
+    from . import check
+
     name = f"{path}: [[{kind}]] row {row.get('id') or row.get('set') or '?'}"
+    rest = {key: value for key, value in row.items() if kind == "style" or key != "set"}
     try:
         if kind == "style":
-            check_style(Style(**row))
-            tables["style"].append(row)
+            check.check_keys(rest, Style)
+            check.check_style(Style(**rest))
+            tables["style"].append(rest)
             return
-        rest = {key: value for key, value in row.items() if key != "set"}
         target = tables[kind].setdefault(row["set"], [])
         if kind == "words":
-            target.extend(rest["words"].split())
+            words = rest["words"].split()
+            check.check_words(words)
+            target.extend(words)
         else:
-            check_cue(Cue(**rest))
+            check.check_keys(rest, Cue)
+            check.check_cue(Cue(**rest))
             target.append(rest)
     except KeyError as error:
         raise RulesError(f"{name}: {error.args[0]} is missing; docs/rules.md lists the fields") from error
-    except (TypeError, ValueError, AttributeError, re.error) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError, re.error) as error:
         raise RulesError(f"{name}: {error}; docs/rules.md lists the fields") from error
-
-
-def check_style(style: Style) -> None:
-    """Raises ValueError, TypeError or re.error where a style can't work."""
-    _check_types(style, ("id", "family", "pattern", "numeral", "example", "counter", "first", "needs", "like"))
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", style.id):
-        raise ValueError("id must be lower-case letters, digits and hyphens")
-    if style.family not in FAMILIES or style.numeral not in NUMERALS:
-        raise ValueError(f"family is one of {', '.join(FAMILIES)}; numeral one of {', '.join(NUMERALS)}")
-    groups = re.compile(style.pattern).groups
-    if groups != (style.numeral != "none"):
-        raise ValueError("pattern must hold exactly one group, the ordinal; none where numeral is none")
-    re.compile(style.needs)
-    if style.inline and not style.first and not style.needs:
-        raise ValueError("inline marks need first (the characters they begin with) or needs")
-
-
-def check_cue(cue: Cue) -> None:
-    """Raises ValueError, TypeError or re.error where a cue can't work."""
-    _check_types(cue, ("id", "pattern", "value", "example", "counter"))
-    if re.compile(cue.pattern).groups:
-        raise ValueError("pattern holds a capturing group; write (?:…)")
-
-
-def _check_types(row: Style | Cue, strings: tuple[str, ...]) -> None:
-    for name in row.__dataclass_fields__:
-        value = getattr(row, name)
-        if not isinstance(value, str if name in strings else int | float):
-            raise TypeError(f"{name} = {value!r} is of the wrong kind")
 
 
 def merge(base: Tables, over: Tables, name: str) -> Tables:
@@ -120,6 +95,7 @@ def merge(base: Tables, over: Tables, name: str) -> Tables:
         unknown = set(over[kind]) - set(base[kind])
         if unknown:
             raise RulesError(f"{name}: no {kind} set {sorted(unknown)[0]!r}; `speechparse rules` lists the sets")
+    _check_values(base, over, name)
 
     def rows(old: list[Any], new: list[Any]) -> list[Any]:
         ids = {row["id"] for row in new}
@@ -130,6 +106,18 @@ def merge(base: Tables, over: Tables, name: str) -> Tables:
         "cue": {k: rows(v, over["cue"].get(k, [])) for k, v in base["cue"].items()},
         "words": {k: [*v, *over["words"].get(k, [])] for k, v in base["words"].items()},
     }
+
+
+def _check_values(base: Tables, over: Tables, name: str) -> None:
+    from . import check
+
+    for cues, rows in over["cue"].items():
+        shipped = [Cue(**row) for row in base["cue"][cues]]
+        for row in rows:
+            try:
+                check.check_value(Cue(**row), cues, shipped)
+            except ValueError as error:
+                raise RulesError(f"{name}: [[cue]] row {row['id']}: {error}") from error
 
 
 def build(tables: Tables) -> Rules:

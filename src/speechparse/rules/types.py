@@ -40,15 +40,16 @@ class Style:
 class Cue:
     """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
 
-    ``value`` is what it stands for (a role, a field, a comparator …), ``weight`` how strongly.
+    ``value`` is what it stands for (a role, a field, a comparator …). ``weight`` is how strongly, in the sets that are
+    weighed (docs/rules.md).
     """
 
     id: str
     pattern: str
     value: str
-    weight: float
     example: str
     counter: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it keys the caches of compiled patterns
