@@ -308,3 +308,49 @@ def test_explain_shows_each_stage(folder: Path, stage: str) -> None:
     done = run("explain", "a.txt", "--stage", stage, cwd=folder)
     assert done.returncode == 0
     assert done.stdout.strip()
+
+
+# What a source or a file's name may try
+
+
+ESCAPES = (
+    SPEECH.replace("备好种子", "备好\x1b]0;title\x07种子\x1b[2J\x9b31m")
+    + "三、清选。\x1b[2J4月底前清选种子。（责任单位：种子站）"
+)
+
+
+@pytest.mark.parametrize("args", [["-f", "preview"], ["-f", "csv"], ["-f", "md"], ["-f", "json"], ["-f", "yaml"]])
+def test_no_control_sequence_of_a_source_reaches_stdout(tmp_path: Path, args: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(ESCAPES, encoding="utf-8")
+    done = run("a.txt", *args, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "种子" in done.stdout.decode()
+    assert not set(done.stdout.decode()) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_a_speech_with_control_characters_keeps_them_in_json(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ESCAPES, encoding="utf-8")
+    assert "\x9b31m" in json.loads(run("a.txt", cwd=tmp_path).stdout)["outline"][0]["text"]
+
+
+@POSIX
+def test_a_files_name_forges_no_line_of_stderr(tmp_path: Path) -> None:
+    done = run("absent\nspeechparse: all fine\x1b[2J.txt", cwd=tmp_path)
+    assert len(lines(done.stderr)) == 1
+    assert b"\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [[], ["view"], ["-f", "preview"]])
+def test_an_output_that_is_an_input_is_refused(folder: Path, command: list[str]) -> None:
+    (folder / "a.md").write_text(SPEECH, encoding="utf-8")
+    done = run(
+        *command,
+        "a.md",
+        "-o",
+        "./a.md",
+        "-f" if not command else "--encoding",
+        "md" if not command else "utf-8",
+        cwd=folder,
+    )
+    assert (done.returncode, len(lines(done.stderr))) == (1, 1)
+    assert (folder / "a.md").read_text(encoding="utf-8") == SPEECH

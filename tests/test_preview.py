@@ -83,3 +83,7 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert preview.wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
     assert preview.wrap("。" * 9, 8) == ["。" * 4, "。" * 4, "。"]
     assert preview.wrap("", 8) == [""]
+
+
+def test_blanks_wider_than_the_line_break_it_once() -> None:
+    assert preview.wrap("云岭县防汛会议" + "\u3000" * 50 + "上的讲话", 20) == ["云岭县防汛会议", "上的讲话"]

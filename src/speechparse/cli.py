@@ -44,7 +44,9 @@ def _run(args: list[str]) -> None:
             sys.exit(job.run(args, job.default_format()))
         _with_options(args)
     except SpeechparseError as error:
-        sys.stderr.write(f"speechparse: {error}\n")
+        from .commands.inputs import say
+
+        say(f"speechparse: {error}")
         sys.exit(2 if isinstance(error, RulesError) else 1)
 
 

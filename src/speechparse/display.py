@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .model import Claim, Metadata, Node, Task, TimeRef
 
 LABELS = {
@@ -37,6 +39,27 @@ KINDS = {
     "news": "新闻",
 }
 ROLES = {"highlight": "亮点", "requirement": "要求", "task": "任务", "background": "其他"}
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+
+
+def visible(text: str) -> str:
+    """``text`` for a person's terminal: what would control it is shown instead (ESC as ␛), line ends and tabs stay.
+
+    A source, or the name of a file, may hold sequences that move the cursor, set the window's title or colour lines.
+    """
+    return _CONTROL.sub(_picture, text)
+
+
+def one_line(text: str) -> str:
+    """The same, with line ends shown too (␊): a message stays on its line, whatever a file is called."""
+    return visible(text).replace("\r\n", "␍␊").replace("\n", "␊")
+
+
+def _picture(control: re.Match[str]) -> str:
+    code = ord(control[0])
+    return "\u2421" if code == 0x7F else chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
 def default_sections(found: bool) -> tuple[str, ...]:

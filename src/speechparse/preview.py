@@ -69,20 +69,20 @@ def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells. Closing marks never begin a line, opening ones never end it."""
     lines, line, used = [], "", 0
-    for match in _ATOM.finditer(text):
+    for match in _ATOM.finditer(display.visible(text)):
         atom = match[0]
         size = cell_len(atom)
         if used + size > width:
             if line.strip():
                 lines.append(line.rstrip())
             line, used = "", 0
+            if atom.isspace():  # however wide
+                continue
             while size > width:  # a word longer than the line
-                head = set_cell_size(atom, width).rstrip()
+                head = set_cell_size(atom, width).rstrip() or atom[0]
                 lines.append(head)
                 atom = atom[len(head) :]
                 size = cell_len(atom)
-            if atom.isspace():
-                continue
         line, used = line + atom, used + size
     if line.strip():
         lines.append(line.rstrip())
@@ -196,7 +196,7 @@ class _Page:
 
     def print_parts(self, *parts: tuple[str, str]) -> None:
         """One line of styled parts."""
-        self.console.print(Text.assemble(*parts), soft_wrap=True)
+        self.console.print(Text.assemble(*((display.visible(words), style) for words, style in parts)), soft_wrap=True)
 
     def print(self, line: str, style: str = "") -> None:
         """One line."""

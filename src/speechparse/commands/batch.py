@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Encoding, RuleFiles, emit, load, say
+from .common import Encoding, RuleFiles, emit, json_safe, load, say
 
 if TYPE_CHECKING:
     from ..batch.run import Options
@@ -103,7 +103,8 @@ def merge(
 
     summary = join(output)
     if not quiet:
-        say(table(summary, output).rstrip("\n"))
+        for line in table(summary, output).rstrip("\n").split("\n"):
+            say(line)
     raise typer.Exit(summary.exit_code)
 
 
@@ -147,7 +148,7 @@ def query(
         if not hits:
             say("nothing found")
     else:
-        emit(map(as_json, hits))
+        emit(map(as_json, hits), json_safe)
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:

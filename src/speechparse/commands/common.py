@@ -9,6 +9,7 @@ import typer
 from .inputs import Document as Document
 from .inputs import Inputs as Inputs
 from .inputs import emit as emit
+from .inputs import json_safe as json_safe
 from .inputs import load as load
 from .inputs import read as read
 from .inputs import say as say

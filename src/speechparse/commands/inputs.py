@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from .. import display
 from ..errors import ReadError, RulesError
 from ..model import Speech
 from ..rules.types import Rules
@@ -74,11 +76,11 @@ def load(rule_files: list[str] | None) -> Rules:
     return load_rules(*(rule_files or ()))
 
 
-def emit(chunks: Iterable[str]) -> None:
-    """Write text to stdout. When the reader has gone (``| head``) the program ends quietly with 0."""
+def emit(chunks: Iterable[str], safe: Callable[[str], str] = display.visible) -> None:
+    """Write text to stdout, made ``safe`` for a terminal. Where the reader has gone (``| head``) it ends with 0."""
     try:
         for chunk in chunks:
-            sys.stdout.write(chunk)
+            sys.stdout.write(safe(chunk))
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes stdout once more at exit; point it at nothing.
@@ -86,7 +88,15 @@ def emit(chunks: Iterable[str]) -> None:
         raise SystemExit(0) from None
 
 
+_C1 = re.compile("[\x7f-\x9f]")
+
+
+def json_safe(text: str) -> str:
+    """JSON with the controls that its encoder leaves raw escaped as well: the same data."""
+    return _C1.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+
+
 def say(message: str) -> None:
     """One line for a person, on stderr."""
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(display.one_line(message) + "\n")
     sys.stderr.flush()

@@ -8,8 +8,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import display
+from ..writers.files import keep_apart
 from ..writers.registry import BY_NAME, Options
-from .inputs import Document, Inputs, emit, load
+from .inputs import Document, Inputs, emit, json_safe, load
 
 if TYPE_CHECKING:
     from ..rules.types import Rules
@@ -37,6 +39,8 @@ def run(
     ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech.
     Raises WriteError and RulesError.
     """
+    if output is not None:
+        keep_apart(files, output)
     options = Options(only, explain, many=len(files) > 1)
     inputs = Inputs(files, encoding, load(rules), explain=explain)
     documents = iter(inputs)
@@ -101,6 +105,6 @@ def _write(documents: Iterator[Document], format: str, output: Path | None, opti
         documents, options = _with_sources(documents, options)
     speeches = (speech for document in documents for speech in document.speeches)
     if output is None:
-        emit(registry.render(speeches, row, options))
+        emit(registry.render(speeches, row, options), json_safe if format in ("json", "jsonl") else display.visible)
     else:
         registry.save(speeches, output, row, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -29,22 +29,48 @@ def replacing(path: Path) -> Iterator[Path]:
     Until then the old file stays whole. OSError inside the block becomes WriteError.
     """
     target = Path(os.path.realpath(path))  # a link stays, the file behind it is replaced
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary: Path | None = None
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder")
         if target.exists() and not target.is_file():
             yield target  # a device or a pipe (/dev/null): there is nothing to keep
             return
+        temporary = _beside(target)
         yield temporary
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
     except OSError as error:
         raise write_error(path, error) from error
     finally:
-        with suppress(OSError):
-            temporary.unlink()
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def _beside(target: Path) -> Path:
+    """A new empty file beside ``target`` that nobody could have put a link in place of."""
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def keep_apart(inputs: Iterable[str], output: Path | None) -> None:
+    """Raises WriteError where ``output`` is one of the inputs: a report would take the place of its own source."""
+    if output is None:
+        return
+    for name in inputs:
+        with suppress(OSError, ValueError):
+            if Path(name).samefile(output):
+                raise WriteError(str(output), "is also an input, which would be lost", "name another file with -o")
 
 
 def write_error(path: Path, error: OSError) -> WriteError:
