@@ -56,7 +56,8 @@ ROOMS = {
     "outline": {"forms", "lists"},
     "roles": {"forms", "lists"},
     "ledger": {"forms", "people", "calendar", "numbers"},
-    "assemble": {"forms", "outline"},
+    "asides": {"forms"},
+    "assemble": {"forms", "outline", "asides"},
 }
 
 

@@ -34,10 +34,15 @@ Segmenter = Callable[[str], list[str]]
 
 
 class Analysis(NamedTuple):
-    """Everything the phases found out about one speech, in logical offsets."""
+    """Everything the phases found out about one speech, in logical offsets.
+
+    It stands between ``start`` and ``end``; what follows ``tail`` is no longer spoken.
+    """
 
     text: LogicalText
     front: Front
+    start: int
+    tail: int
     end: int
     marks: list[Mark]
     outline: Outline
@@ -91,7 +96,8 @@ def _analyse(lines: Lines, first: int, last: int, segmenter: Segmenter | None, e
     decided = assign_roles(text, tree, lists, rules, title, kind, explain=explain)
     counted = find_claims(text, tree, lists, head.body, discourse.end, rules)
     ledger = find_tasks(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
-    return Analysis(text, head, stop, marks, tree, decided, counted, ledger)
+    start = text.paragraphs[first].start if last > first else 0
+    return Analysis(text, head, start, discourse.end, stop, marks, tree, decided, counted, ledger)
 
 
 def reference_date(head: Front) -> date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech
 from ..source import SourceText
+from . import asides
 from .outline.trust import with_role
 
 if TYPE_CHECKING:
@@ -27,12 +28,15 @@ def speeches(analyses: list[Analysis], source: SourceText, *, explain: bool = Fa
     for part, analysis in enumerate(analyses, 1):
         end = analysis.text.source_offset(analysis.end) if part < len(analyses) else len(source.text)
         damage = [span for span in source.damage if start <= span[0] < end]
-        out.append(_speech(analysis, source, part, len(analyses), explain, damage))
+        more = [*_damage(damage), *asides.diagnostics(analysis, source.text, (start, end))]
+        out.append(_speech(analysis, source, part, len(analyses), explain, more))
         start = end
     return out
 
 
-def _speech(analysis: Analysis, source: SourceText, part: int, parts: int, explain: bool, damage: list[Span]) -> Speech:
+def _speech(
+    analysis: Analysis, source: SourceText, part: int, parts: int, explain: bool, more: list[Diagnostic]
+) -> Speech:
     nodes = _nodes(analysis, explain)
     roots = tuple(nodes[i] for i in analysis.outline.roots)
     origin = Source(source.name, source.format, source.encoding, source.sha256, len(source.text), part, parts)
@@ -44,7 +48,7 @@ def _speech(analysis: Analysis, source: SourceText, part: int, parts: int, expla
         requirements=_outermost(roots, "requirement"),
         tasks=tuple(analysis.tasks),
         claims=tuple(_claims(analysis)),
-        diagnostics=tuple(sorted([*_diagnostics(analysis), *_damage(damage)], key=lambda d: d.span)),
+        diagnostics=tuple(sorted([*_diagnostics(analysis), *more], key=lambda d: d.span)),
     )
 
 

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from typing import NamedTuple
 
-from ...rules.types import Rules, union
+from ...rules.types import Rules
 from ...source import SourceText
 from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
 from .fold import fold, plain_blanks, signs
+from .furniture import set_aside
 from .joining import Line, joins
 from .said import said
 from .visible import Visible, through, visible
 
 _AT_ONCE = 100_000  # characters split into lines at a time: a list of all blank lines is larger than the text
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
-_SHORT_LINE = 60  # no line of furniture or contents is longer
 # Two ideographic blanks, a tab and a blank, or four blanks; the one set in front lets re skip to the next blank.
 _INNER_BREAK = re.compile(r"[ \t\u3000](?:(?<=\u3000)\u3000|(?<=\t)\s|(?<!\t)[ \u3000]{3})[ \t\u3000]*")
-_PAGE_NUMBER = re.compile(r"[-—─－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/]*共?\s*\d{1,4}\s*页)?[-—─－·\s]*")
-_CONTENTS_LINE = re.compile(r".{2,60}?(?:[.．…·]{3,}|\t+|\s{4,})\s*[（(]?\d{1,3}[)）]?")
-_NUMBER = re.compile(r"\d+")
-_RUNNING_HEAD = re.compile(r"[^\d一二三四五六七八九十（(第①](?=\D*+\d).{4,}[^。！？：；.?!:;]")
-_MOST_CONTENTS = 3  # tables looked for in one text; each costs a pass over its short lines
-_CONTENTS_HEAD = re.compile(r"目\s*[录錄]")
 _BLANKS = " \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 
@@ -32,10 +25,26 @@ def segment(source: SourceText, rules: Rules) -> LogicalText:
     """The logical text of a source: its paragraphs, each on a line of its own."""
     found = signs(source.text)
     seen = visible(source, found)
-    out, pieces = _assemble(seen, found, *_read(source, seen, found, rules))
+    read = _read(source, seen, found, rules)
+    out, pieces = _assemble(seen, found, read.lines, read.kinds, read.joined)
     out.said = said(source, out, pieces)
-    out.asides = [Aside(h.start, h.end, h.value) for h in source.hints if h.kind == "aside"]
+    out.asides = _asides(source, seen, read)
     return out
+
+
+def _asides(source: SourceText, seen: Visible, read: Reading) -> list[Aside]:
+    """What is set aside, in the source; neighbours with the same reason are one stretch."""
+    out = [Aside(hint.start, hint.end, hint.value) for hint in source.hints if hint.kind == "aside"]
+    before = -2
+    for i, reason in sorted(read.aside.items()):
+        line = read.lines[i]
+        first, last = seen.source(line.first), seen.source_end(line.last)
+        if i == before + 1 and out[-1].reason == reason:
+            out[-1] = out[-1]._replace(end=last)
+        else:
+            out.append(Aside(first, last, reason))
+        before = i
+    return sorted(out)
 
 
 def tile(source: SourceText, rules: Rules) -> list[Block]:
@@ -44,7 +53,8 @@ def tile(source: SourceText, rules: Rules) -> list[Block]:
     at, carry = 0, False
     found = signs(source.text)
     seen = visible(source, found)
-    for line, kind, join in zip(*_read(source, seen, found, rules), strict=True):
+    read = _read(source, seen, found, rules)
+    for line, kind, join in zip(read.lines, read.kinds, read.joined, strict=True):
         start, end = seen.source_end(line.start), seen.source_end(min(line.end, len(seen.text)))
         if start > at:
             blocks.append(Block("blank", at, start))
@@ -60,17 +70,27 @@ def tile(source: SourceText, rules: Rules) -> list[Block]:
     return blocks
 
 
-def _read(
-    source: SourceText, seen: Visible, found: set[str], rules: Rules
-) -> tuple[list[Line], list[BlockKind], list[bool]]:
-    """The lines that hold words, what each is, and whether its paragraph goes on in the next line of text.
-
-    Their offsets are those of the visible text.
+class Reading(NamedTuple):
+    """The lines that hold words, what each is, whether its paragraph goes on in the next line of text, and why lines
+    are set aside.
     """
+
+    lines: list[Line]
+    kinds: list[BlockKind]
+    joined: list[bool]
+    aside: dict[int, str]
+
+
+def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> Reading:
+    """The lines of a source and what they are. Their offsets are those of the visible text."""
     text = plain_blanks(seen.text, found)
     lines = _lines(text)
-    kinds = _kinds(text, lines, rules)
-    return lines, kinds, [False] * len(lines) if source.hard_breaks else joins(text, lines, kinds)
+    aside = set_aside(text, lines, rules)
+    kinds: list[BlockKind] = ["paragraph"] * len(lines)
+    for i, reason in aside.items():
+        kinds[i] = "contents" if reason == "contents" else "furniture"
+    joined = [False] * len(lines) if source.hard_breaks else joins(text, lines, kinds)
+    return Reading(lines, kinds, joined, aside)
 
 
 def _lines(text: str) -> list[Line]:
@@ -108,48 +128,6 @@ def _before_blanks(text: str, offset: int) -> int:
     while text[offset - 1] in " \t":
         offset -= 1
     return offset
-
-
-def _kinds(text: str, lines: list[Line], rules: Rules) -> list[BlockKind]:
-    kinds: list[BlockKind] = ["paragraph"] * len(lines)
-    short = {i: text[x.first : x.last] for i, x in enumerate(lines) if x.last - x.first <= _SHORT_LINE}
-    heads = _running_heads(short.values())
-    is_furniture = union(rules, "furniture")[0].fullmatch
-    for i, body in short.items():
-        if is_furniture(body) or (heads and _NUMBER.sub("0", body) in heads):
-            kinds[i] = "furniture"
-        elif body[-1].isdigit() or body[-1] in "-—─－页·":
-            if _PAGE_NUMBER.fullmatch(body):
-                kinds[i] = "furniture"
-            elif _CONTENTS_LINE.fullmatch(body):
-                kinds[i] = "contents"
-    _settle_contents(lines, kinds, short)
-    return kinds
-
-
-def _running_heads(bodies: Iterable[str]) -> set[str]:
-    """Page headers: the same short line, page and date numbers apart, three times or more and holding a digit."""
-    counts = Counter(_NUMBER.sub("0", body) for body in bodies if _RUNNING_HEAD.fullmatch(body))
-    return {head for head, n in counts.items() if n >= 3}
-
-
-def _settle_contents(lines: list[Line], kinds: list[BlockKind], short: dict[int, str]) -> None:
-    """Three lines with leaders make a table of contents; 目录 also claims the lines that stand again below."""
-    if 0 < kinds.count("contents") < 3:
-        kinds[:] = ["paragraph" if kind == "contents" else kind for kind in kinds]
-    heads = [i for i, body in short.items() if body[0] == "目" and _CONTENTS_HEAD.fullmatch(body)]
-    for head in [i for i in heads if kinds[i] == "paragraph"][:_MOST_CONTENTS]:
-        later = Counter(body for i, body in short.items() if i > head)
-        entries = []
-        for i in range(head + 1, len(lines)):
-            body = short.get(i, "")
-            if kinds[i] != "contents" and later[body] < 2:
-                break
-            later[body] -= 1
-            entries.append(i)
-        if entries:
-            for i in (head, *entries):
-                kinds[i] = "contents"
 
 
 def _assemble(
