@@ -16,12 +16,27 @@ _NOTE = 400  # … nor a note
 _SHORT = 24
 _FEW = 4  # short lines without a stop that may stand in a tail
 _TRAILER = 140
+_FEW_BELOW = 6  # lines of the page below a rule
 
 
 def start(text: LogicalText, first: int, last: int, rules: Rules) -> int:
     """Index of the first paragraph of the tail: notes, or short closing lines with a date among them."""
     notes = _notes(text, first, last, rules)
-    return notes if notes is not None else _closing_lines(text, first, last, rules)
+    if notes is None:
+        notes = _below_rule(text, first, last, rules)
+    return _closing_lines(text, first, last, rules) if notes is None else notes
+
+
+def _below_rule(text: LogicalText, first: int, last: int, rules: Rules) -> int | None:
+    """The lines below a rule of the format, where they are few and short and no list goes on in them."""
+    for index in text.said.rules:
+        if first + (last - first) // 3 < index < last and last - index <= _FEW_BELOW:
+            lines = text.paragraphs[index:last]
+            numbered = any(mark.paragraph >= index for mark in leading(text, index, last, lines[0].start, rules))
+            titled = any(index <= k < last for k in text.said.headings)
+            if not numbered and not titled and all(end - begin <= _TAIL_LINE for begin, end in lines):
+                return index
+    return None
 
 
 def _notes(text: LogicalText, first: int, last: int, rules: Rules) -> int | None:

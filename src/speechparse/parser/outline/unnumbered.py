@@ -52,6 +52,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, in
     lines: list[Mark] = []
     bare: set[int] = set()  # short lines that say nothing, headings or not
     labels = _speaker_labels(text, first, last)
+    bold = _bold(text)
     for index, (start, end) in enumerate(paragraphs[first:last], first):
         short = end - start <= _LONGEST
         if index in marked or (short and labels and source[start:end] in labels):
@@ -67,6 +68,8 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, in
             marks.append(Mark(start, start, "item", None, "paragraph", index, 3.0, False))
         elif not short:
             continue
+        elif index in bold:
+            marks.append(Mark(start, start, "bold", None, "paragraph", index, 5.0, True))
         elif source.startswith("**", start) and _BOLD.match(source, start, end):
             marks.append(Mark(start + 2, start + 2, "bold", None, "paragraph", index, 5.0, True))
         else:
@@ -98,6 +101,16 @@ def _only_short(text: LogicalText, first: int, index: int) -> bool:
     return index - first <= _FEW and all(
         end - start <= _LONGEST and text.text[end - 1] not in "。！？；，" for start, end in paragraphs
     )
+
+
+def _bold(text: LogicalText) -> set[int]:
+    """The paragraphs that are in bold from end to end and titles by their look."""
+    out = set()
+    for start, end in text.said.strong:
+        index = text.paragraph_at(start)
+        if text.paragraphs[index] == (start, end) and text.text[end - 1] not in _NO_HEADING_END:
+            out.add(index)
+    return out
 
 
 def is_title(text: str, start: int, end: int) -> bool:

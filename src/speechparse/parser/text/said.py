@@ -17,6 +17,9 @@ def said(source: SourceText, text: LogicalText, pieces: int) -> Said:
     place = _Place(text, pieces)
     fields = []
     for hint in source.hints:
+        if hint.kind == "markup" and hint.value == "rule":
+            out.rules.append(text.paragraphs_before(place.offset(hint.start)))
+            continue
         span = place.span(hint.start, hint.end)
         if span is None:
             continue
@@ -27,6 +30,8 @@ def said(source: SourceText, text: LogicalText, pieces: int) -> Said:
                 out.headings[index] = hint.level
         elif hint.kind == "item":  # whatever more stands in it, its first paragraph is the item
             out.items[text.paragraph_at(span[0])] = hint.level
+        elif hint.kind == "strong":
+            out.strong.append(span)
         elif hint.kind == "field":
             fields.append((hint.value, span))
     out.fields = tuple(fields)
