@@ -20,6 +20,10 @@ OUTERMOST: Final = 0
 """The rank of what stands inside nothing: the title of an annex."""
 
 
+UNRANKED: Final = frozenset({"bold", "plain"})
+"""Headings that stand beside one another however they are written."""
+
+
 class Cost:
     """What each irregularity costs; leaving out an ordinary inline mark costs about 3."""
 
@@ -52,6 +56,7 @@ class Cost:
     CLOSE_RUN_IN: Final = 0.6  # leave a list of run-in items at a paragraph without mark
     CLOSE_HEADING: Final = 3.0  # leave a section without any sign
     CLOSE_BEFORE_NEXT: Final = 4.0  # leave a list although its next number stands further down
+    NUMBERS_ACROSS: Final = 0.8  # … at a heading without a number: paragraphs are numbered through all sections
     CLOSE_WORDS: Final = 2.0  # … whose items are 第一、 第二、
     FAR: Final = 1.2  # stay in a list whose last item would be far longer than the others
     CLOSE_AT_MARK: Final = 2.4  # leave a list where no paragraph stands between
@@ -237,7 +242,8 @@ def _far(frame: Frame, mark: Mark) -> bool:
 def leave_cost(frame: Frame, context: Context) -> float:
     """The cost of holding that an open list ended before the mark, although nothing continues an outer one."""
     if frame.goes_on > context.mark.start:
-        return Cost.CLOSE_BEFORE_NEXT
+        across = context.family == "title" and not (frame.heading or frame.inline)
+        return Cost.NUMBERS_ACROSS if across else Cost.CLOSE_BEFORE_NEXT
     if context.rank == OUTERMOST and context.family == "title":
         return Cost.CLOSE_AT_ANNEX
     if frame.inline:

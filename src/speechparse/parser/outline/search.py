@@ -21,6 +21,7 @@ from . import ends as closing
 from . import hang
 from .costs import (
     OUTERMOST,
+    UNRANKED,
     Context,
     Cost,
     Frame,
@@ -231,13 +232,13 @@ def _next_numbers(marks: list[Mark]) -> list[int]:
 def _propose(state: State, context: Context, look: _Surroundings, best: Successors, bound: float) -> float:
     """Adds the state's successors that cost no more than ``bound`` to ``best``; returns the new bound."""
     mark, key, left = context.mark, state.key, state.cost
-    series, words = context.series, context.family == "word"
+    series, words, unranked = context.series, context.family == "word", mark.style in UNRANKED
     regular = False  # the mark is exactly the next member of an open list
     depth = len(key)
     # Leave the lists from the innermost outwards; at each depth the mark may continue that list.
     for frame in reversed(state.frames):
         depth -= 1
-        if frame.series == series or (words and frame.family == "word"):
+        if frame.series == series or (words and frame.family == "word") or (unranked and frame.style in UNRANKED):
             step = continue_cost(frame, context)
             if step and (frame.series != series or mark.ordinal == 0) and look.announces(frame.members, frame.start):
                 step = step[0] + Cost.BEYOND_COUNT, step[1]
