@@ -43,6 +43,7 @@ class Cost:
     WORD_CONTINUES: Final = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
     BEYOND_COUNT: Final = 3.0  # … behind as many members as were announced: 讲三点…第三，…。最后，…
     FAR_WORD: Final = 1.2  # … for each paragraph that stands between
+    UNCOUNTED: Final = 0.5  # 1. 1. 1. in a list that the format counts
     GAP: Final = 2.2
     BULLETS_APART: Final = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
     REPEAT: Final = 3.0
@@ -157,10 +158,12 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
     if frame.series != context.series:
         if "yige" in (frame.style, mark.style) and mark.ordinal != 0:
             return None
-        cost += Cost.WORD_CONTINUES if mark.ordinal == 0 else Cost.STYLE_CHANGE
+        cost += Cost.STYLE_CHANGE if mark.ordinal else Cost.WORD_CONTINUES
     elif mark.ordinal == 0:
         cost += Cost.WORD_CONTINUES
-    if mark.ordinal:
+    if mark.ordinal == 1 and _counts_itself(frame, context):
+        cost += Cost.UNCOUNTED
+    elif mark.ordinal:
         ahead = mark.ordinal - frame.ordinal
         if ahead > 1:
             cost, note = cost + Cost.GAP + 0.6 * (ahead - 2), "ordinal-gap"
@@ -191,6 +194,11 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
         if mark.ordinal == 0:  # 最后 far from a list that stood in one paragraph
             cost += Cost.FAR_WORD * min(4, mark.paragraph - frame.paragraph - 1)
     return cost, note
+
+
+def _counts_itself(frame: Frame, context: Context) -> bool:
+    """Whether the format counts the items, so that each may be written 1.: neighbours of one level."""
+    return context.mark.level == frame.level > ITEM and context.plain == 0
 
 
 def continued(frame: Frame, context: Context) -> Frame:

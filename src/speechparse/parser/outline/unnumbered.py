@@ -20,6 +20,7 @@ _SHORTEST_BODY = 16
 _FEW = 6
 _DIGIT = re.compile(r"\d")
 _BELOW_ITS_NUMBER = 0.9
+_BESIDE_BOLD = 4.0
 _ABOVE_THE_TEXT = 1.1  # a heading before all text may be a line of the head: no list of its own, and it is none
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
 _SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
@@ -87,7 +88,8 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, in
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
-    found = _two_levels(_without_tables(once, bare, text, marked), text, marked, end_of_text)
+    once = _without_tables(once, bare, text, marked, _numbers_run_through(marks, marked))
+    found = _two_levels(once, text, marked, end_of_text)
     for mark in (*marks, *found):
         if mark.paragraph > first and not _only_short(text, first, mark.paragraph):
             break
@@ -154,6 +156,11 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
     return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
 
 
+def _numbers_run_through(marks: list[Mark], marked: Mapping[int, int | None]) -> bool:
+    """Whether numbers other than the first follow two or more of the headings that the format shows."""
+    return sum((marked.get(mark.paragraph + 1) or 0) > 1 for mark in marks) >= 2
+
+
 def _is_annex(text: LogicalText, index: int, last: int) -> bool:
     """Whether a line names an annex whose text follows: 附：高远山同志简介. A list of annexes has none below it."""
     if index + 1 >= last or not _ANNEX.match(text.text, *text.paragraphs[index]):
@@ -163,7 +170,7 @@ def _is_annex(text: LogicalText, index: int, last: int) -> bool:
 
 
 def _without_tables(
-    lines: list[Mark], bare: set[int], text: LogicalText, marked: Mapping[int, int | None]
+    lines: list[Mark], bare: set[int], text: LogicalText, marked: Mapping[int, int | None], numbered: bool
 ) -> list[Mark]:
     """Three short lines in a row are a table, a list of names or a poem, not headings.
 
@@ -177,7 +184,9 @@ def _without_tables(
             first -= 1
         while last + 1 in bare and last - first < 3:
             last += 1
-        if marked.get(last + 1, 1) != 1:  # a number that goes on below: the lines are all that its last item says
+        if numbered:  # 二、 does not follow a heading, but 2. in a text whose numbers run through all headings
+            mark.weight = _BESIDE_BOLD
+        elif marked.get(last + 1, 1) != 1:  # a number that goes on below: the lines are all that its last item says
             end = text.paragraphs[mark.paragraph].end
             mark.weight = 0.0 if _DIGIT.search(text.text, mark.start, end) else _BELOW_ITS_NUMBER
         if last - first < 2 and not _signs(text, mark.paragraph) and not _encloses(text, mark.paragraph):
