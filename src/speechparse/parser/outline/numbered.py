@@ -37,6 +37,9 @@ _UNBOUND = {
 _MAY_BE_UNBOUND = "(?=一[是要]|第一[，：]|①|（[1一]）)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _PLACE = attrgetter("start", "end", "style")
+_IN_QUOTES = 0.3  # what is left of a mark's weight
+_IN_QUOTED_LINES = 0.1  # … where the quotation runs over paragraphs
+_LONGEST_QUOTATION = 8  # paragraphs
 _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
 _SAYS = re.compile("[，。；！？]")
@@ -113,8 +116,11 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
     taken |= {mark.start for mark in series}
     plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
+    quoted = _quoted_paragraphs(text, first, last)
     for mark in (*leads, *series, *plain):
         mark.level = level_of(text, mark.paragraph)
+        if mark.paragraph in quoted:
+            mark.weight = min(mark.weight, _IN_QUOTED_LINES)
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
     return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE)
 
@@ -196,7 +202,7 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
         elif paragraph.end - paragraph.start > _GIANT and before in "。！？：”" and style.family == "heading":
             weight = style.weight
         if _quoted(source, paragraph.start, start):
-            weight = min(weight, 0.3)
+            weight = min(weight, _IN_QUOTES)
         out.append(Mark(start, stop, style.like or style.id, ordinal, position, index, weight, False, series))
     return out
 
@@ -285,6 +291,31 @@ def _is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
 def _known_nouns(rules: Rules) -> re.Pattern[str]:
     """A noun that is counted ends within the first words: 方面, 要求, 具体问题; not 水渠已经修通."""
     return re.compile(rf"[^，。]{{0,2}}(?:{word_pattern(word for word in rules.words['claim.noun'] if len(word) > 1)})")
+
+
+def _quoted_paragraphs(text: LogicalText, first: int, last: int) -> set[int]:
+    """The paragraphs inside a quotation that one paragraph opens and a later one closes: a rule's own wording.
+
+    In speeches each paragraph of a quotation opens it anew; such ones, and quotations never closed, are left alone.
+    """
+    out: set[int] = set()
+    source, paragraphs = text.text, text.paragraphs
+    opened = -1
+    for index in range(first, last):
+        start, end = paragraphs[index]
+        if opened >= 0:
+            closing = min((at for sign in "”」" if (at := source.find(sign, start, end)) >= 0), default=-1)
+            opening = min((at for sign in "“「" if (at := source.find(sign, start, end)) >= 0), default=end)
+            if 0 <= closing < opening:
+                out.update(range(opened + 1, index + 1))
+                opened = -1
+            elif opening < end or index - opened > _LONGEST_QUOTATION:
+                opened = -1
+        if opened < 0 and source[end - 1] not in "”」":
+            last_opened = max(source.rfind("“", start, end), source.rfind("「", start, end))
+            if last_opened >= 0 and max(source.rfind("”", last_opened, end), source.rfind("」", last_opened, end)) < 0:
+                opened = index
+    return out
 
 
 def _quoted(text: str, start: int, offset: int) -> bool:
