@@ -240,7 +240,8 @@ def _looking_back(
     for p in _find(text.text, floor, limit, rules):
         before = text.text[max(0, p.number - 8) : p.number]
         if p.count == len(run) and (
-            _BACK.search(before) or (not known and p.span[0] >= last.end and _THESE.search(before))
+            _BACK.search(before)
+            or (not known and (p.noun or p.open) and p.span[0] >= last.end and _THESE.search(before))
         ):
             out.append(p)
     return out

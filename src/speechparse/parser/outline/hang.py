@@ -43,7 +43,8 @@ def _first_outside(discourse: Discourse, tree: Tree, chain: list[int]) -> int | 
     ended = firsts[-1] + lengths.pop()
     for i in range(last + 1, tree.follows[last]):
         member = members[i]
-        if member.depth == members[last].depth + 1 and member.opens and member.mark.paragraph >= ended:
+        lead = member.mark.paragraph - (member.mark.position == "paragraph")
+        if member.depth == members[last].depth + 1 and member.opens and lead >= ended:
             return i if _points(discourse, tree, last, i) >= _ENOUGH else None
     return None
 
@@ -55,13 +56,16 @@ def _points(discourse: Discourse, tree: Tree, last: int, i: int) -> float:
     count = 1
     for k in range(i + 1, tree.follows[last]):
         count += tree.members[k].depth == tree.members[i].depth
+    anew = opens_anew(discourse, lead)
     named = any(n == count for _, n in announced(discourse.text, start, mark.start, discourse.rules))
+    if not named and not anew:
+        return 0.0
     own = heading_words(discourse, tree.members[last].mark)
     outer = heading_words(discourse, tree.members[above].mark) if above >= 0 else ""
     return (
         _EXTRA
         + _COUNTED * named
-        + opens_anew(discourse, lead)
+        + anew
         + _UP * shares(discourse.text, lead, outer, mark.start)
         + _OWN * shares(discourse.text, lead, own, mark.start)
     )

@@ -16,7 +16,7 @@ from ...rules.patterns import word_pattern
 from ...rules.types import Rules, Style
 from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .labelled import labelled
-from .unnumbered import MARKDOWN, unnumbered
+from .unnumbered import MARKDOWN, telling, unnumbered
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
 _SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
@@ -115,20 +115,15 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     marked = {mark.paragraph: mark.ordinal for mark in leads}
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
     taken |= {mark.start for mark in series}
-    plain = [m for m in unnumbered(text, first, last, marked) if m.start >= body and m.start not in taken]
+    headings, items = telling(text, first, last), text.said.items
+    plain = [m for m in unnumbered(text, first, last, marked, headings) if m.start >= body and m.start not in taken]
     quoted = _quoted_paragraphs(text, first, last)
     for mark in (*leads, *series, *plain):
-        mark.level = level_of(text, mark.paragraph)
+        mark.level = headings.get(mark.paragraph) or (ITEM + items[mark.paragraph] if mark.paragraph in items else 0)
         if mark.paragraph in quoted:
             mark.weight = min(mark.weight, _IN_QUOTED_LINES)
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
     return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE)
-
-
-def level_of(text: LogicalText, index: int) -> int:
-    """What the format says of a paragraph, see ``Mark.level``."""
-    said = text.said
-    return said.headings.get(index) or (ITEM + said.items[index] if index in said.items else 0)
 
 
 def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:

@@ -15,6 +15,9 @@ _LONGEST = 48
 _LONGEST_TITLE = 60
 _GOES_ON = re.compile("[。！？；].")
 _DEEPEST = 6
+_MOST_HEADINGS = 0.7  # of all paragraphs
+_MOST_STOPPED = 0.25  # of all headings
+_STOPS = frozenset("。！？；：”")
 _ANNEX = re.compile(r"附(?:件|表|录)?\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?(?!\d[.．、])\S{2,}")
 _SHORTEST_BODY = 16
 _FEW = 6
@@ -40,10 +43,21 @@ _DATE_LINE = re.compile(
     r"[（(]?[二\d][〇○零一二三四五六七八九\d]{3}\s?年[一二三四五六七八九十\d\s]{1,4}月(?:[一二三四五六七八九十\d\s]{1,4}日)?[）)]?\s*"
 )
 _NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
-_ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*\S{4,}$")
+_ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*(?!\d[.．、])\S{4,}$")
 
 
-def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, int | None]) -> list[Mark]:
+def telling(text: LogicalText, first: int, last: int) -> dict[int, int]:
+    """The levels that the format gives headings; none where it calls most paragraphs or whole sentences headings."""
+    said = text.said.headings
+    if len(said) > _MOST_HEADINGS * (last - first):
+        return {}
+    stopped = sum(text.text[text.paragraphs[index].end - 1] in _STOPS for index in said)
+    return {} if len(said) >= _FEW and stopped > _MOST_STOPPED * len(said) else said
+
+
+def unnumbered(
+    text: LogicalText, first: int, last: int, marked: Mapping[int, int | None], headings: Mapping[int, int]
+) -> list[Mark]:
     """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain.
 
     ``marked`` holds the paragraphs that a numbered mark opens, with its number.
@@ -62,8 +76,8 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, in
             match = MARKDOWN.match(source, start, end)
             if match and is_title(source, match.end(), end):
                 marks.append(Mark(match.end(), match.end(), f"md{len(match[1])}", None, "paragraph", index, 6.0, True))
-        elif index in text.said.headings and is_title(source, start, end):
-            style = f"md{min(text.said.headings[index], _DEEPEST)}"
+        elif index in headings and is_title(source, start, end):
+            style = f"md{min(headings[index], _DEEPEST)}"
             marks.append(Mark(start, start, style, None, "paragraph", index, 6.0, True))
         elif index in text.said.items:
             marks.append(Mark(start, start, "item", None, "paragraph", index, 3.0, False))
@@ -76,7 +90,7 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, in
         else:
             if not _SAYS.search(source, start, end):
                 bare.add(index)
-            if _is_annex(text, index, last):
+            if _is_annex(text, index, last) or _ATTACHMENT.match(source, start, end):
                 marks.append(Mark(start, start, "annex", None, "paragraph", index, 3.0, True))
             elif _plain_heading(text, index, first, marked):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
@@ -91,9 +105,8 @@ def unnumbered(text: LogicalText, first: int, last: int, marked: Mapping[int, in
     once = _without_tables(once, bare, text, marked, _numbers_run_through(marks, marked))
     found = _two_levels(once, text, marked, end_of_text)
     for mark in (*marks, *found):
-        if mark.paragraph > first and not _only_short(text, first, mark.paragraph):
-            break
-        mark.weight = min(mark.weight, _ABOVE_THE_TEXT)
+        if mark.paragraph == first or _only_short(text, first, mark.paragraph):
+            mark.weight = min(mark.weight, _ABOVE_THE_TEXT)
     return marks + found
 
 
@@ -140,8 +153,6 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
         return False
     line = source[start : end - 1]
-    if _ATTACHMENT.match(line):
-        return True
     if any(c in _INSIDE for c in line) or _FURNITURE.match(line):
         return False
     if colon and _LEADS_IN.search(line):
