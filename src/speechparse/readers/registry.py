@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ..errors import ReadError
 from ..source import Hint, SourceText, Table
 from .damage import places
+from .recognise import format_of, is_page
 
 
 class Content(NamedTuple):
@@ -40,17 +41,12 @@ class Reader(NamedTuple):
     sniff: Callable[[bytes], bool] = lambda head: False
 
 
-def _is_html(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
-    return start.startswith((b"<!doctype html", b"<html"))
-
-
 READERS = (
     Reader("pdf", (".pdf",), "pdf", lambda head: head.startswith(b"%PDF-")),
     Reader("docx", (".docx", ".docm", ".dotx"), "docx", lambda head: head.startswith(b"PK\x03\x04")),
     Reader("legacy", (), "legacy", lambda head: head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"))),
-    Reader("html", (".html", ".htm", ".xhtml", ".shtml"), "html", _is_html),
-    Reader("markdown", (".md", ".markdown", ".mdown"), "text"),
+    Reader("html", (".html", ".htm", ".xhtml", ".shtml"), "html", is_page),
+    Reader("markdown", (".md", ".markdown", ".mdown"), "markdown"),
     Reader("text", (".txt", ".text"), "text"),
 )
 _TEXT = READERS[-1]
@@ -58,12 +54,14 @@ _OWN_CHECKSUM = 1_000_000  # bytes
 
 
 def reader_for(name: str, data: bytes) -> Reader:
-    """The row for a file: by its first bytes, else by its suffix, else text."""
+    """The row for a file: by its first bytes, else by its suffix, else by what a text plainly is, else text."""
     for row in READERS:
         if row.sniff(data[:512]):
             return row
     suffix = Path(name).suffix.lower()
-    return next((row for row in READERS if suffix in row.suffixes), _TEXT)
+    row = next((row for row in READERS if suffix in row.suffixes), _TEXT)
+    format = format_of(data) if row is _TEXT else None
+    return next((row for row in READERS if row.format == format), row)
 
 
 def read_source(path: str | Path, *, encoding: str | None = None) -> SourceText:

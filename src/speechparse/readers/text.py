@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the text is the source as it stands, front matter and marks included."""
+"""Plain text: the text is the source as it stands."""
 
 from __future__ import annotations
 

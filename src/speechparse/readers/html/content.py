@@ -14,7 +14,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
-from ...rules.types import union
 from .counters import typed
 from .lines import Line
 from .tree import Element
@@ -73,8 +72,7 @@ def page_words(text: str) -> float:
     """How sure a line with these words is the page's own: the weight of its surest cue."""
     if len(text) > _LONGEST:
         return 0.0
-    pattern, rows = union(load_rules(), "page.line")
-    return max((rows[(m.lastindex or 1) - 1].weight for m in pattern.finditer(text)), default=0.0)
+    return max((hit.weight for hit in load_rules()["page.line"].finditer(text)), default=0.0)
 
 
 def _linked(line: Line) -> float:

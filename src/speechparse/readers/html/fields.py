@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
-from ...rules.types import union
 from .content import EDGE, page_words
 from .lines import BLANKS, Line
 
@@ -58,15 +57,15 @@ def pieces(line: Line) -> list[Piece] | None:
 
 def _keys(text: str) -> list[tuple[int, int, str]]:
     """Where keys begin, their colons, and the names of their fields."""
-    pattern, rows = union(load_rules(), "page.key")
+    keys = load_rules()["page.key"]
     found = []
     at = 0
     for colon in _COLON.finditer(text):
         low = max(at, colon.start() - _LONGEST_KEY)
         for start in range(low, colon.start()):
-            match = pattern.match(text, start)
-            if match and not text[match.end() : colon.start()].strip(BLANKS):
-                found.append((start, colon.start(), rows[(match.lastindex or 1) - 1].value or match[0]))
+            hit = keys.match(text, start)
+            if hit and not text[hit.end : colon.start()].strip(BLANKS):
+                found.append((start, colon.start(), hit.value or text[start : hit.end]))
                 at = colon.end()
                 break
     return found

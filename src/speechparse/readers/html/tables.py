@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..grids import is_contents, is_form
 from .tree import Element
 
 CellText = Callable[[Element], tuple[list[str], int]]
 _MAX_SPAN = 100
 _ALONE = frozenset({"h1", "h2", "input", "form", "iframe"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NUMBER = re.compile(r"[0-9０-９]{1,4}")
-_BLANK_TO_FILL = re.compile(r"[：:]\s*[_\s\u3000]*$|盖章|签[字名章]|年\s+月\s+日")
 
 
 class Row(NamedTuple):
@@ -63,7 +62,7 @@ def flatten(row: Element) -> None:
 
 def _depth(table: Element) -> int:
     """0: no table inside; 1: tables without tables; 2: more than that, or a page."""
-    nested = [e for e in _below(table, 400) if e.name == "table"]
+    nested = [e for e in _below(table, 20) if e.name == "table"]
     if len(nested) > 20:
         return 2
     inner = set(map(id, nested))
@@ -77,7 +76,7 @@ def _depth(table: Element) -> int:
 
 
 def _below(table: Element, limit: int) -> list[Element]:
-    """The elements of a table, tables among them at least up to the ``limit``-th."""
+    """The elements of a table, up to the table in it after the ``limit``-th."""
     found, tables = [], 0
     for element in table.elements():
         if element is table:
@@ -135,7 +134,8 @@ def _is_data(table: Element, rows: list[list[Element]], grid: list[list[_Cell]])
     filled = sum(map(bool, texts))
     if columns < 2 or filled < 3 or not total or any(e.name in _ALONE for e in table.elements()):
         return False
-    if _is_contents(grid, columns) or _is_form(texts):
+    words = [[" ".join(cell.lines) for cell in row] for row in grid]
+    if is_contents(words) or is_form(words):
         return False
     heads = any(cell.name == "th" for row in rows for cell in row) or any(
         isinstance(c, Element) and c.name in ("thead", "caption") for c in table.children
@@ -153,20 +153,6 @@ def _is_data(table: Element, rows: list[list[Element]], grid: list[list[_Cell]])
 def _ruled(rows: list[list[Element]]) -> bool:
     styles = [cell.get("style").lower() for row in rows[:3] for cell in row]
     return sum("border" in style and "border:none" not in style.replace(" ", "") for style in styles) * 2 > len(styles)
-
-
-def _is_contents(grid: list[list[_Cell]], columns: int) -> bool:
-    """Headings with the numbers of their pages, rising."""
-    if columns != 2:
-        return False
-    last = [" ".join(row[-1].lines) for row in grid if row]
-    pages = [int(text) for text in last if _NUMBER.fullmatch(text)]
-    return len(pages) >= 2 and len(pages) * 10 >= len(last) * 9 and pages == sorted(pages)
-
-
-def _is_form(texts: list[str]) -> bool:
-    filled = [text for text in texts if text]
-    return sum(_BLANK_TO_FILL.search(text) is not None for text in filled) * 2 >= len(filled)
 
 
 def _row(cells: list[_Cell]) -> Row:
