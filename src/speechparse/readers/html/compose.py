@@ -30,10 +30,9 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
     if not every:
         return Page("", (), (), (), ())
     judged = content.judge(every, root)
-    top = content.container(root, ranges, judged.prose)
+    top, inside = content.text_range(root, ranges, every, judged)
     if top is not root:
         judged = content.judge(every, top)
-    inside = ranges.get(top, (0, len(every)))
     first = next((i for i in range(*inside) if judged.prose[i] and _begins(every[i])), inside[0])
     title = titles.find(every, names, first, inside)
     region = content.region(every, judged, inside, title, first)

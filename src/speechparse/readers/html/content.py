@@ -26,6 +26,8 @@ _FRAMES = frozenset({"nav", "footer", "aside", "menu"})
 _LONGEST = 160
 EDGE, MIDDLE = 1.2, 1.8
 _SHARE, _NAMED_SHARE = 0.7, 0.45
+_SHORT, _DENSE = 25, 0.7
+_PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "center"})
 
 
 class Region(NamedTuple):
@@ -122,21 +124,105 @@ def _name_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words["page.frame"]), frozenset(words["page.text"])
 
 
-def container(root: Element, ranges: dict[Element, tuple[int, int]], prose: list[float]) -> Element:
+def text_range(
+    root: Element, ranges: dict[Element, tuple[int, int]], lines: list[Line], judged: Judged
+) -> tuple[Element, tuple[int, int]]:
+    """The element that holds the text, and the lines of the text: those of the element, or of some around it too.
+
+    An element is scored by the paragraphs that stand just in it: comments, abstracts and lists of news are spread over
+    many elements, however much they say. Then its neighbours are asked, level by level, up to the element that holds
+    most of the page's prose: those that are prose, too, belong to the text (parts of a text, paragraphs in boxes).
+    """
+    held = _Held(ranges, lines, judged)
+    widest = _container(root, held)
+    top = _dense(lines, judged, held, widest)
+    first, last = held.range(top)
+    element = top
+    while element is not widest and element.parent is not None:
+        siblings = [child for child in _blocks(element.parent) if held.range(child)[1] > held.range(child)[0]]
+        at = next((i for i, child in enumerate(siblings) if held.range(child)[0] <= first < held.range(child)[1]), None)
+        if at is not None:
+            last = _reach(siblings[at + 1 :], held, last, 1)
+            first = _reach(siblings[:at][::-1], held, first, 0)
+        element = element.parent
+    return element if last - first > 1 else widest, (first, last) if last - first > 1 else held.range(widest)
+
+
+class _Held:
+    """How much elements hold: prose, and characters at all."""
+
+    def __init__(self, ranges: dict[Element, tuple[int, int]], lines: list[Line], judged: Judged) -> None:
+        self._ranges = ranges
+        self._prose = [0.0, *accumulate(judged.prose)]
+        self._all = [0, *accumulate(len(line.text) for line in lines)]
+        self._size = len(lines)
+
+    def range(self, element: Element) -> tuple[int, int]:
+        return self._ranges.get(element, (0, self._size) if element.parent is None else (0, 0))
+
+    def prose(self, element: Element) -> float:
+        first, last = self.range(element)
+        return self._prose[last] - self._prose[first]
+
+    def total(self, element: Element) -> int:
+        first, last = self.range(element)
+        return self._all[last] - self._all[first]
+
+
+def _reach(siblings: list[Element], held: _Held, edge: int, side: int) -> int:
+    """How far the text goes on in the next elements: past short ones, up to one that is not prose for the most part."""
+    for child in siblings:
+        prose, total = held.prose(child), held.total(child)
+        if total < _SHORT:
+            continue
+        if prose < _DENSE * total or _own_name(child) or _framed(child):
+            break
+        edge = held.range(child)[side]
+    return edge
+
+
+def _framed(element: Element) -> bool:
+    return any(_own_name(inner) for inner in _blocks(element)[:3])
+
+
+def _dense(lines: list[Line], judged: Judged, held: _Held, widest: Element) -> Element:
+    points: dict[Element, float] = {}
+    names: dict[Element, float] = {}
+    _, text = _name_words()
+    for line, prose in zip(lines, judged.prose, strict=True):
+        if not prose or len(line.text) < _SHORT:
+            continue
+        owner = line.owner
+        box = owner.parent if owner.name in _PARAGRAPHS and owner.parent is not None else owner
+        value = 1 + len(_PAUSES.findall(line.text)) + min(3.0, len(line.text) / 100)
+        value *= 1 - _linked(line)
+        points[box] = points.get(box, 0.0) + value
+        if box.parent is not None:
+            points[box.parent] = points.get(box.parent, 0.0) + value / 2
+    best, most = widest, 0.0
+    for box, value in points.items():
+        value *= (0.4 if _named(box, widest, names) else 1.0) * (1.3 if name_parts(box) & text else 1.0)
+        if value > most and box.block:
+            best, most = box, value
+    inside = best
+    while inside is not widest and inside.parent is not None:
+        inside = inside.parent
+    return best if inside is widest else widest
+
+
+def _container(root: Element, held: _Held) -> Element:
     """The innermost element that holds most of the page's prose, in several lines."""
-    sums = [0.0, *accumulate(prose)]
-    total = sums[-1]
+    total = held.prose(root)
     _, text = _name_words()
     element = root
     while True:
         best, most = None, 0.0
         for child in _blocks(element):
-            first, last = ranges.get(child, (0, 0))
-            held = sums[last] - sums[first]
+            first, last = held.range(child)
             share = _NAMED_SHARE if name_parts(child) & text else _SHARE
-            if held > most and held >= share * total and last - first > 1:
-                best, most = child, held
-        if best is None or (best.name in ("p", "table", "ol", "ul", "tr") and best.name != "table"):
+            if held.prose(child) > most and held.prose(child) >= share * total and last - first > 1:
+                best, most = child, held.prose(child)
+        if best is None or best.name in ("p", "ol", "ul", "tr"):
             return element
         element = best
 
@@ -163,7 +249,7 @@ def region(lines: list[Line], judged: Judged, inside: tuple[int, int], title: in
     if not good:
         return Region(list(range(*inside)), inside[0])
     last = good[-1]
-    while last + 1 < len(lines) and frame[last + 1] < EDGE and (last + 1 < inside[1] or prose[last + 1]):
+    while last + 1 < inside[1] and frame[last + 1] < EDGE:
         last += 1
     start = min(first, good[0]) if title is None else min(first, title)
     while start > inside[0] and frame[start - 1] < EDGE and len(lines[start - 1].text) <= 40:
