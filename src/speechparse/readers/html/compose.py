@@ -35,22 +35,24 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
         judged = content.judge(every, top)
     first = next((i for i in range(*inside) if judged.prose[i] and _begins(every[i])), inside[0])
     title = titles.find(every, names, first, inside)
-    region = content.region(every, judged, inside, title, first)
+    heads = range(0) if title is None else range((spread := titles.stretch(every, names, title))[0], spread[1] + 1)
+    first = next((i for i in range(*inside) if judged.prose[i] and _begins(every[i]) and i not in heads), first)
+    region = content.region(every, judged, inside, heads, first)
     writer = _Writer()
     kept = region.kept
-    if title is not None:
-        kept = _once(every, kept, title)
+    if heads:
+        kept = _once(every, kept, heads)
     else:
         told = titles.cut(names, "".join(every[i].text for i in kept)[:_HEAD])
         if told:
             writer.title(told)
     for index in kept:
         line = every[index]
-        parts = fields.pieces(line) if _may_hold_fields(line, index, region, title) else None
-        if parts is not None and index != title:
+        parts = fields.pieces(line) if index not in heads and _may_hold_fields(line, index, region, heads) else None
+        if parts is not None:
             writer.fields(parts)
         else:
-            writer.line(line, is_title=index == title)
+            writer.line(line, in_title=index in heads)
     writer.end_table()
     text = "\n".join(writer.texts)
     properties = tuple(dict.fromkeys(_properties(names, text, writer)))
@@ -65,17 +67,18 @@ def _order(hint: Hint) -> tuple[int, int]:
     return hint.start, -hint.end
 
 
-def _may_hold_fields(line: Line, index: int, region: content.Region, title: int | None) -> bool:
+def _may_hold_fields(line: Line, index: int, region: content.Region, heads: range) -> bool:
     # Above the prose, or a short line just below the title: within the text 来源： may be said by the speaker.
-    return (not line.cells and (index < region.first or (title is not None and title < index <= title + 3))) or (
-        index == region.kept[-1] and len(line.text) < 80
-    )
+    if line.cells:
+        return False
+    below = bool(heads) and heads[-1] < index <= heads[-1] + 3
+    return index < region.first or below or (index == region.kept[-1] and len(line.text) < 80)
 
 
-def _once(every: list[Line], kept: list[int], title: int) -> list[int]:
+def _once(every: list[Line], kept: list[int], heads: range) -> list[int]:
     """The lines without those, at the beginning of the text, that say the title again."""
-    said = titles.letters(every[title].text)
-    at = kept.index(title) + 1
+    said = "".join(titles.letters(every[i].text) for i in heads)
+    at = kept.index(heads[-1]) + 1
     for begin in range(at, min(at + 8, len(kept))):
         words = ""
         for end in range(begin, min(begin + 3, len(kept))):
@@ -121,14 +124,17 @@ class _Writer:
                 self.hints.append(Hint(self._size + part.start, self._size + part.end, "field", 0, part.name))
             self._add(part.text)
 
-    def line(self, line: Line, *, is_title: bool) -> None:
+    def line(self, line: Line, *, in_title: bool) -> None:
         if not self._rows or self._rows[-1][1].table != line.table:
             self.end_table()
         start, end = self._size, self._size + len(line.text)
         if line.cells:
             self._rows.append((start, line))
-        if is_title:
-            self.hints.append(Hint(start, end, "title"))
+        if in_title:
+            above = next((hint for hint in self.hints if hint.kind == "title" and hint.end == start - 1), None)
+            if above is not None:
+                self.hints.remove(above)
+            self.hints.append(Hint(above.start if above else start, end, "title"))
         elif line.level:
             self.hints.append(Hint(start, end, "heading", line.level))
         if line.item:

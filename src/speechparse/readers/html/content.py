@@ -26,7 +26,10 @@ _FRAMES = frozenset({"nav", "footer", "aside", "menu"})
 _LONGEST = 160
 EDGE, MIDDLE = 1.2, 1.8
 _SHARE, _NAMED_SHARE = 0.7, 0.45
+_SURE = 1.6
+_LITTLE = 0.2  # of the prose, after words like 免责声明
 _SHORT, _DENSE = 25, 0.7
+_ALONE = 80  # characters of prose that one line may be the whole text with
 _PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "center"})
 
 
@@ -137,15 +140,18 @@ def text_range(
     widest = _container(root, held)
     top = _dense(lines, judged, held, widest)
     first, last = held.range(top)
-    element = top
+    least = max(60.0, held.prose(top) / 10)
+    element, after, before = top, True, True
     while element is not widest and element.parent is not None:
         siblings = [child for child in _blocks(element.parent) if held.range(child)[1] > held.range(child)[0]]
         at = next((i for i, child in enumerate(siblings) if held.range(child)[0] <= first < held.range(child)[1]), None)
-        if at is not None:
-            last = _reach(siblings[at + 1 :], held, last, 1)
-            first = _reach(siblings[:at][::-1], held, first, 0)
+        if at is not None and after:
+            last, after = _reach(siblings[at + 1 :], held, last, 1, least)
+        if at is not None and before:
+            first, before = _reach(siblings[:at][::-1], held, first, 0, least)
         element = element.parent
-    return element if last - first > 1 else widest, (first, last) if last - first > 1 else held.range(widest)
+    alone = last - first < 2 and held.prose(top) < max(_ALONE, held.prose(widest) / 4)
+    return (widest, held.range(widest)) if alone else (element, (first, last))
 
 
 class _Held:
@@ -169,16 +175,19 @@ class _Held:
         return self._all[last] - self._all[first]
 
 
-def _reach(siblings: list[Element], held: _Held, edge: int, side: int) -> int:
-    """How far the text goes on in the next elements: past short ones, up to one that is not prose for the most part."""
+def _reach(siblings: list[Element], held: _Held, edge: int, side: int, least: float) -> tuple[int, bool]:
+    """How far the text goes on in the next elements: past short ones, up to one that is not prose for the most part.
+
+    False: there is such a one, and the text ends before it.
+    """
     for child in siblings:
         prose, total = held.prose(child), held.total(child)
         if total < _SHORT:
             continue
-        if prose < _DENSE * total or _own_name(child) or _framed(child):
-            break
+        if prose < max(_DENSE * total, least) or _own_name(child) or _framed(child):
+            return edge, False
         edge = held.range(child)[side]
-    return edge
+    return edge, True
 
 
 def _framed(element: Element) -> bool:
@@ -239,27 +248,44 @@ def _blocks(element: Element) -> list[Element]:
     return found
 
 
-def region(lines: list[Line], judged: Judged, inside: tuple[int, int], title: int | None, first: int) -> Region:
+def region(lines: list[Line], judged: Judged, inside: tuple[int, int], heads: range, first: int) -> Region:
     """The lines of the text: from the title or the first prose to the last line before the page's own.
 
-    ``first``: the first line of prose that is neither title nor field.
+    ``heads``: the lines of the title. ``first``: the first line of prose that is neither title nor field.
     """
     prose, frame = judged
     good = [i for i in range(*inside) if prose[i]] or [i for i in range(*inside) if frame[i] < EDGE]
     if not good:
         return Region(list(range(*inside)), inside[0])
-    last = good[-1]
+    last = _tail_cut(lines, judged, good)
     while last + 1 < inside[1] and frame[last + 1] < EDGE:
         last += 1
-    start = min(first, good[0]) if title is None else min(first, title)
+    while last > first and lines[last].level and last > good[0]:  # a heading of what is not here
+        last -= 1
+    start = min(first, heads[0]) if heads else min(first, good[0])
     while start > inside[0] and frame[start - 1] < EDGE and len(lines[start - 1].text) <= 40:
         start -= 1
     kept = [
         i
         for i in range(start, last + 1)
-        if i == title or frame[i] < (EDGE if i < first else MIDDLE) or (i < first and _may_be_fields(lines[i]))
+        if i in heads or frame[i] < (EDGE if i < first else MIDDLE) or (i < first and _may_be_fields(lines[i]))
     ]
     return Region(kept, first)
+
+
+def _tail_cut(lines: list[Line], judged: Judged, good: list[int]) -> int:
+    """The last line of prose before the first line of the page's own words that little prose follows."""
+    left = sum(judged.prose[i] for i in good) * _LITTLE
+    last = good[-1]
+    for at in range(len(good) - 1, 0, -1):
+        left -= judged.prose[good[at]]
+        if left < 0:
+            break
+        if any(
+            judged.frame[i] >= EDGE and page_words(lines[i].text) >= _SURE for i in range(good[at - 1] + 1, good[at])
+        ):
+            last = good[at - 1]
+    return last
 
 
 def _may_be_fields(line: Line) -> bool:

@@ -13,6 +13,8 @@ _COLON = re.compile("[：:]")
 _WIDE_GAP = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃]+")
 _APART = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃【】\\[\\]]+")
 _STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
+_STAMPED = re.compile(_STAMP.pattern + r"(?=[\s\u3000|｜]|$)")
+_SAID = re.compile("[，。！？；]")
 _LONGEST_KEY = 8
 _PUBLISHED = "published"
 
@@ -37,9 +39,8 @@ def pieces(line: Line) -> list[Piece] | None:
     None where the line holds no field.
     """
     text = line.text
-    keys = _keys(text)
-    stamp = _STAMP.search(text)
-    if not keys and not (stamp and stamp.start() == 0 and len(text) < 60):
+    keys = _keys(text, line.ends)
+    if not keys and not (len(text) < 60 and _STAMPED.match(text) and not _SAID.search(text)):
         return None
     found: list[Piece] = []
     at = 0
@@ -55,7 +56,7 @@ def pieces(line: Line) -> list[Piece] | None:
     return found if dropped else found + _words(text[at:])
 
 
-def _keys(text: str) -> list[tuple[int, int, str]]:
+def _keys(text: str, ends: tuple[int, ...] = ()) -> list[tuple[int, int, str]]:
     """Where keys begin, their colons, and the names of their fields."""
     keys = load_rules()["page.key"]
     found = []
@@ -63,6 +64,8 @@ def _keys(text: str) -> list[tuple[int, int, str]]:
     for colon in _COLON.finditer(text):
         low = max(at, colon.start() - _LONGEST_KEY)
         for start in range(low, colon.start()):
+            if start and "\u4e00" <= text[start - 1] <= "\u9fff" and start not in ends:  # 原标题：
+                continue
             hit = keys.match(text, start)
             if hit and not text[hit.end : colon.start()].strip(BLANKS):
                 found.append((start, colon.start(), hit.value or text[start : hit.end]))

@@ -44,6 +44,7 @@ _STRONG = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WORDS = re.compile(r"[^ \t\r\n\f]+|[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_ICONS = re.compile("^[\ue000-\uf8ff][\ue000-\uf8ff\\s]*")
 _KEEPS_BLANKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
@@ -249,7 +250,9 @@ def _join(pieces: list[str | tuple[Mark]]) -> tuple[str, int, list[tuple[int, in
     text = "".join(out)
     lead = size - len(text.lstrip(BLANKS))
     text = text.strip(BLANKS)
-    return text, *_stretches(marks, lead, len(text))
+    icons = len(text) - len(_ICONS.sub("", text))  # a font's pictures, no letters
+    text = text[icons:]
+    return text, *_stretches(marks, lead + icons, len(text))
 
 
 def _stretches(marks: list[tuple[Mark, int]], lead: int, size: int) -> tuple[int, list[tuple[int, int]], list[int]]:

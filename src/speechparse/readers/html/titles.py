@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ...rules.loader import load_rules
 from .content import name_parts
 from .lines import BLANKS, Line
 from .tree import Element
@@ -13,6 +14,8 @@ from .tree import Element
 _FRAME = re.compile(r"\s*(?:[_|｜»›]|->|--+|>>)\s*|\s+[-–—·]+\s*|\s*[-–—·]+\s+|(?<=[^\W\d_])-(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\w]+|_+")
 _SHORTEST = 4
+_MOST_TITLE_LINES = 4
+_SHARES = 0.5  # of a piece's pairs of letters stand in the text, too
 _TITLE_META = {"og:title", "articletitle", "twitter:title", "title"}
 _NAMES = {
     "sitename": "site",
@@ -91,6 +94,23 @@ def find(lines: list[Line], names: Said, first: int, inside: tuple[int, int]) ->
     return best
 
 
+def stretch(lines: list[Line], names: Said, title: int) -> tuple[int, int]:
+    """The lines of a title that stands on several: ``title`` and those next to it that make up the page's own title."""
+    wholes = [letters(name) for name in [names.tag, *names.metas] if name]
+    first = last = title
+    words = letters(lines[title].text)
+    for _ in range(_MOST_TITLE_LINES):
+        for more in (last + 1, first - 1):
+            if 0 <= more < len(lines) and len(beside := letters(lines[more].text)) > 1:
+                joined = words + beside if more > last else beside + words
+                if any(joined in whole for whole in wholes):
+                    first, last, words = min(first, more), max(last, more), joined
+                    break
+        else:
+            break
+    return first, last
+
+
 def _agreement(words: str, name: str) -> float:
     """How much a line and a title of the page's are the same: 1 the whole title, less a part of it."""
     if words == name:
@@ -112,11 +132,16 @@ def cut(names: Said, text: str) -> str:
     site = {letters(value) for name, value in names.properties if name in ("site", "column")}
     pieces = _pieces(whole)
     pieces = [piece for piece in pieces if letters(piece) not in site] or pieces
-    if not pieces:
-        return ""
     body = _pairs(letters(text))
-    # Commonness with the text, then the order: a site writes its own name last more often than first.
-    return max(pieces, key=lambda piece: (round(_shared(piece, body), 1), len(piece) >= 8, -pieces.index(piece)))
+    # A site writes its own name last more often than first. What names a site and shares nothing is no title.
+    told = [piece for piece in pieces if _shared(piece, body) >= _SHARES or not _names_site(piece)]
+    if not told:
+        return ""
+    return max(told, key=lambda piece: (round(_shared(piece, body), 1), len(piece) >= 8, -pieces.index(piece)))
+
+
+def _names_site(piece: str) -> bool:
+    return load_rules()["page.site"].search(piece) is not None
 
 
 def _pieces(title: str) -> list[str]:
