@@ -33,7 +33,7 @@ class Content(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """``sniff`` decides by the first bytes; ``suffixes`` decide where no row's ``sniff`` does."""
+    """``sniff`` decides by the first bytes (of an archive, the last ones too); ``suffixes`` where no ``sniff`` does."""
 
     format: str
     suffixes: tuple[str, ...]
@@ -43,20 +43,25 @@ class Reader(NamedTuple):
 
 READERS = (
     Reader("pdf", (".pdf",), "pdf", lambda head: head.startswith(b"%PDF-")),
+    Reader("xlsx", (".xlsx", ".xlsm"), "xlsx", lambda ends: ends.startswith(b"PK") and b"xl/workbook.xml" in ends),
     Reader("docx", (".docx", ".docm", ".dotx"), "docx", lambda head: head.startswith(b"PK\x03\x04")),
     Reader("legacy", (), "legacy", lambda head: head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"))),
     Reader("html", (".html", ".htm", ".xhtml", ".shtml"), "html", is_page),
+    Reader("jsonl", (), "jsonl"),
+    Reader("csv", (".csv", ".tsv"), "delimited"),
     Reader("markdown", (".md", ".markdown", ".mdown"), "markdown"),
     Reader("text", (".txt", ".text"), "text"),
 )
 _TEXT = READERS[-1]
+_DIRECTORY = 20_000  # bytes: an archive's list of contents stands at its end
 _OWN_CHECKSUM = 1_000_000  # bytes
 
 
 def reader_for(name: str, data: bytes) -> Reader:
     """The row for a file: by its first bytes, else by its suffix, else by what a text plainly is, else text."""
+    ends = data[:512] + (data[512:][-_DIRECTORY:] if data.startswith(b"PK") else b"")
     for row in READERS:
-        if row.sniff(data[:512]):
+        if row.sniff(ends):
             return row
     suffix = Path(name).suffix.lower()
     row = next((row for row in READERS if suffix in row.suffixes), _TEXT)

@@ -1,0 +1,123 @@
+"""Files that hold many texts, one a record: JSON Lines, a JSON array, CSV and TSV with a column of texts.
+
+Each record gives one SourceText: its text as it stands in the record, the columns asked for as properties. A column
+named as a field of the head (title, speaker, date …) becomes a property that the parser reads as evidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import ReadError
+from ..source import SourceText
+from .encoding import decode
+
+Record = dict[str, Any]
+_SAMPLE = 50
+_KNOWN = ("text", "content", "body", "正文", "内容", "全文", "文本", "article")
+_LEAST = 12  # characters of a text, where its key does not say that it is one
+SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+
+
+class Columns(NamedTuple):
+    """Which column holds the texts, and which are kept as properties (none: those that name a field)."""
+
+    text: str
+    meta: tuple[str, ...] = ()
+
+
+def is_corpus(name: str) -> bool:
+    """Whether a file's suffix is one of those that can hold many texts."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def read(data: bytes, name: str, columns: Columns, encoding: str | None = None) -> Iterator[SourceText]:
+    """Every text of a file, named ``name#1``, ``name#2`` … Raises ReadError: no such column, or no record at all."""
+    text, used = decode(data, name, encoding)
+    rows = records(text, name)
+    if not rows:
+        raise ReadError(name, "holds no records", "check that the right file was given")
+    if not any(columns.text in row for row in rows):
+        known = ", ".join(dict.fromkeys(key for row in rows[:_SAMPLE] for key in row))
+        raise ReadError(name, f"has no column {columns.text!r}", f"name one of these with --text-column: {known}")
+    for number, row in enumerate(rows, 1):
+        words = row.get(columns.text)
+        properties = tuple(_properties(row, columns))
+        kind = "csv" if Path(name).suffix.lower() in (".csv", ".tsv") else "jsonl"
+        yield SourceText(_string(words), f"{name}#{number}", kind, used, None, properties=properties)
+
+
+def records(text: str, name: str) -> list[Record]:
+    """The records of a JSON, JSON Lines, CSV or TSV text. Raises ReadError with the line that is wrong."""
+    if Path(name).suffix.lower() in (".csv", ".tsv"):
+        from .delimited import parse
+
+        rows = parse(text, name)
+        head = [key.strip() for key in rows[0]] if rows else []
+        return [dict(zip(head, row, strict=False)) for row in rows[1:] if any(cell.strip() for cell in row)]
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("[") or (start.startswith("{") and not _is_object(start.partition("\n")[0])):
+        return _array(start, name)
+    return [row for number, line in enumerate(text.split("\n"), 1) if (row := _line(line, number, name)) is not None]
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _array(text: str, name: str) -> list[Record]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(name, f"is no valid JSON ({error})", "check that the file is whole") from None
+    rows = found if isinstance(found, list) else [found]
+    return [row if isinstance(row, dict) else {"text": row} for row in rows]
+
+
+def _line(line: str, number: int, name: str) -> Record | None:
+    line = line.strip("\ufeff \t\r")
+    if not line:
+        return None
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        problem = f"line {number} is no valid JSON ({error})"
+        raise ReadError(name, problem, "each line must hold one object; mend or drop that line") from None
+    return row if isinstance(row, dict) else {"text": row}
+
+
+def text_key(rows: Sequence[Record]) -> str | None:
+    """The key that most likely holds the texts: a known name, else the longest strings."""
+    sample = rows[:_SAMPLE]
+    for key in _KNOWN:
+        if any(isinstance(row.get(key), str) for row in sample):
+            return key
+    sizes: dict[str, int] = {}
+    for row in sample:
+        for key, value in row.items():
+            if isinstance(value, str):
+                sizes[key] = sizes.get(key, 0) + len(value)
+    best = max(sizes, key=lambda key: sizes[key], default=None)
+    return best if best is not None and sizes[best] >= _LEAST * len(sample) else None
+
+
+def _properties(row: Record, columns: Columns) -> Iterator[tuple[str, str]]:
+    for key, value in row.items():
+        if key != columns.text and (key in columns.meta or not columns.meta) and (words := _string(value)):
+            yield key, words
+
+
+def _string(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "\n".join(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""CSV and TSV: each row a line of cells joined by tabs, whatever stood between them in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from ..errors import ReadError
+from .encoding import decode
+from .grids import Cell, compose
+from .registry import Content
+
+_SAMPLE = 50
+_LONG = 200  # characters of a cell that holds a whole text
+_LARGEST = 1 << 30
+
+
+def read(data: bytes, name: str, encoding: str | None) -> Content:
+    """A table as text. Raises ReadError, also where a column holds whole texts: those are read one by one."""
+    text, used = decode(data, name, encoding)
+    rows = parse(text, name)
+    column = text_column(rows)
+    if column:
+        raise ReadError(
+            name,
+            f"is a table with a text in each row, in the column {json.dumps(column, ensure_ascii=False)}",
+            f"read the texts with --text-column {column}",
+        )
+    cells = [[Cell(words, i) for i, word in enumerate(row) if (words := " ".join(word.split()))] for row in rows]
+    sheet = compose(cells)
+    return Content(sheet.text, used, sheet.hints, sheet.tables, hard_breaks=True)
+
+
+def parse(text: str, name: str) -> list[list[str]]:
+    """The rows of a CSV or TSV text; what parts its cells is seen from its first lines. Raises ReadError."""
+    before = csv.field_size_limit(_LARGEST)
+    try:
+        return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise ReadError(name, f"is no readable table ({error})", "save it again as CSV from Excel or WPS") from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def text_column(rows: list[list[str]]) -> str | None:
+    """The name of the column whose cells are whole texts, where one is and the rows are more than one."""
+    if len(rows) < 2:
+        return None
+    head, sample = rows[0], rows[1 : 1 + _SAMPLE]
+    best, most = None, float(_LONG)
+    for index, column in enumerate(head):
+        sizes = [len(row[index]) for row in sample if index < len(row)]
+        mean = sum(sizes) / len(sizes) if sizes else 0.0
+        if mean >= most and column.strip():
+            best, most = column.strip(), mean
+    return best
+
+
+def _delimiter(text: str) -> str:
+    """The mark that stands in every line, most often of all; a comma where none does."""
+    lines = [line for line in text[:20_000].split("\n")[:20] if line.strip()]
+    least = {mark: min((line.count(mark) for line in lines), default=0) for mark in ("\t", ",", ";", "|")}
+    best = max(least, key=lambda mark: least[mark])
+    return best if least[best] else ","
