@@ -20,6 +20,9 @@ _SECTION = 300  # characters from which a numbered part is a section
 _REPEATS = 3  # how often a cue counts in a body
 _SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence
 _BEFORE_SECTIONS = 0.8  # … what they weigh for parts with a text of their own
+_HEADLINE = 30  # characters of a heading that may name a plan
+_PLAN = 1.8  # nats that one row must give to tasks alone, for a heading to name a plan
+_TASK, _REQUIREMENT = ROLES.index("task"), ROLES.index("requirement")
 _SETS = ("title", "place", "marker", "lead-in", "heading", "opening", "body")
 
 Evidence = dict[int, float]
@@ -94,6 +97,7 @@ class Reader:
         self.model = model
         self.document = model.sets["title"].seen(title or "")
         self.kind = kind
+        self._planned: dict[int, bool] = {-1: False}
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -111,6 +115,8 @@ class Reader:
         mean = sum([item.end - item.start for item in items]) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
         place = f"kind={self.kind or 'unknown'} level={first.level} size={len(run)} length={length}"
+        if self.planned(first.parent):
+            place += " under=plan"
         found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)
         if first.level == 1:
             found |= dict.fromkeys(self.document, 1.0)
@@ -119,6 +125,24 @@ class Reader:
             less = _EARLIER if first.mark.ordinal is None else _BEFORE_SECTIONS
             announced = {row: strength * less for row, strength in announced.items()}
         return found | announced
+
+    def planned(self, i: int) -> bool:
+        """Whether an item, or one that holds it, is headed as work to come (下半年重点工作)."""
+        chain = []
+        while i not in self._planned:
+            chain.append(i)
+            i = self.outline.items[i].parent
+        known = self._planned[i]
+        for i in reversed(chain):
+            known = self._planned[i] = known or self._is_plan(i)
+        return known
+
+    def _is_plan(self, i: int) -> bool:
+        start, stop = words(self.text, self.outline.items[i])
+        if stop - start > _HEADLINE:
+            return False
+        rows = self.model.sets["heading"].seen(self.text[start:stop].strip())
+        return any(self.model.weights[row][_TASK] >= _PLAN > self.model.weights[row][_REQUIREMENT] for row in rows)
 
     def _announced(self, lead: str) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
