@@ -1,29 +1,37 @@
 """Two speeches compared: tasks, targets and requirements that are new, gone, or changed in number or wording.
 
-Things are matched by section and wording (pairs of neighbouring characters, numbers left out), best pairs first.
+Things are matched by section and wording, numbers left out (``ledger.matching``), the likest pairs first.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar
 
+from .ledger.matching import Pair, Words, match
 from .model import Node, Span, Speech, Target, Task
 
 Kind = Literal["task", "target", "requirement"]
 Status = Literal["new", "gone", "changed"]
 T = TypeVar("T")
 
-_ENOUGH = 0.4  # likeness from which two things are taken for the same
+Place = Callable[[int], str]
+Places = tuple[Place, Place]
+_CLAUSE = re.compile("[，。；;]")
+_TELLING = 4  # characters of a metric that says alone what is meant
+_LIKE, _LIKE_NAMES = 0.45, 0.38  # likeness from which two things are the same; names are short
 _NOISE = re.compile(r"[\s\d.,，。；;：:、“”‘’《》（）()%‰]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: its words and their place in its source, with value and unit where it is a target."""
+    """One side of a change: its words and their place in its source, with value and unit where it is a target.
+
+    ``place`` is file:line:column, where the source is known.
+    """
 
     text: str
     span: Span
@@ -31,6 +39,7 @@ class Side:
     value: float | int | None = None
     value_max: float | int | None = None
     unit: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +66,27 @@ class Comparison:
         return asdict(self)
 
 
-def compare(old: Speech, new: Speech) -> Comparison:
-    """What changed from ``old`` to ``new``."""
+def compare(old: Speech, new: Speech, places: Places | None = None) -> Comparison:
+    """What changed from ``old`` to ``new``. ``places`` tells where an offset of the old and of the new text stands."""
     changes: list[Change] = []
     same: dict[str, int] = {}
-    pairs = _match(old.tasks, new.tasks, _task_likeness)
+    before, after = places or (_nowhere, _nowhere)
+    pairs = _match(old.tasks, new.tasks, (_whole, _LIKE), (_named, _LIKE_NAMES))
     changes += _settle("task", pairs, _task_side, lambda t: t.text, same)
     changes += _targets(pairs, same)
-    wanted = _match(_requirements(old), _requirements(new), _node_likeness)
+    wanted = _match(_requirements(old), _requirements(new), (_heading, _LIKE), (_said, _LIKE))
     changes += _settle("requirement", wanted, _node_side, lambda n: n.title, same)
-    return Comparison(tuple(changes), same)
+    return Comparison(tuple(_placed(change, before, after) for change in changes), same)
+
+
+def _nowhere(_: int) -> str:
+    return ""
+
+
+def _placed(change: Change, before: Place, after: Place) -> Change:
+    old = change.old and replace(change.old, place=before(change.old.span[0]))
+    new = change.new and replace(change.new, place=after(change.new.span[0]))
+    return replace(change, old=old, new=new)
 
 
 # -- matching
@@ -79,49 +99,43 @@ class _Pair(Generic[T]):
     likeness: float
 
 
-def _match(old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]) -> list[_Pair[T]]:
-    """One to one, the likest first; then what is left over. In the order of ``new``, gone ones at the end."""
-    scored = [(likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)]
-    partner: dict[int, tuple[int, float]] = {}
+def _match(old: Sequence[T], new: Sequence[T], *ways: tuple[Callable[[T], Words], float]) -> list[_Pair[T]]:
+    """One to one, the likest first, by one way of looking and then by the next; then what is left over.
+
+    In the order of ``new``, gone ones at the end.
+    """
+    partner: dict[int, Pair] = {}
     taken: set[int] = set()
-    for score, i, j in sorted((s for s in scored if s[0] >= _ENOUGH), key=lambda s: (-s[0], abs(s[1] - s[2]))):
-        if j not in partner and i not in taken:
-            partner[j] = (i, score)
-            taken.add(i)
+    for words, enough in ways:
+        before = [i for i in range(len(old)) if i not in taken]
+        after = [j for j in range(len(new)) if j not in partner]
+        if before and after:
+            for pair in match([words(old[i]) for i in before], [words(new[j]) for j in after], enough=enough):
+                i, j = before[pair.old], after[pair.new]
+                partner[j] = Pair(i, j, pair.likeness)
+                taken.add(i)
     pairs: list[_Pair[T]] = []
     for j, thing in enumerate(new):
-        i, score = partner.get(j, (-1, 0.0))
-        pairs.append(_Pair(old[i] if i >= 0 else None, thing, score))
+        known = partner.get(j)
+        pairs.append(_Pair(old[known.old] if known else None, thing, known.likeness if known else 0.0))
     return pairs + [_Pair(thing, None, 0.0) for i, thing in enumerate(old) if i not in taken]
 
 
-@lru_cache(maxsize=8192)
-def _grams(text: str) -> frozenset[str]:
-    bare = _NOISE.sub("", text)
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1)) or frozenset((bare,))
+def _whole(task: Task) -> Words:
+    return Words(task.section, task.text)
 
 
-def _alike(a: str, b: str) -> float:
-    """Dice's coefficient of the pairs of neighbouring characters."""
-    if a == b:
-        return 1.0
-    x, y = _grams(a), _grams(b)
-    return 2 * len(x & y) / (len(x) + len(y))
+def _named(task: Task) -> Words:
+    """A task by its first clause, under its heading."""
+    return Words(task.section, _CLAUSE.split(task.text, maxsplit=1)[0])
 
 
-def _task_likeness(a: Task, b: Task) -> float:
-    first = _alike(_lead(a.text), _lead(b.text))
-    whole = _alike(a.text, b.text)
-    section = _alike("".join(a.section[-1:]), "".join(b.section[-1:])) if a.section and b.section else 0.5
-    return 0.85 * max(whole, 0.5 * (first + whole)) + 0.15 * section
+def _heading(node: Node) -> Words:
+    return Words((node.title,), node.title)
 
 
-def _node_likeness(a: Node, b: Node) -> float:
-    return max(_alike(a.title, b.title), 0.9 * _alike(a.text, b.text))
-
-
-def _lead(text: str) -> str:
-    return re.split("[，。；;]", text, maxsplit=1)[0]
+def _said(node: Node) -> Words:
+    return Words((node.title,), node.text)
 
 
 # -- what became of a pair
@@ -158,7 +172,11 @@ def _targets(pairs: list[_Pair[Task]], same: dict[str, int]) -> Iterator[Change]
         found += matched
         old_left += a
         new_left += b
-    matched, old_left, new_left = _by_metric(old_left, new_left)
+    old_telling, new_telling = _telling(old_left), _telling(new_left)
+    matched, _, _ = _by_metric(old_telling, new_telling)
+    used = {id(held[0]) for pair in matched for held in pair}
+    old_left = [held for held in old_left if id(held[0]) not in used]
+    new_left = [held for held in new_left if id(held[0]) not in used]
     for before, after in [*found, *matched]:
         if _number(before[0]) == _number(after[0]):
             same["target"] = same.get("target", 0) + 1
@@ -171,6 +189,12 @@ def _targets(pairs: list[_Pair[Task]], same: dict[str, int]) -> Iterator[Change]
 
 
 _Held = tuple[Target, Task]
+
+
+def _telling(held: list[_Held]) -> list[_Held]:
+    """Those whose metric says alone what is meant (城镇登记失业率, but not 投资) and stands once."""
+    counts = Counter(_key(target) for target, _ in held if target.metric)
+    return [one for one in held if counts[_key(one[0])] == 1 and len(_key(one[0])[0]) >= _TELLING]
 
 
 def _by_metric(old: list[_Held], new: list[_Held]) -> tuple[list[tuple[_Held, _Held]], list[_Held], list[_Held]]:
@@ -196,7 +220,7 @@ def _key(target: Target) -> tuple[str, str, str]:
 
 
 def _number(target: Target) -> tuple[object, ...]:
-    return target.value, target.value_max, target.unit, target.comparator
+    return target.value, target.value_max, target.unit, target.comparator, target.bound
 
 
 def _task_side(task: Task) -> Side:

@@ -214,7 +214,7 @@ def _facts(task: Task) -> tuple[str, str, str]:
     return display.time(task.deadline or task.period), display.units(task), display.targets(task)
 
 
-_STATUS = {"new": ("+ 新增", "green"), "gone": ("- 取消", "red"), "changed": ("~ 变化", "yellow")}
+_STATUS = {"new": ("+ 新增", "green"), "gone": ("- 未再提及", "red"), "changed": ("~ 变化", "yellow")}
 _KIND = {"task": "tasks", "target": "targets", "requirement": "requirements"}
 
 
@@ -234,9 +234,12 @@ def changes(comparison: Comparison, *, width: int | None = None) -> str | None:
         console.print(Text(f"{label} {name}  {len(rows)}{same}", "bold cyan"), soft_wrap=True)
         for change in rows:
             lead, style = _STATUS[change.status]
-            for n, line in enumerate(wrap(_change_words(change), room - 10)):
-                parts = ((f"  {lead}  " if n == 0 else " " * 10, style), (line, ""))
+            hang = cell_len(lead) + 4
+            for n, line in enumerate(wrap(_change_words(change), room - hang)):
+                parts = ((f"  {lead}  " if n == 0 else " " * hang, style), (line, ""))
                 console.print(Text.assemble(*parts), soft_wrap=True)
+            if places := " → ".join(side.place for side in (change.old, change.new) if side and side.place):
+                console.print(Text.assemble((" " * hang + places, "dim")), soft_wrap=True)
         console.print()
     return out.getvalue() if width is not None else None
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .common import Encoding, Files, Inputs, RuleFiles, emit, load
+
+if TYPE_CHECKING:
+    from ..compare import Comparison
+    from ..source import SourceText
 
 
 def tasks(
@@ -141,33 +145,65 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier speech; - is standard input.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later speech.")],
     format: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="text|json", help="Text in a terminal, else JSON.")
+        str | None, typer.Option("-f", "--format", metavar="text|json|html", help="Text in a terminal, else JSON.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write here: .html (two columns), .json, .txt."),
     ] = None,
     encoding: Encoding = None,
     rules: RuleFiles = None,
 ) -> None:
-    """Show which tasks, targets and requirements are new, gone, or changed between two speeches.
+    """Show which tasks, targets and requirements are new, changed, or not named again in a later speech.
 
-    They are matched by section and wording. Where a file holds several speeches its first is taken.
-    Exit code 0: compared; 1: an input failed; 2: usage.
+    They are matched by section and wording; both places are told. Where a file holds several speeches its first is
+    taken. Exit code 0: compared; 1: an input or the output failed; 2: usage.
     """
     from ..compare import compare
 
-    if format not in (None, "text", "json"):
-        raise typer.BadParameter(f"no format {format!r}; it is text or json", param_hint="--format")
+    suffixes = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+    if format is None and output is not None:
+        format = suffixes.get(output.suffix.lower(), "")
+    if format not in (None, "text", "json", "html"):
+        raise typer.BadParameter(
+            f"no format {format or output!r}; it is text, json or html, or -o with one of {' '.join(suffixes)}",
+            param_hint="--format",
+        )
     inputs = Inputs([old, new], encoding, load(rules))
     documents = list(inputs)
     if len(documents) < 2:
         raise typer.Exit(1)
-    result = compare(documents[0].speeches[0], documents[1].speeches[0])
-    if format == "json" or (format is None and not sys.stdout.isatty()):
+    first, second = documents
+    places = (_place(first.source), _place(second.source))
+    result = compare(first.speeches[0], second.speeches[0], places)
+    if output is None and sys.stdout.isatty() and format in (None, "text"):
+        from .. import preview
+
+        preview.changes(result)
+        return
+    page = _changes(result, format or "json", old, new)
+    if output is None:
+        emit([page])
+        return
+    from ..writers.files import replacing
+
+    with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
+        out.write(page)
+
+
+def _place(source: SourceText) -> Callable[[int], str]:
+    return lambda offset: "{}:{}:{}".format(source.name or "-", *source.line_col(offset))
+
+
+def _changes(result: Comparison, format: str, old: str, new: str) -> str:
+    if format == "json":
         from ..writers.json_ import dumps
 
-        emit([dumps(result.to_dict()) + "\n"])
-        return
+        return dumps(result.to_dict()) + "\n"
+    if format == "html":
+        from ..writers.changes_html import page
+
+        return page(result, old, new)
     from .. import preview
 
-    if sys.stdout.isatty():
-        preview.changes(result)
-    else:
-        emit([preview.changes(result, width=100) or ""])
+    return preview.changes(result, width=100) or ""

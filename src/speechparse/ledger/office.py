@@ -25,18 +25,32 @@ _DATED = re.compile(r"(?:力争|争取|确保)?(?:到|至)?(?:20\d\d年|[今明]
 _AIM_TITLE = re.compile(r"(?:目标|指标)$")
 _AIM_LEAD = re.compile(r"(?:目标|指标)[^。，]{0,8}[是为：:]")
 _LEAD = 80  # characters that 目标是 stands within
+_PRINTED = "、.．)）:："
 _SKIPPED = " \u3000\t\r\n"
 
 
 def pieces(speech: Speech, text: str | None, *, keep_leads: bool = False) -> list[list[Piece]]:
     """Words and span of the rows of each task."""
     nodes = sorted(_walk(speech.outline), key=lambda node: node.span[0])
+    by_id = {node.id: node for node in nodes}
     starts = [node.span[0] for node in nodes]
     out = []
     for task in speech.tasks:
         inner = nodes[bisect_right(starts, task.span[0]) : bisect_left(starts, task.span[1])]
-        out.append(_task(task, inner, text, keep_leads) or [(task.text, task.span)])
+        found = _task(task, inner, text, keep_leads) or [(task.text, task.span)]
+        out.append(_with_mark(found, by_id.get(task.node or ""), text) if keep_leads and text else found)
     return out
+
+
+def _with_mark(found: list[Piece], node: Node | None, text: str) -> list[Piece]:
+    """The first row with the spoken mark of its item (一是, but not （一）)."""
+    words, (start, end) = found[0]
+    if node is None or not node.marker or node.marker[-1] in _PRINTED or start <= node.span[0]:
+        return found
+    before = text[node.span[0] : start]
+    if before.strip(_SKIPPED) != node.marker.strip(_SKIPPED):
+        return found
+    return [(before + words, (node.span[0], end)), *found[1:]]
 
 
 def _walk(outline: tuple[Node, ...]) -> Iterator[Node]:

@@ -101,9 +101,9 @@ def within(task: Task, number: str, words: str, span: Span, *, alone: bool) -> L
     """
     if not alone and covers(span, task.span) and words == task.text:
         return whole(task, number)
-    steps = [step for step in task.measures if covers(span, step.span)]
+    steps = [step for step in task.measures if _shares(span, step.span)]
     who = {name: _names(task, steps, name) for name in ("units", "lead", "support", "people")}
-    deadline, milestones = _times(task, span)
+    deadline, milestones = _times(task, span, steps)
     period = next((step.period for step in steps if step.period), task.period)
     return LedgerRow(
         "", number, task.id, span, task.section, words, None, None, who["units"], who["lead"], who["support"],
@@ -119,6 +119,12 @@ def covers(outer: Span, inner: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def _shares(a: Span, b: Span) -> bool:
+    """Whether two spans have more than half of the shorter one in common: a row may lack a step's mark or last sign."""
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return 2 * common > min(a[1] - a[0], b[1] - b[0])
+
+
 def _here(ref: TimeRef | None, span: Span) -> bool:
     return ref is not None and covers(span, ref.span)
 
@@ -131,11 +137,11 @@ def _names(task: Task, steps: list[Measure], which: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *shared]))
 
 
-def _times(task: Task, span: Span) -> tuple[TimeRef | None, tuple[TimeRef, ...]]:
+def _times(task: Task, span: Span, within: list[Measure]) -> tuple[TimeRef | None, tuple[TimeRef, ...]]:
     """The deadlines that stand in the part; else the task's, where it stands outside all of its text (a bracket)."""
     known = task.milestones or ((task.deadline,) if task.deadline else ())
     inside = tuple([ref for ref in known if covers(span, ref.span)])
-    steps = {step.deadline.span: step.deadline for step in task.measures if step.deadline and covers(span, step.span)}
+    steps = {step.deadline.span: step.deadline for step in within if step.deadline and covers(span, step.deadline.span)}
     inside += tuple([ref for at, ref in steps.items() if at not in {one.span for one in inside}])
     if inside:
         return max(inside, key=lambda ref: (ref.end or "", ref.span)), inside if len(inside) > 1 else ()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import model
+from ..ledger.rows import LedgerRow
 from ..tfidf import Keywords
 from .descriptions import DESCRIPTIONS
 
@@ -48,6 +49,11 @@ def generate() -> dict[str, Any]:
     root["properties"] = {
         "schema_version": {"const": model.SCHEMA_VERSION, "description": DESCRIPTIONS["Speech.schema_version"]},
         **root["properties"],
+        "rows": {
+            "type": "array",
+            "items": _type(LedgerRow, definitions),
+            "description": DESCRIPTIONS["Speech.rows"],  # by ``tasks``
+        },
         "keywords": {**_type(Keywords, definitions), "description": DESCRIPTIONS["Speech.keywords"]},  # on request
     }
     root["required"].insert(0, "schema_version")

@@ -73,6 +73,13 @@ def keep_apart(inputs: Iterable[str], output: Path | None) -> None:
                 raise WriteError(str(output), "is also an input, which would be lost", "name another file with -o")
 
 
+def closed(path: Path) -> None:
+    """Raise WriteError where an office program has the file open: it would write its own state over ours."""
+    for lock in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
+        if path.exists() and (path.parent / lock).exists():
+            raise WriteError(str(path), "is open in another program", f"close it there (its sign is the file {lock})")
+
+
 def write_error(path: Path, error: OSError) -> WriteError:
     """What went wrong in words, with what to do."""
     problem, advice = _ADVICE.get(error.errno or 0, (error.strerror or str(error), "choose another place"))

@@ -18,7 +18,7 @@ from ..ledger.rows import rows
 from ..ledger.words import word
 from ..model import Speech
 from .csv_ import as_text
-from .files import replacing
+from .files import closed, replacing
 from .json_ import render as render_json
 from .ledger_columns import shipped
 from .ledger_table import PLAIN, Read, tables
@@ -60,6 +60,7 @@ def save(speeches: Iterable[Read], path: Path, *, name: str | None = None, layou
 def save_tables(found: list[Ledger], path: Path, name: str, layout: Layout) -> None:
     """Write tables that are made already as a workbook or a Word file. Raises WriteError."""
     module = _needed(_MODULES[name], path)
+    closed(path)
     with replacing(path) as temporary:
         module.write(found, temporary, layout)
 

@@ -17,7 +17,7 @@ from ..ledger.dates import day, number_format, official
 from ..ledger.matching import Words, grams, match
 from ..ledger.words import word
 from . import ledger_sheet as sheets
-from .files import replacing
+from .files import closed, replacing
 from .ledger_columns import FIELDS, Row
 from .ledger_memory import KEPT, fresh, memory
 from .ledger_sheet import OldRow, Table
@@ -42,6 +42,7 @@ class Told(NamedTuple):
 
 def update(speeches: Iterable[Read], old: Path, path: Path, layout: Layout) -> Told:
     """Write the old workbook with the new rows to ``path``, whole or not at all. Raises ReadError, WriteError."""
+    closed(path)
     book = sheets.opened(old)
     known = sheets.tables(book, old)
     made = tables(speeches, layout)

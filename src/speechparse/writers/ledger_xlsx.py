@@ -133,7 +133,9 @@ def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths
         if height > _HIGHEST:
             size, height = _SMALL, _height(text, width, _SMALL)
         align = "center" if column.centred or (column.field in _NAMES and len(text) < width / 2) else "left"
-        if column.field == "number" and text.isdigit():
+        if not text:
+            sheet.write_blank(n, i, None, formats.get(align=align))
+        elif column.field == "number" and text.isdigit():
             sheet.write_number(n, i, int(text), formats.get(align=align))
         else:
             sheet.write_string(n, i, text, formats.get(align=align, font_size=size))
