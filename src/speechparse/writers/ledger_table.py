@@ -229,5 +229,5 @@ def merged(one: Ledger, layout: Layout) -> Iterator[tuple[int, int, int, str]]:
                 for row in one.rows
             ]
             for first, end in groups(keys):
-                if end - first > 1:
+                if end - first > 1 and column.cell(one.rows[first]):
                     yield at, first, end, column.cell(one.rows[first])

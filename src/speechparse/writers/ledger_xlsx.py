@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,10 @@ _STILL = datetime(2000, 1, 1)  # the same ledger gives the same bytes
 _SOON = 30  # days before a deadline
 _NAMES = {"lead", "units", "support", "leaders", "people", "recurrence"}  # centred where they take one line
 _RED, _AMBER, _SHADE = "#F8CBAD", "#FFE699", "#D9E2F3"
-_PER_PAGE = 30  # rows of a merged cell; a longer one would show its words on one page of several
+_PAPER = (11.69, 8.27)  # inches, A4 on its side
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
+_SMALLEST = 0.4  # of the usual size, in print
+_TITLE_HIGH, _HEADER_HIGH = 40, 28  # points
 
 
 def write(ledgers: list[Ledger], path: Path, layout: Layout) -> None:
@@ -87,8 +92,8 @@ def _sheet(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
     if last:
         sheet.merge_range(_TITLE, 0, _TITLE, last, "", formats.title)
     sheet.write_string(_TITLE, 0, title, formats.title)
-    sheet.set_row(_TITLE, 40)
-    sheet.set_row(_HEADER, 28)
+    sheet.set_row(_TITLE, _TITLE_HIGH)
+    sheet.set_row(_HEADER, _HEADER_HIGH)
     widths = one.widths()
     for i, (column, width) in enumerate(zip(one.columns, widths, strict=True)):
         sheet.set_column(i, i, width)
@@ -97,28 +102,46 @@ def _sheet(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
     sheet.write_string(_HEADER, last + 2, MARK, formats.header)
     sheet.set_column(last + 1, last + 2, 10, None, {"hidden": True})
     plain = formats.get(text_wrap=False, border=0)
+    heights = []
     for n, row in enumerate(one.rows, _HEADER + 1):
-        _write_row(sheet, n, row, one.columns, widths, formats)
+        heights.append(_write_row(sheet, n, row, one.columns, widths, formats))
         sheet.write_string(n, last + 1, row.row.id, plain)
         sheet.write_string(n, last + 2, _safe(memory(row)), plain)
-    _merge(sheet, one, formats, layout)
+    scale = max(_SMALLEST, min(1.0, (_PAPER[0] - 1.0) * 72 / sum(0.75 * (7 * width + 5) for width in widths)))
+    breaks = _blocks(heights, scale)
+    _merge(sheet, one, breaks, formats, layout)
     sheet.freeze_panes(_HEADER + 1, min(2, last))
     sheet.autofilter(_HEADER, 0, _HEADER + max(1, len(one.rows)), last)
     _live(sheet, one, formats, layout)
-    _print_setup(sheet, len(one.rows), last, layout)
+    _page(sheet, layout)
+    sheet.repeat_rows(_TITLE, _HEADER)
+    sheet.print_area(_TITLE, 0, _HEADER + max(1, len(one.rows)), last)
 
 
-def _merge(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
+def _blocks(heights: list[float], scale: float) -> list[int]:
+    """The rows at which a merged cell begins anew: half a page each, so that every page shows its words once."""
+    paper = (_PAPER[1] - _MARGINS["top"] - _MARGINS["bottom"]) * 72 / scale
+    room = left = (paper - _TITLE_HIGH - _HEADER_HIGH) / 2
+    breaks = []
+    for n, height in enumerate(heights):
+        if height > left and n:
+            breaks.append(n)
+            left = room
+        left -= height
+    return breaks
+
+
+def _merge(sheet: Any, one: Ledger, breaks: list[int], formats: Formats, layout: Layout) -> None:
     form = formats.get(align="center")
     for at, first, end, text in merged(one, layout):
-        for start in range(first, end, _PER_PAGE):
-            stop = min(start + _PER_PAGE, end)
+        inner = breaks[bisect_right(breaks, first) : bisect_left(breaks, end)]
+        for start, stop in pairwise([first, *inner, end]):
             if stop - start > 1:
                 sheet.merge_range(_HEADER + 1 + start, at, _HEADER + stop, at, "", form)
             sheet.write_string(_HEADER + 1 + start, at, _safe(text), form)
 
 
-def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths: list[int], formats: Formats) -> None:
+def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths: list[int], formats: Formats) -> float:
     """One line, as high as its longest cell: programs differ in whether they fit the height themselves."""
     highest = 0.0
     for i, (column, width) in enumerate(zip(columns, widths, strict=True)):
@@ -141,7 +164,9 @@ def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths
             sheet.write_string(n, i, text, formats.get(align=align, font_size=size))
         if not column.merge:
             highest = max(highest, height)
-    sheet.set_row(n, min(highest + 6, _HIGHEST))
+    height = min(highest + 6, _HIGHEST)
+    sheet.set_row(n, height)
+    return height
 
 
 def _midnight(last: date) -> datetime:
@@ -182,16 +207,10 @@ def _live(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
         sheet.conditional_format(first, at["when"], end, at["when"], rule)
 
 
-def _print_setup(sheet: Any, rows: int, last: int, layout: Layout) -> None:
-    _page(sheet, layout)
-    sheet.repeat_rows(_TITLE, _HEADER)
-    sheet.print_area(_TITLE, 0, _HEADER + max(1, rows), last)
-
-
 def _page(sheet: Any, layout: Layout) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(**_MARGINS)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C" + word("cell.page", layout.language, page="&P", pages="&N"))
