@@ -105,3 +105,77 @@ def test_a_folder_stands_for_its_documents(notice: Path) -> None:
     table = run("tasks", notice.parent, "-f", "csv").stdout
     assert table.count("改造泵站5座，10月底前完工。") == 2
     assert run("check", notice.parent, "--fail-on", "never").returncode == 0
+
+
+def test_rows_as_offices_cut_them_are_exported_with_their_places(notice: Path, tmp_path: Path) -> None:
+    assert run("tasks", notice, "--rows", "office", "-o", tmp_path / "rows.json").returncode == 0
+    data = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))
+    text = notice.read_text(encoding="utf-8")
+    assert [text[slice(*row["span"])] for row in data["rows"]] == ["新修渠道20公里。", "改造泵站5座，10月底前完工。"]
+    assert [row["units"] for row in data["rows"]] == [["水利局", "各镇人民政府"], ["水利局"]]
+
+
+def test_a_ledger_is_updated_in_place_and_says_what_changed(notice: Path, tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    path = tmp_path / "台账.xlsx"
+    assert run("tasks", notice, "-o", path).returncode == 0
+    notice.write_text(NOTICE.replace("20公里", "25公里") + "3.清淤河道8条。（责任单位：水利局）\n", encoding="utf-8")
+    done = run("tasks", notice, "--update", path)
+    assert done.returncode == 0
+    assert "新增 new 1, 变化 changed 1, 未再提及 not named again 0, same 1" in done.stderr
+    path.write_bytes(b"damaged")
+    failed = run("tasks", notice, "--update", path)
+    assert (failed.returncode, failed.stderr.count("\n")) == (1, 1)
+    assert path.read_bytes() == b"damaged"
+
+
+def test_a_file_a_unit_and_a_calendar(notice: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    done = run("tasks", notice, "--split-by", "unit", "-o", tmp_path / "各单位", "--ics", tmp_path / "a.ics")
+    assert done.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "各单位").iterdir()) == [
+        "各镇人民政府任务清单.xlsx",
+        "水利局任务清单.xlsx",
+    ]
+    assert (tmp_path / "a.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--rows", "line"),
+        ("--lang", "fr"),
+        ("--split-by", "year"),
+        ("--split-by", "unit", "-f", "csv"),
+        ("--template", "none.toml"),
+    ],
+    ids=" ".join,
+)
+def test_wishes_that_cannot_be_met(notice: Path, args: tuple[str, ...]) -> None:
+    done = run("tasks", notice, *args)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr
+
+
+def test_diff_as_a_page_of_two_columns_with_places(notice: Path, tmp_path: Path) -> None:
+    later = tmp_path / "后.txt"
+    later.write_text(NOTICE.replace("20公里", "25公里").split("2.改造")[0], encoding="utf-8")
+    assert run("diff", notice, later, "-o", tmp_path / "d.html").returncode == 0
+    page = (tmp_path / "d.html").read_text(encoding="utf-8")
+    assert "未再提及" in page
+    assert f"{notice}:4:" in page
+    assert "<script" not in page
+    text = run("diff", notice, later, "-f", "text").stdout
+    assert f"{notice}:5:" in text
+    assert "取消" not in text
+    assert run("diff", notice, later, "-o", tmp_path / "d.doc").returncode == 2
+
+
+def test_diff_of_one_endless_line_ends(tmp_path: Path) -> None:
+    for name, step in (("a.txt", 1), ("b.txt", 2)):
+        goals = "".join(f"要改造第{n}号泵站{n * step}座，加强水利建设工作；" for n in range(4000))
+        (tmp_path / name).write_text(f"政府工作报告\n各位代表：\n一、重点任务\n{goals}", encoding="utf-8")
+    command = [sys.executable, "-m", "speechparse", "diff", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    assert subprocess.run(command, capture_output=True, timeout=60).returncode == 0

@@ -105,8 +105,8 @@ def _pairs(old: list[OldRow], new: list[Row]) -> dict[int, int]:
     ids = {row.row.id: j for j, row in enumerate(new)}
     pairs: dict[int, int] = {}
     for i, row in enumerate(old):
-        if row.id in ids and ids[row.id] not in pairs.values():
-            pairs[i] = ids[row.id]
+        if (j := ids.pop(row.id, None)) is not None:
+            pairs[i] = j
     left_old = [i for i in range(len(old)) if i not in pairs]
     taken = set(pairs.values())
     left_new = [j for j in range(len(new)) if j not in taken]
@@ -214,21 +214,22 @@ def _mark(table: Table, number: int, marks: dict[int, int], words: str) -> None:
 
 
 def _like(cell: Any, other: Any) -> None:
-    for name in ("font", "border", "fill", "alignment", "protection"):
-        setattr(cell, name, copy(getattr(other, name)))
+    cell._style = copy(other._style)  # all of it at once; the public attributes take twenty times as long
 
 
 def _append(table: Table, rows: list[Row], marks: dict[int, int], layout: Layout) -> None:
     """New rows, below everything that stands in the sheet."""
     sheet = table.sheet
-    end = max((row for row in range(sheet.max_row, 0, -1) if _filled(sheet, row)), default=table.header)
+    end = table.header
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if any(value not in (None, "") for value in cells):
+            end = number
     highest = max([int(row.words["number"]) for row in table.rows if row.words.get("number", "").isdigit()], default=0)
     width = max(sheet.max_column, marks[id(sheet)])
     for n, row in enumerate(rows, 1):
         number = end + n
         for column in range(1, width + 1) if table.rows else ():
             _like(sheet.cell(number, column), sheet.cell(table.last, column))
-            sheet.cell(number, column).number_format = sheet.cell(table.last, column).number_format
         for field in table.columns:
             if field == "number":
                 sheet.cell(number, table.columns[field]).value = highest + n
@@ -239,10 +240,6 @@ def _append(table: Table, rows: list[Row], marks: dict[int, int], layout: Layout
             sheet.cell(number, hidden + 1).value = memory(row)
         _mark(table, number, marks, word("change.new", layout.language))
     _stretch(table, end + len(rows), marks[id(sheet)])
-
-
-def _filled(sheet: Any, row: int) -> bool:
-    return any(cell.value not in (None, "") for cell in sheet[row])
 
 
 def _stretch(table: Table, last: int, mark: int) -> None:
