@@ -33,7 +33,7 @@ from .costs import (
     open_cost,
     stay_cost,
 )
-from .trust import facts, probability
+from .trust import document, facts, inherited, probability
 from .turns import Discourse, between
 
 BEAM = 6
@@ -311,7 +311,7 @@ def _outline(
     steps.reverse()
     members = hang.outside(discourse, [closing.Member(marks[step.mark], step.depth, step.opens) for step in steps])
     ends = closing.find(discourse, members)
-    known = _confidence(marks, steps, margins)
+    known = _confidence(discourse, marks, steps, [member.depth for member in members], margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
@@ -329,21 +329,30 @@ def _outline(
     return Outline(items)
 
 
-def _confidence(marks: list[Mark], steps: list[Step], margins: list[float]) -> list[tuple[float, tuple[str, ...]]]:
+def _confidence(
+    discourse: Discourse, marks: list[Mark], steps: list[Step], depths: list[int], margins: list[float]
+) -> list[tuple[float, tuple[str, ...]]]:
     """How sure each step is and what that rests on; the members of a list share it."""
     lists: list[list[int]] = []
+    above: list[int] = []  # the first member's parent, as an index into the steps
     open_lists: list[int] = []  # by depth: index into lists
+    stack: list[int] = []
     for i, step in enumerate(steps):
-        del open_lists[step.depth + (not step.opens) :]
-        if step.opens or len(open_lists) <= step.depth:
+        depth = depths[i]
+        del open_lists[depth + (not step.opens) :], stack[depth:]
+        if step.opens or len(open_lists) <= depth:
             open_lists.append(len(lists))
             lists.append([])
-        lists[open_lists[step.depth]].append(i)
+            above.append(stack[-1] if stack else -1)
+        lists[open_lists[depth]].append(i)
+        stack.append(i)
+    irregular = any(step.note for step in steps)
+    whole = document(discourse, marks, [step.mark for step in steps], depths, irregular)
     out: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(steps)
-    for members in lists:
+    for members, parent in zip(lists, above, strict=True):
         places = [steps[i].mark for i in members]
-        irregular = any(steps[i].note for i in members)
-        names = facts([marks[k] for k in places], [margins[k] for k in places], irregular)
+        own = facts([marks[k] for k in places], [margins[k] for k in places], any(steps[i].note for i in members))
+        names = (*own, *(inherited(out[parent][1]) if parent >= 0 else ()), *whole)
         sure = probability(names)
         for i in members:
             out[i] = sure, names

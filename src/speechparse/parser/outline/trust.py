@@ -1,8 +1,9 @@
 """How sure the outline is of a node: the probability that it is one and hangs where it hangs.
 
 A logistic model over a few facts about a node's list, above all the *margin*: how much dearer the next best
-explanation of its least certain member was. The weights are fitted on annotated speeches, cross-validated over
-documents, by ``tests/tools/calibrate.py``; ``docs/accuracy.md`` holds the reliability table.
+explanation of its least certain member was; over what is doubtful about the lists around it; and over signs that the
+whole outline is lost: a root that holds everything, marks dropped, numbers that are irregular. The weights are fitted
+by ``tests/tools/calibrate.py`` on annotated speeches, as they are and in other clothes, families left out in turn.
 """
 
 from __future__ import annotations
@@ -11,23 +12,37 @@ from collections.abc import Iterable
 from math import exp
 
 from ..forms import Mark
+from .turns import Discourse
 
 WEIGHTS = {
-    "bias": 5.53,
-    "bullet": 0.78,
-    "inline": -0.46,
-    "irregular": -0.41,
-    "label": 0.02,
-    "late": 0.58,
-    "margin<1": -0.04,
-    "margin<2": -1.83,
-    "margin<4": -1.80,
-    "mixed": 0.35,
-    "pair": -0.26,
-    "run-in": -0.58,
-    "single": -0.53,
-    "unnumbered": -1.20,
+    "bias": 3.74,
+    "bullet": -0.89,
+    "doc:dropped": -2.72,
+    "doc:irregular": -0.75,
+    "doc:one-root": -2.18,
+    "doc:unnumbered-root": -2.17,
+    "inline": 0.60,
+    "irregular": -0.13,
+    "label": 1.11,
+    "margin<2": -0.68,
+    "margin<4": -1.52,
+    "mixed": -0.89,
+    "pair": -1.91,
+    "run-in": 1.25,
+    "single": -1.18,
+    "under-irregular": -0.30,
+    "under-margin<2": -0.65,
+    "under-single": -0.37,
+    "under-unnumbered": -0.69,
+    "unnumbered": 0.92,
 }
+_UNNUMBERED = frozenset({"plain", "plain-inner", "bold", "annex", "md1", "md2", "md3", "md4", "md5", "md6"})
+_INHERITED = frozenset({"unnumbered", "irregular", "single", "margin<2", "late"})
+_PASSED_ON = frozenset({f"under-{name}" for name in _INHERITED})
+_STRONG = 4.0  # a mark of this weight is hardly ever dropped for good reason
+_SHORT_LINE = 24
+_STOPS = frozenset("。！？；：，”）")
+_MANY_LINES = 0.08  # of all paragraphs
 # The role model tells four roles apart; annotators hold two of them equally right where 要求 and 任务 meet.
 _ROLE_LENIENCE = 0.6
 
@@ -37,7 +52,7 @@ def facts(marks: list[Mark], margins: list[float], irregular: bool) -> tuple[str
     first = marks[0]
     least = min(margins)
     out = ["bias"]
-    if first.style.startswith(("plain", "bold")):
+    if first.style in _UNNUMBERED:
         out.append("unnumbered")
     elif first.style == "label":
         out.append("label")
@@ -59,6 +74,50 @@ def facts(marks: list[Mark], margins: list[float], irregular: bool) -> tuple[str
     if any(mark.style != first.style for mark in marks):
         out.append("mixed")
     return tuple(out)
+
+
+def inherited(above: tuple[str, ...]) -> tuple[str, ...]:
+    """What the facts of the list above add to those of one inside: what hangs on a doubtful node is doubtful."""
+    return tuple([f"under-{name}" for name in above if name in _INHERITED] + [n for n in above if n in _PASSED_ON])
+
+
+def document(discourse: Discourse, marks: list[Mark], kept: list[int], depths: list[int], irregular: bool) -> list[str]:
+    """What makes the whole outline doubtful: the names of the facts that hold for it.
+
+    ``kept`` are the indices of the marks taken, ``depths`` how deep each of them stands.
+    """
+    taken = set(kept)
+    roots = [marks[k] for k, depth in zip(kept, depths, strict=True) if depth == 0]
+    out = []
+    if discourse.first == 0:
+        out.append("doc:no-head")
+    if len(roots) == 1 and len(kept) > 1:
+        out.append("doc:one-root")
+    if any(m.style in _UNNUMBERED for m in roots) and any(m.ordinal and m.heading for m in roots):
+        out.append("doc:mixed-roots")
+    if roots and roots[0].style in _UNNUMBERED:
+        out.append("doc:unnumbered-root")
+    if roots and (roots[0].ordinal or 1) > 1:
+        out.append("doc:late-root")
+    if any(
+        k not in taken and m.weight >= _STRONG and m.position == "paragraph" and m.ordinal for k, m in enumerate(marks)
+    ):
+        out.append("doc:dropped")
+    if irregular:
+        out.append("doc:irregular")
+    if _unexplained(discourse, marks) > _MANY_LINES * max(1, discourse.last - discourse.first):
+        out.append("doc:unexplained")
+    return out
+
+
+def _unexplained(discourse: Discourse, marks: list[Mark]) -> int:
+    """How many short lines without a stop no mark accounts for."""
+    marked = {mark.paragraph for mark in marks if mark.position == "paragraph"}
+    text, count = discourse.text.text, 0
+    for index in range(discourse.first, discourse.last):
+        start, end = discourse.text.paragraphs[index]
+        count += end - start <= _SHORT_LINE and text[end - 1] not in _STOPS and index not in marked
+    return count
 
 
 def with_role(placed: float, role: float) -> float:
