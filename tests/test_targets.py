@@ -17,9 +17,11 @@ from speechparse.parser.text.fold import fold
 from speechparse.rules.loader import load_rules
 
 TABLE = Path(__file__).with_name("data") / "targets.tsv"
+QUANTITIES = Path(__file__).with_name("data") / "quantities.tsv"
 RULES = load_rules()
 
 Row = tuple[str | None, str, float, float | None, str | None]
+Full = tuple[str | None, str, float, float | None, str | None, str | None, str]
 
 
 def cases() -> Iterator[tuple[str, list[Row]]]:
@@ -35,15 +37,42 @@ def cases() -> Iterator[tuple[str, list[Row]]]:
 
 def found(sentence: str) -> list[Row]:
     text = fold(sentence)
-    targets = goals.find(text, 0, len(text), RULES)
+    targets = [t for t in goals.find(text, 0, len(text), RULES, sentence) if t.kind == "goal"]
     return [(t.metric, t.comparator, round(t.value, 6), t.value_max, t.unit) for t in targets]
+
+
+def found_in_full(sentence: str) -> list[Full]:
+    text = fold(sentence)
+    targets = goals.find(text, 0, len(text), RULES, sentence)
+    return [(t.metric, t.comparator, round(t.value, 6), t.value_max, t.unit, t.bound, t.kind) for t in targets]
 
 
 def test_target_table() -> None:
     table = list(cases())
     wrong = [(s, w, got) for s, w in table if (got := found(s)) != w]
-    assert len(table) >= 150
-    assert 1 - len(wrong) / len(table) >= 0.97, "\n".join(map(str, wrong))
+    assert len(table) >= 290
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def cells(row: list[str]) -> Full:
+    _, m, c, v, x, u, bound, kind = (None if cell == "-" else cell for cell in row)
+    return m, str(c), float(v or 0), float(x) if x else None, u, bound, str(kind)
+
+
+def test_quantities_with_their_bound_and_kind() -> None:
+    lines = [line.split("\t") for line in QUANTITIES.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    table = [
+        (s, [cells(row) for row in rows if row[1] != "none"]) for s, rows in groupby(lines, key=lambda row: row[0])
+    ]
+    wrong = [(s, w, got) for s, w in table if (got := found_in_full(s)) != w]
+    assert len(table) >= 120
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_year_before_the_speech_tells_a_result() -> None:
+    text = "2025年完成投资28亿元。"
+    kinds = [goals.find(text, 0, len(text), RULES, None, year)[0].kind for year in (2025, 2026)]
+    assert kinds == ["goal", "result"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ...model import Measure, Span, Target, Task, TimeRef
 from ...rules.types import Rules, finder, union
 from ..calendar import times
 from ..forms import LogicalText, Outline, RoleDecision
+from ..numbers.targets import aims
 from ..numbers.targets import find as find_targets
 from . import assignments, steps, stretches
 from .action import actions
@@ -150,7 +151,8 @@ class _Builder:
         text, raw, spans = self.text.text, self.text.raw, [(row.start, row.end) for row in found]
         stated = [row.assigned or self.named.find(row.start, row.end) for row in found]
         hits = [self._times(span) for span in spans]
-        targets = [find_targets(text, *span, self.rules, raw) for span in spans]
+        year = self.reference.year if self.reference else None
+        targets = [aims(find_targets(text, *span, self.rules, raw, year)) for span in spans]
         periods = [self._period(row.owner, row.first) for row in found]
         actions = [self.words.split(text, *span, raw, self.segmenter) for span in spans]
         said = zip(found, stated, hits, targets, periods, actions, strict=True)

@@ -17,16 +17,18 @@ from ...rules.types import Rules, word_pattern
 Number = int | float
 """Whole numbers are ints, so that the output says 50 and not 50.0."""
 
+_FIRST_YEAR = 1000  # 2025年 is a date, 30年 a length
+
 UnitKind = Literal["count", "measure", "time", "ratio", "part", "none"]
 """``part``: a fraction (三分之一); ``none``: a bare number."""
 
 _MULTIPLIERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _DIGIT = "一二两三四五六七八九"
 _ARABIC = r"(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.·]\d{1,9})?"
-_CHINESE_DIGITS = rf"[{_DIGIT}十百千零〇]"
+_CHINESE_DIGITS = rf"[{_DIGIT}十百千零〇廿卅]"
 _CHINESE_MYRIADS = rf"(?:[万亿]{{1,2}}{_CHINESE_DIGITS}{{0,9}}){{0,2}}"
-_CHINESE = rf"[{_DIGIT}十百千]{_CHINESE_DIGITS}{{0,15}}{_CHINESE_MYRIADS}(?:点[{_DIGIT}零〇]{{1,9}})?"
-_NUMBER = rf"(?:{_ARABIC}(?:亿{_ARABIC}万|(?:[百万亿]|千(?![瓦克米伏卡])){{1,3}})?|{_CHINESE})"
+_CHINESE = rf"[{_DIGIT}十百千廿卅]{_CHINESE_DIGITS}{{0,15}}{_CHINESE_MYRIADS}(?:点[{_DIGIT}零〇]{{1,9}})?"
+_NUMBER = rf"(?:{_ARABIC}(?:亿{_ARABIC}万| ?(?:[百万亿]|千(?![瓦克米伏卡])){{1,3}})?|{_CHINESE})"
 _TO = r" ?(?:[—–~-]{1,2}|至|到) ?"
 _ABOUT = re.compile(rf"(?<!点)[{_DIGIT}][{_DIGIT}](?![{_DIGIT}零〇])(?<!点..)")  # 三五家, 二三十人
 _SINGLE = {c: chinese_to_int(c) for c in f"{_DIGIT}十百千"}
@@ -56,32 +58,36 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
     kinds: dict[str, UnitKind] = {}
     for kind in ("count", "measure", "time", "ratio"):
         kinds.update(dict.fromkeys(rules.words[f"quantity.{kind}"], kind))
-    unit = rf"(?:{word_pattern(tuple(kinds))})(?:/(?:{word_pattern(rules.words['quantity.per'])}))?"
+    per = word_pattern(rules.words["quantity.per"])
+    unit = rf"(?:{word_pattern(tuple(kinds))})(?!(?<=[a-zA-Z])[a-zA-Z])(?:[/／](?:{per}))?"
     pattern = re.compile(
         rf"(?P<part>百分之|千分之)(?P<a1>{_NUMBER})(?:(?:{_TO}|、)(?:(?:百分之|千分之))?(?P<b1>{_NUMBER}))?"
         rf"|(?P<below>[{_DIGIT}十]{{1,3}})分之(?P<above>[{_DIGIT}十]{{1,3}})"
         rf"|(?P<tenths>[{_DIGIT}]|\d(?:\.\d)?)成(?=以上|以下|左右|[多的，。、；]|用于)"
         rf"|翻(?P<doublings>[{_DIGIT}])?番"
-        rf"|(?P<slash1>\d{{1,2}})/(?P<slash2>\d{{1,2}})(?![\d/])"
+        rf"|(?P<half>一半|半数|半(?P<point>个百分点))"
+        rf"|(?P<slash1>\d{{1,2}})/(?P<slash2>\d{{1,2}})(?=以上|以下|左右|[的，。、；,;]|$)"
         rf"|(?P<a>{_NUMBER})(?P<more>[多余来])?(?: ?(?P<ua>{unit})?(?:{_TO})(?P<b>{_NUMBER}))?"
         rf"(?: ?(?P<u>{unit})|(?=[^\da-zA-Z]|$))"
     )
-    numerals = f"{_DIGIT}十百千"
+    numerals = f"{_DIGIT}十百千廿卅"
     gate = re.compile(
-        rf"[0-9{numerals}翻](?<![.\d第每/〔\[a-zA-Z{numerals}零〇万亿][0-9{numerals}])(?<!点[{numerals}])"
-        rf"(?:(?<=[0-9])|(?<=翻)(?=[{_DIGIT}]?番)|(?<=[{numerals}])(?=[{numerals}零〇万亿点]{{0,9}}{_follow(kinds)}))"
+        rf"[0-9{numerals}翻半](?<![.\d第每/〔\[a-zA-Z{numerals}零〇万亿][0-9{numerals}])(?<!点[{numerals}])"
+        rf"(?:(?<=[0-9])|(?<=翻)(?=[{_DIGIT}]?番)|(?<=半)(?=数|个百)|(?<=[{numerals}])(?=[{numerals}零〇万亿点]{{0,9}}{_follow(kinds)}))"
     )
     return pattern, gate, kinds
 
 
 def _follow(units: Iterable[str]) -> str:
     """What may stand behind a Chinese numeral that counts."""
-    return f"(?:[多余来分成至到—–~-]|[{re.escape(''.join(sorted({unit[0] for unit in units})))}])"
+    return f"(?:[多余来分成半至到—–~-]|[{re.escape(''.join(sorted({unit[0] for unit in units})))}])"
 
 
 def read(m: re.Match[str], kinds: dict[str, UnitKind]) -> Amount | None:
     """The amount of a match of the grammar; None where its numerals make no number."""
     first, last, unit = m.group("a", "b", "u")
+    if unit and "／" in unit:
+        unit = unit.replace("／", "/")
     if first:
         if last and unit and m["ua"] and m["ua"] != unit:
             return None
@@ -93,7 +99,12 @@ def read(m: re.Match[str], kinds: dict[str, UnitKind]) -> Amount | None:
         below, above = chinese_to_int(m["below"]), chinese_to_int(m["above"])
         return Amount(above / below, None, None, "part", *m.span()) if below and above else None
     if m["slash1"]:
-        return Amount(int(m["slash1"]) / int(m["slash2"]), None, None, "part", *m.span()) if int(m["slash2"]) else None
+        above, below = int(m["slash1"]), int(m["slash2"])
+        return Amount(above / below, None, None, "part", *m.span()) if 0 < above < below else None
+    if m["half"]:
+        if m["point"]:
+            return Amount(0.5, None, m["point"], "ratio", *m.span())
+        return Amount(0.5, None, None, "part", *m.span())
     if m["tenths"]:
         value = number(m["tenths"])
         return Amount(_tidy(value * 10), None, "%", "ratio", *m.span()) if value is not None else None
@@ -112,6 +123,8 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
                 break
             factor *= _MULTIPLIERS[c]
         low = low * factor if low * factor <= high else low
+    if unit == "年" and max(low, high or 0) >= _FIRST_YEAR:
+        return None
     if unit and "（" in unit:
         unit = "套" if unit == "套（户）" else unit.replace("（", "").replace("）", "")
     if unit == "分" and first[0] not in "0123456789":  # 十分, 三分: manners of speaking

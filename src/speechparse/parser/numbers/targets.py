@@ -1,367 +1,262 @@
 """Quantified goals (生产总值突破100亿元) in a stretch of text: metric, comparator, value, unit.
 
-Around each number three things are read. The *chain* in front of it (同比增长, 力争达到, 不低于) gives the comparator:
-a direction (增长 ``+=``, 下降 ``-=``) wins, then a bound (不低于), then what stands behind (以上, 左右), then the rest.
-The *metric* is the noun phrase between the last boundary or verb and the chain; where there is none, the noun
-behind the number (新建3所幼儿园), or the metric of the number before (…, 增长8%). Words that bring a thing about
-(新建, 完成) are no part of the metric, words for what is done to it (改造老旧小区) are. Years, ordinals, names
-(四个意识) and attributes (过500万元企业) are no targets.
+Around each number three things are read (``place``). The *chain* in front of it (同比增长, 力争达到) gives the
+comparator: a direction (增长 ``+=``, 下降 ``-=``) wins, then a bound (不低于), then what stands after it (以上), then
+the rest. The *metric* is the noun phrase between the last boundary or verb and the chain; where there is none, the
+noun after the number (新建3所幼儿园), the metric of the number before (…, 增长8%), or what the clause before sets out
+to do. Words that bring a thing about (新建, 完成) are no part of the metric, words for what is done to it (改造) are.
+Years, ordinals, names (四个意识) and attributes (过500万元企业) are no targets (``judge``); what has been reached is a
+result.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from ...model import Span, Target
-from ...rules.types import Cue, Rules, finder, first_characters, leaping, union, word_pattern
+from ...model import Span, Target, TargetKind
+from ...rules.engine import Hit
+from ...rules.types import Rules
+from . import judge
 from .amounts import Amount, grammar, read
+from .place import Place, aim_before, chain, look, metric, noun_after
+from .words import Words, words_of
 
-_BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
-# Greedy, so that the engine looks for the last one from the right.
-_LAST_BOUNDARY = re.compile(f"(?s:.*)[{_BOUNDARY}]")
-_LAST_BOUNDARY_OR_COMMA = re.compile(f"(?s:.*)[{_BOUNDARY}、]")
-_LAST_SIGN = re.compile("(?s:.*)[，。；：]")  # no word of a chain holds one
 _SENTENCE_END = re.compile(r"[。；！？\n]")
+_LAST_SENTENCE_END = re.compile(r"(?s:.*)[。；！？\n]")
 _GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
-_NOUN = re.compile(r"的?(?:集[^，。；]{2,30}?一体的)?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
-_EACH = re.compile("分别|[均都双]")
-_AND = re.compile(r"以及|[、和与及]")
-_NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
-_BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
-_FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
-_MOVED = re.compile(r"[^，。；、\d]{0,6}[到至为]")
-_CLAUSE_ENDS = ("", *"，。；、！\n")
-_NUMBERED = re.compile(r"[百千万亿]$")
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST_PHRASE = 60
-_LONGEST_CHAIN = 24
-_DIRECTIONS = ("+=", "-=")
-_BOUNDS = (">=", "<=", ">", "<")
-_AIMS = frozenset((*_DIRECTIONS, *_BOUNDS))
-_MAKES = frozenset({"verb-made", "new", "growth", "decline", "done"})
 _RANKS = frozenset("名位")
 _IN_FRONT = re.compile("(?<![年月日底末])前 ?$")  # 前100名 is a rank, 年底前30名 is none
 _HOUR = re.compile(r"\d ?[点时] ?$")
-_SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DATE_SIGNS = frozenset("年月日号时点届强后米")
-_NOT_BEFORE = frozenset("每第:：/.+[〔由从几数")  # 每千名, 第3: no amounts; 由85%: none aimed at
+_NOT_BEFORE = frozenset("每第:：/.+[〔由从几×*")  # 每千名, 第3, 7×24: no amounts; 由85%: none aimed at
+_KIND_OF_THING = re.compile(r"[型级式版]|制(?![度定造作种])")  # 3人制, 万吨级: how a thing is
+_NO_CUBE = re.compile("[面案向式位针]")  # 两方面
+_QUOTED = re.compile(r"(?:[“\"「](?:[一二三四五六七八九十两]个|双)?|双|[一二三四五六七八九两]个)$")  # “三个60%”
+_QUOTE_ENDS = '”"」'
+_LOOK_AHEAD = 80
 
 
-@dataclass(slots=True, eq=False)
-class _Words:
-    """The rules' words and cues, compiled."""
+@dataclass(slots=True)
+class _Series:
+    """What the next number may need of those before it in the sentence.
 
-    before: tuple[re.Pattern[str], tuple[Cue, ...]]
-    after: tuple[re.Pattern[str], tuple[Cue, ...]]
-    left: tuple[re.Pattern[str], tuple[Cue, ...]]
-    middle: tuple[re.Pattern[str], tuple[Cue, ...]]
-    stop: re.Pattern[str]
-    chain: re.Pattern[str]
-    right: re.Pattern[str]
-    verb: re.Pattern[str]
-    abstract: re.Pattern[str]
-    abstract_spelt: re.Pattern[str]
+    ``floor``: where the target before ended. ``scanned``: how far the tense has been read. ``waiting``: metrics named
+    with 分别, still to be met. ``named``: the metrics of the sentence so far. ``made``: a verb counted the last noun.
+    """
 
-
-class _Last(NamedTuple):
-    """The target before, for what the next one leaves out. ``waiting``: metrics named with 分别, still to be met."""
-
-    metric: str | None
-    comparator: str
-    end: int
-    unit: str | None
+    floor: int
+    scanned: int
+    end: int = -1  # of the target before; -1 for none
+    metric: str | None = None
+    comparator: str = "="
+    unit: str | None = None
+    made: bool = False
+    kind: TargetKind = "goal"
     waiting: tuple[str, ...] = ()
+    named: list[str] = field(default_factory=list)
 
 
-def find(text: str, start: int, end: int, rules: Rules, raw: str | None = None) -> list[Target]:
+def find(
+    text: str, start: int, end: int, rules: Rules, raw: str | None = None, year: int | None = None
+) -> list[Target]:
     """The quantified goals in ``text[start:end]`` (folded text, logical offsets), in order.
 
-    Their words are cut from ``raw`` (same length), where given.
-    Reported figures look the same as goals; whether a sentence sets any is the caller's to know.
+    Their words are cut from ``raw`` (same length), where given; ``year`` is the speech's. What words like 去年 and 已
+    tell to be reached is a target of the kind ``result``. Reported figures without such words look the same as goals;
+    whether a sentence sets any is the caller's to know.
     """
     pattern, gate, kinds = grammar(rules)
-    words, raw = _words(rules), text if raw is None else raw
+    words, raw = words_of(rules), text if raw is None else raw
     targets: list[Target] = []
-    last: _Last | None = None
-    floor = done = start
+    series = _Series(start, start)
+    done = start
     for candidate in gate.finditer(text, start, end):
         pos = candidate.start()
         if pos < done or (m := pattern.match(text, pos, end)) is None:
             continue
         done = m.end()
         amount = read(m, kinds)
-        if amount is None or (amount.unit == "分" and _HOUR.search(text, max(start, pos - 4), pos)):
+        if amount is None or not _counts(text, start, amount):
             continue
-        if pos > start:
-            before = text[pos - 2] if text[pos - 1] == " " and pos - 1 > start else text[pos - 1]
-            if before in _NOT_BEFORE or (amount.unit in _RANKS and _IN_FRONT.search(text, start, pos)):
-                continue
-        if amount.kind == "none" and (text[done : done + 1] in _DATE_SIGNS or _is_year(text, amount)):
-            continue
-        if last and _SENTENCE_END.search(text, last.end, pos):
-            last = None
-        target, last = _Place(text, raw, floor, end, amount, words).read(last)
-        if target:
-            targets.append(target)
-            floor = done = target.span[1]
+        if series.end >= 0 and _SENTENCE_END.search(text, series.end, pos):
+            series.end, series.waiting, series.named = -1, (), []
+        if amount.unit in _RANKS and _IN_FRONT.search(text, start, pos):
+            found = _rank(text, raw, series.floor, amount, words)
+        else:
+            found = _targets(look(text, series.floor, end, amount, words), raw, series, pattern, words)
+        if found:
+            targets += _with_kind(found, text, series, year, end, words)
+            done = found[-1].span[1]
+            series.floor = done if amount.kind != "part" else amount.end
     return targets
+
+
+def aims(targets: list[Target]) -> list[Target]:
+    """The goals; where there are none, the results: 去年完成28亿元，今年增长12% sets one goal."""
+    goals = [target for target in targets if target.kind == "goal"]
+    return goals or targets
+
+
+def _counts(text: str, start: int, amount: Amount) -> bool:
+    """Whether a number can be an amount at all: no ordinal, hour, year, part of a name."""
+    pos, done = amount.start, amount.end
+    if amount.unit == "分" and _HOUR.search(text, max(start, pos - 4), pos):
+        return False
+    if pos > start:
+        before = text[pos - 2] if text[pos - 1] == " " and pos - 1 > start else text[pos - 1]
+        if before == "前" and amount.unit not in _RANKS and _IN_FRONT.search(text, start, pos):
+            return False
+        if before in _NOT_BEFORE or (before == "数" and not text[pos].isdigit()):
+            return False
+        if text[done : done + 1] in _QUOTE_ENDS and done < len(text) and _QUOTED.search(text, max(start, pos - 4), pos):
+            return False
+    if amount.kind in ("count", "measure") and _KIND_OF_THING.match(text, done):
+        return False
+    if amount.unit == "方" and _NO_CUBE.match(text, done):
+        return False
+    bare = amount.kind == "none" and (text[done : done + 1] in _DATE_SIGNS or _is_year(text, amount))
+    return not bare
 
 
 def _is_year(text: str, amount: Amount) -> bool:
     return amount.value_max is None and bool(_YEAR.fullmatch(text, amount.start, amount.end))
 
 
-class _Place:
-    """One number in its clause; reads no further left than ``floor``, where the target before ended.
-
-    ``read`` finds out, in this order and no further than it must: where the words in front of the number ``start``;
-    what stands behind it (``tail``) and where that ends (``stop``); the noun ``phrase`` in front and where the target
-    would ``begin``; whether a verb stands right before it.
-    """
-
-    start: int
-    tail: str
-    stop: int
-    phrase: Span
-    begin: int
-    verb_in_front: bool
-
-    def __init__(self, text: str, raw: str, floor: int, end: int, amount: Amount, words: _Words) -> None:
-        self.text, self.raw, self.floor, self.end, self.amount, self.words = text, raw, floor, end, amount, words
-        # What the words around the number say: ids and values of their rows, from the number to the left.
-        self.noun_read = False
-        self.noun_span: Span | None = None
-        self.ids: set[str] = set()
-        self.values: list[str] = []
-        self.start = amount.start - (amount.start > floor and text[amount.start - 1] == " ")
-        self.chain()
-
-    def read(self, last: _Last | None) -> tuple[Target | None, _Last | None]:
-        """The target, if the number is one, and what the next number may need of it."""
-        goes_on = last and self.amount.kind != "none" and _GAP.fullmatch(self.text, last.end, self.amount.start)
-        if not goes_on and self.is_article():
-            return None, last
-        self.tail, self.stop = self.behind()
-        self.phrase = self.metric_span()
-        self.verb_in_front = self.verb_before()
-        if last and goes_on:
-            comparator = last.comparator if last.comparator in _DIRECTIONS else self.tail or last.comparator
-            if last.waiting:
-                return self.make(last.waiting[0], comparator, self.amount.start, last.waiting[1:])
-            if not self.noun:
-                return self.make(last.metric, comparator, self.amount.start)
-        noun = self.noun if self.verb_in_front or self.phrase[0] == self.phrase[1] else None
-        if not self.aimed():
-            return None, last
-        start = self.begin
-        if noun and (self.verb_in_front or self.amount.kind != "measure"):
-            start = self.start if self.start < self.amount.start else self.phrase[0]
-            return self.make(self.raw[slice(*noun)], self.comparator, start, stop=noun[1])
-        names = self.names()
-        if last and last.unit == self.amount.unit and len(names) == 1 and self.is_verb():
-            return self.make(last.metric, self.comparator, start)  # 建设厂房20万平方米，竣工10万平方米
-        if names:
-            return self.make(names[0], self.comparator, start, names[1:])
-        if last and self.ids:
-            return self.make(last.metric, self.comparator, start)
-        return self.make(None, self.comparator, start) if self.said and self.amount.unit else (None, last)
-
-    def make(
-        self, metric: str | None, comparator: str, start: int, waiting: tuple[str, ...] = (), stop: int = 0
-    ) -> tuple[Target, _Last]:
-        """A target from ``start`` to the end of the number and what belongs to it."""
-        a, span = self.amount, (start, max(stop, self.stop))
-        target = Target(self.raw[slice(*span)], metric, a.value, a.value_max, a.unit, comparator, span)
-        return target, _Last(metric, comparator, span[1], a.unit, waiting)
-
-    # What stands around the number.
-
-    def chain(self) -> None:
-        """Read the words right in front of the number; ``start`` moves to where they begin."""
-        low = max(self.floor, self.start - _LONGEST_CHAIN)
-        if sign := _LAST_SIGN.match(self.text, low, self.start):
-            low = sign.end()
-        run = self.words.chain.search(self.text, low, self.start)
-        if run is None:
-            return
-        pattern, cues = self.words.before
-        for token in pattern.finditer(self.text, run.start(), self.start):
-            self.note(cues[(token.lastindex or 1) - 1])
-        self.start = run.start()
-
-    def note(self, cue: Cue) -> None:
-        """Remember what a word says."""
-        self.ids.add(cue.id)
-        if cue.value:
-            self.values.append(cue.value)
-
-    def behind(self) -> tuple[str, int]:
-        """以上, 左右 …: their value and end; the number's own end for none."""
-        pattern, cues = self.words.after
-        m = pattern.match(self.text, self.amount.end, self.end)
-        return (cues[(m.lastindex or 1) - 1].value, m.end()) if m else ("", self.amount.end)
-
-    def metric_span(self) -> Span:
-        """The noun phrase in front of the chain, without the words around it that are no part of it."""
-        low, high = max(self.floor, self.start - _LONGEST_PHRASE), self.start
-        sign = (_LAST_BOUNDARY if self.shared else _LAST_BOUNDARY_OR_COMMA).match(self.text, low, high)
-        begin = sign.end() if sign else low
-        while begin < high and self.text[begin] in " \u3000":
-            begin += 1
-        if base := _BASE.search(self.text, begin, high):
-            high = base.start()
-        self.begin = begin
-        pattern, cues = self.words.left
-        while (m := pattern.match(self.text, begin, high)) and m.end() > begin:
-            cue = cues[(m.lastindex or 1) - 1]
-            self.note(cue)
-            begin = m.end()
-            if not cue.value:
-                self.begin = begin
-        pattern, cues = self.words.middle
-        for m in pattern.finditer(self.text, begin, high):
-            self.note(cues[(m.lastindex or 1) - 1])
-            begin = self.begin = m.end()
-        while m := self.words.right.search(self.text, max(begin, high - 8), high):
-            high = m.start()
-        return begin, max(begin, high)
-
-    @property
-    def noun(self) -> Span | None:
-        """The noun behind the number (3所 *公立幼儿园*), up to the next verb."""
-        if not self.noun_read:
-            self.noun_span, self.noun_read = self.read_noun(), True
-        return self.noun_span
-
-    def read_noun(self) -> Span | None:
-        m = _NOUN.match(self.text, self.stop, self.end)
-        if m is None:
-            return None
-        start, end = m.span(1)
-        if verb := self.words.stop.search(self.text, start, end):
-            end = verb.start()
-        if owner := _SHORT.match(self.text, start, end):  # 5个村的整村推进 are five villages
-            end = owner.end() - 1
-        start = max(start, self.text.rfind("的", start, end - 1) + 1)
-        if number := _DIGIT.search(self.text, start, end):
-            end = number.start()
-        while end > start and self.text[end - 1] in "和与及等":
-            end -= 1
-        return (start, end) if start < end else None
-
-    # What they make of it.
-
-    @property
-    def shared(self) -> bool:
-        """分别, 均: the metrics in front form a list."""
-        return self.start < self.amount.start and bool(_EACH.search(self.text, self.start, self.amount.start))
-
-    def verb_before(self) -> bool:
-        """新建3所, 改造30个: what is counted follows."""
-        if self.amount.kind == "count" and not _MAKES.isdisjoint(self.ids):
-            return True
-        low = max(self.floor, self.start - 4)
-        return "verb-made" in self.ids or bool(self.words.verb.search(self.text, low, self.start))
-
-    @property
-    def bounded(self) -> bool:
-        """A direction, a bound or 提高到 stands in front."""
-        return "moved-to" in self.ids or not _AIMS.isdisjoint(self.values)
-
-    def is_article(self) -> bool:
-        """一批, 一个: no number, unless 至少 or 增加 stands right in front."""
-        return self.amount.spelt and self.amount.value == 1 and self.amount.kind == "count" and not self.bounded
-
-    def made_before(self) -> bool:
-        """新建夜间公交线路五条。: what is made stands between the verb and a number that ends the clause."""
-        return "left-made" in self.ids and self.text[self.stop : self.stop + 1] in _CLAUSE_ENDS
-
-    def is_verb(self) -> bool:
-        """Whether nothing but a verb stands in front: its metric is that of the number before."""
-        return bool(self.words.verb.fullmatch(self.text[slice(*self.phrase)].strip()))
-
-    @property
-    def said(self) -> bool:
-        """A comparator other than 是, 有, 为 stands by the number."""
-        spoken = any(value not in ("=", "made") for value in self.values)
-        return spoken or bool(self.tail) or self.amount.more or bool(self.ids & {"moved-to", "reach"})
-
-    @property
-    def comparator(self) -> str:
-        """A direction wins, then a bound in front, then what stands behind."""
-        values = self.values if self.amount.unit != "番" else ["+="]
-        if direction := next((v for v in values if v in _DIRECTIONS), None):
-            return direction
-        bound = next((v for v in values if v in _BOUNDS), "")
-        if bound and not (bound == "<=" and self.tail):
-            return bound
-        return self.tail or (">" if self.amount.more else "") or bound or ("~" if "~" in values else "=")
-
-    def aimed(self) -> bool:
-        """Whether the number is an amount that is aimed at, and no name, date or attribute."""
-        kind, text, stop = self.amount.kind, self.text, self.stop
-        bounded = self.bounded
-        if kind == "time":
-            return bounded
-        if kind == "none":
-            return self.bare(bounded)
-        if kind == "count" and not bounded:
-            abstract = self.words.abstract_spelt if self.amount.spelt else self.words.abstract
-            if abstract.match(text, stop, self.end):
-                return False
-            if self.amount.spelt and not (self.verb_in_front or self.made_before()):
-                return False
-        follows = self.noun is not None and not text.startswith(("和", "与", "及"), stop)
-        if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
-            return "verb-made" in self.ids
-        if follows and kind in ("count", "measure") and not self.verb_in_front:
-            return bounded and "over" not in self.ids
-        return not (_FROM.search(text[max(self.floor, self.start - 20) : self.start]) and _MOVED.match(text, stop))
-
-    def bare(self, bounded: bool) -> bool:
-        """Numbers without a unit: 控制在110以内, 解决2万农村人口…."""
-        words = self.text[self.amount.start : self.amount.end]
-        if _NUMBERED.search(words):
-            return self.verb_in_front and self.noun is not None
-        return bounded and self.noun is None
-
-    def names(self) -> tuple[str, ...]:
-        """The metric in front, or the metrics of a list with 分别."""
-        start, end = self.phrase
-        if start == end:
-            return ()
-        cuts = [(start, end)]
-        if "分别" in self.text[self.start : self.amount.start]:
-            joins = [m.span() for m in _AND.finditer(self.text, start, end)]
-            cuts = list(zip([start, *(b for _, b in joins)], [*(a for a, _ in joins), end], strict=True))
-        names = [name for a, b in cuts if (name := self.raw[a:b].strip())]
-        # 城镇和农村居民收入: what the short names leave out stands behind the last.
-        width = len(names[0]) if names else 0
-        if len(names) > 1 and len(names[-1]) > width + 2 and all(len(name) == width <= 3 for name in names[:-1]):
-            names = [name + names[-1][width:] for name in names[:-1]] + names[-1:]
-        return tuple(names)
+def _targets(place: Place, raw: str, series: _Series, pattern: re.Pattern[str], words: Words) -> list[Target]:
+    """The target of a number, if it is one; several where one number holds for several metrics."""
+    amount, last = place.amount, series.end >= 0
+    goes_on = last and amount.kind != "none" and bool(_GAP.fullmatch(place.text, series.end, amount.start))
+    if not goes_on and judge.is_article(place):
+        return []
+    noun = noun_after(place.text, place.stop, place.end, words)
+    if goes_on:
+        how = series.comparator if series.comparator in judge.DIRECTIONS else place.tail or series.comparator
+        if series.waiting:
+            return [_made(place, raw, series, series.waiting[0], how, amount.start, series.waiting[1:])]
+        if not noun:
+            return [_made(place, raw, series, series.metric, how, amount.start)]
+        place.made = place.made or (series.made and amount.kind in ("count", "measure"))
+    if not judge.aimed(place, noun, words):
+        if amount.kind == "part" and noun:
+            series.floor = noun[0]  # 三分之一以上的村集体年收入超过50万元: it is what follows that is measured
+        return []
+    how, start = judge.comparator(place), place.begin
+    if noun and (place.made or place.phrase[0] == place.phrase[1]) and (place.made or amount.kind != "measure"):
+        start = place.start if place.start < amount.start else place.phrase[0]
+        if goes_on:
+            start = amount.start
+        return [_made(place, raw, series, raw[slice(*noun)], how, start, stop=noun[1], made=True)]
+    return _named(place, raw, series, pattern, how, start, words)
 
 
-@lru_cache(maxsize=16)
-def _words(rules: Rules) -> _Words:
-    tokens = "|".join(cue.pattern for cue in rules.cues["quantity.before"])
-    right = "|".join(cue.pattern for cue in rules.cues["quantity.right"])
-    abstract = rules.words["quantity.abstract"]
-    spelt = word_pattern((*abstract, *rules.words["quantity.abstract.spelt"]))
-    return _Words(
-        before=union(rules, "quantity.before"),
-        after=union(rules, "quantity.after"),
-        left=union(rules, "quantity.left"),
-        middle=union(rules, "quantity.middle"),
-        stop=finder(rules, "quantity.stop")[0],
-        # Atomic, so that a run is cut into words in one way only.
-        chain=re.compile(leaping(first_characters(rules, "quantity.before"), f"(?:(?>{tokens}))++ ?$")),
-        right=re.compile(leaping(first_characters(rules, "quantity.right"), f"(?:{right})$")),
-        verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
-        abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
-        abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),
-    )
+def _named(
+    place: Place, raw: str, series: _Series, pattern: re.Pattern[str], how: str, start: int, words: Words
+) -> list[Target]:
+    """The target of a number whose metric stands in front of it, or before it in the sentence."""
+    last = series.end >= 0
+    names = judge.names(place, raw)
+    if len(names) == 1 and len(names[0]) < 2:
+        return []  # 最多跑一次
+    only_verb = bool(words.verb.fullmatch(place.text[slice(*place.phrase)].strip()))
+    if last and series.unit == place.amount.unit and len(names) == 1 and only_verb:
+        return [_made(place, raw, series, series.metric, how, start)]  # 建设厂房20万平方米，竣工10万平方米
+    lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure")
+    if lacks_name and (aim := aim_before(place.text, series.floor, _clause_start(place), words)):
+        return [_made(place, raw, series, raw[slice(*aim)].strip(), how, start)]
+    if names and judge.together(place):
+        return [_made(place, raw, series, name, how, start) for name in names]
+    if names:
+        return [_made(place, raw, series, names[0], how, start, names[1:])]
+    if last and place.ids:
+        waiting = series.named[-_series_length(place, pattern) :] if _meets(place) else []
+        if len(waiting) > 1:
+            return [_made(place, raw, series, waiting[0], how, start, tuple(waiting[1:]))]
+        return [_made(place, raw, series, series.metric, how, start)]
+    return [_made(place, raw, series, None, how, start)] if judge.said(place) and place.amount.unit else []
+
+
+def _meets(place: Place) -> bool:
+    return place.text.find("分别", place.start, place.amount.start) >= 0
+
+
+def _clause_start(place: Place) -> int:
+    """Where the clause of a number begins."""
+    low = max(place.floor, place.amount.start - _LOOK_AHEAD)
+    return max(place.text.rfind(c, low, place.amount.start) for c in "，,") + 1
+
+
+def _series_length(place: Place, pattern: re.Pattern[str]) -> int:
+    """How many numbers stand in a row from this one on (10%、8%和6%)."""
+    count, pos = 1, place.amount.end
+    while gap := _GAP.match(place.text, pos, place.end):
+        if gap.end() == pos or (m := pattern.match(place.text, gap.end(), place.end)) is None:
+            break
+        count, pos = count + 1, m.end()
+    return count
+
+
+def _made(
+    place: Place,
+    raw: str,
+    series: _Series,
+    name: str | None,
+    how: str,
+    start: int,
+    waiting: tuple[str, ...] = (),
+    stop: int = 0,
+    made: bool = False,
+) -> Target:
+    """A target from ``start`` to the end of the number and what belongs to it; the series goes on from it."""
+    a, span = place.amount, (start, max(stop, place.stop))
+    series.metric, series.comparator, series.end, series.unit = name, how, span[1], a.unit
+    series.waiting, series.made = waiting, made
+    if name and name not in series.named:
+        series.named.append(name)
+    words = raw[slice(*span)]
+    return Target(words, name, a.value, a.value_max, a.unit, how, span, judge.bound(place, how))
+
+
+def _rank(text: str, raw: str, floor: int, amount: Amount, words: Words) -> list[Target]:
+    """营商环境评价进入全市前三名: a rank, at most. None without what is ranked."""
+    m = words.rank.search(text, max(floor, amount.start - 24), amount.start)
+    if m is None:
+        return []
+    start, _, _ = chain(text, floor, m.start(), words)
+    phrase, begin, _, _ = metric(text, floor, start, False, words)
+    name = raw[slice(*phrase)].strip()
+    if not name:
+        return []
+    span: Span = (begin, amount.end)
+    return [Target(raw[slice(*span)], name, amount.value, amount.value_max, amount.unit, "<=", span)]
+
+
+def _with_kind(
+    found: list[Target], text: str, series: _Series, year: int | None, end: int, words: Words
+) -> list[Target]:
+    """The targets with their tense: 去年 and 已 tell what has been, 今年 and 力争 what is to be."""
+    pos = found[0].span[1]
+    if cut := _LAST_SENTENCE_END.match(text, series.scanned, pos):
+        series.kind, series.scanned = "goal", cut.end()
+    for hit in words.tense.finditer(text, series.scanned, pos):
+        value = hit.value
+        if value == "year":
+            value = "past" if _is_past(text, hit, pos, year, end) else "ahead"
+        series.kind = "result" if value == "past" else "goal"
+    series.scanned = pos
+    if series.kind == "goal":
+        return found
+    return [
+        Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, t.span, t.bound, series.kind)
+        for t in found
+    ]
+
+
+def _is_past(text: str, hit: Hit, pos: int, year: int | None, end: int) -> bool:
+    """2024年接待300万人次，今年…: a year before the speech's, or one that 今年 is set against."""
+    if year is not None:
+        return int(text[hit.start : hit.start + 4]) < year
+    stop = min(end, pos + _LOOK_AHEAD)
+    ends = _SENTENCE_END.search(text, pos, stop)
+    return text.find("今年", pos, ends.start() if ends else stop) >= 0

@@ -1,0 +1,137 @@
+"""What the words around a number make of it: whether it is aimed at, how (comparator, bound), and what it measures."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from .place import Place, shared
+from .words import Words
+
+DIRECTIONS = ("+=", "-=")
+_BOUNDS = (">=", "<=", ">", "<")
+_AIMS = frozenset((*DIRECTIONS, *_BOUNDS))
+_AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及")
+_NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
+_FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
+_MOVED = re.compile(r"[^，。；、\d]{0,6}[到至为]")
+_CLAUSE_ENDS = ("", *"，。；、！\n")
+_NUMBERED = re.compile(r"[百千万亿]$")
+_AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|工期|天数|期限)$")  # what is measured in years and days
+_INDEX = re.compile(r"(?:比|比例|系数|指数|率|密度|值|度|分)$")  # what has no unit
+_SPELT_RUN = re.compile(r"第?([一二三四]{2,4})(产|季度|次产业|产业)")  # 一二三产增加值
+_MEASURES = "值收量率额数入润"  # names that end so are whole: 产值、税收、营业收入
+_GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
+
+
+def bounded(place: Place) -> bool:
+    """A direction, a bound or 提高到 stands in front."""
+    return "moved-to" in place.ids or not _AIMS.isdisjoint(place.values)
+
+
+def is_article(place: Place) -> bool:
+    """一批, 一个: no number, unless 至少 or 增加 stands right in front."""
+    a = place.amount
+    return a.spelt and a.value == 1 and a.kind == "count" and not bounded(place)
+
+
+def said(place: Place) -> bool:
+    """A comparator other than 是, 有, 为 stands by the number."""
+    spoken = any(value not in ("=", "made") for value in place.values)
+    return spoken or bool(place.tail) or place.amount.more or bool(place.ids & {"moved-to", "reach"})
+
+
+def comparator(place: Place) -> str:
+    """A direction wins, then a bound in front, then what stands behind."""
+    values = place.values if place.amount.unit != "番" else ("+=",)
+    if direction := next((v for v in values if v in DIRECTIONS), None):
+        return direction
+    bound = next((v for v in values if v in _BOUNDS), "")
+    if bound and not (bound == "<=" and place.tail):
+        return bound
+    return place.tail or (">" if place.amount.more else "") or bound or ("~" if "~" in values else "=")
+
+
+def bound(place: Place, direction: str) -> str | None:
+    """How a growth or decline is bounded (增长8%以上: ``>=``); None where it is not, or is the comparator itself."""
+    if direction not in DIRECTIONS:
+        return None
+    before = next((v for v in place.values if v in _BOUNDS), "") or ("~" if "~" in place.values else "")
+    found = place.tail or before or (">" if place.amount.more else "")
+    return found if found in (*_BOUNDS, "~") else None
+
+
+def aimed(place: Place, noun: Span | None, words: Words) -> bool:
+    """Whether the number is an amount that is aimed at, and no name, date or attribute."""
+    kind, text, stop, limited = place.amount.kind, place.text, place.stop, bounded(place)
+    if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
+        return False  # 二期工程, 三级医院
+    if kind == "time":
+        return limited or bool(place.ids & {"reach", "state"} and _AGES.search(text, place.begin, place.phrase[1]))
+    if kind == "none":
+        return _bare(place, noun, limited)
+    if kind == "part" and noun and _GOES_ON.match(text, noun[1]):
+        return False  # 三分之一以上的村集体年收入超过50万元: a condition of what follows
+    if kind == "count" and not limited:
+        abstract = words.abstract_spelt if place.amount.spelt else words.abstract
+        if abstract.match(text, stop, place.end):
+            return False
+        if place.amount.spelt and not (place.made or _made_and_named(place)):
+            return False
+    follows = noun is not None and not text.startswith(("和", "与", "及"), stop)
+    if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
+        return "verb-made" in place.ids
+    if follows and kind in ("count", "measure") and not place.made:
+        return limited and "over" not in place.ids
+    low = max(place.floor, place.start - 20)
+    return not (_FROM.search(text[low : place.start]) and _MOVED.match(text, stop))
+
+
+def _made_and_named(place: Place) -> bool:
+    """新建夜间公交线路五条。: what is made stands between the verb and a number that ends the clause."""
+    return "left-made" in place.ids and place.text[place.stop : place.stop + 1] in _CLAUSE_ENDS
+
+
+def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
+    """Numbers without a unit: 控制在110以内, 解决2万农村人口…, 收入之比达到0.75."""
+    if _NUMBERED.search(place.text[place.amount.start : place.amount.end]):
+        return place.made and noun is not None
+    if noun is not None:
+        return False
+    return limited or bool(place.ids & {"reach", "state"} and _INDEX.search(place.text, place.begin, place.phrase[1]))
+
+
+def names(place: Place, raw: str) -> tuple[str, ...]:
+    """The metric in front, or the metrics of a list with 分别 or 均."""
+    start, end = place.phrase
+    if start == end:
+        return ()
+    if not _in_list(place):
+        return (name,) if (name := raw[start:end].strip()) else ()
+    if run := _SPELT_RUN.match(place.text, start, end):
+        rest = raw[run.end() : end].strip()
+        return tuple([f"{c}{run[2]}{rest}" for c in run[1]])
+    joins = [m.span() for m in _AND.finditer(place.text, start, end)]
+    cuts = zip([start, *(b for _, b in joins)], [*(a for a, _ in joins), end], strict=True)
+    found = _filled([name.removesuffix("等") for a, b in cuts if (name := raw[a:b].strip())])
+    if together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
+        return (raw[start:end].strip(),)
+    return found
+
+
+def _in_list(place: Place) -> bool:
+    return shared(place.text, place.start, place.amount.start)
+
+
+def together(place: Place) -> bool:
+    """均, 都, 双: one number for all of the metrics in front."""
+    return _in_list(place) and "分别" not in place.text[place.start : place.amount.start]
+
+
+def _filled(found: list[str]) -> tuple[str, ...]:
+    """城镇和农村居民收入: what the short names leave out stands behind the last."""
+    width = len(found[0]) if found else 0
+    short = all(len(name) == width <= 3 and name[-1] not in _MEASURES for name in found[:-1])
+    if len(found) > 1 and len(found[-1]) >= width + 2 and short:
+        found = [name + found[-1][width:] for name in found[:-1]] + found[-1:]
+    return tuple(found)

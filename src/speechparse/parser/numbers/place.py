@@ -1,0 +1,173 @@
+"""What stands around one number: the words right before it, those right after, the noun phrases on both sides.
+
+``look`` reads from the number to the left, no further than ``floor`` (where the target before ended), and to the right.
+Everything here is reading; what is made of it stands in ``judge``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...model import Span
+from .amounts import Amount
+from .words import Words
+
+_BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
+# Greedy, so that the engine looks for the last one from the right.
+_LAST_BOUNDARY = re.compile(f"(?s:.*)[{_BOUNDARY}]")
+_LAST_BOUNDARY_OR_COMMA = re.compile(f"(?s:.*)[{_BOUNDARY}、]")
+_LAST_SIGN = re.compile("(?s:.*)[，。；：]")  # no word of a chain holds one
+_CLAUSE_BEFORE = re.compile(r"(?s:.*)[，。；：！？,;:!?（）“”《》\n\t]")
+_NOUN = re.compile(r"的?(?:集[^，。；]{2,30}?一体的)?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
+_EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
+_BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
+_SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
+_DIGIT = re.compile(r"\d")
+_NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
+_TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
+_LONGEST_PHRASE = 60
+_LONGEST_CHAIN = 24
+_LONGEST_AIM = 16
+_MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
+_GOVERNS = frozenset({"hope", "serve", "done"})
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """One number in its clause.
+
+    ``start``: where the words right before it begin. ``tail``: what stands after it (以上, 左右), ending at ``stop``.
+    ``phrase``: the noun phrase in front; ``begin``: where a target with it begins. ``ids``, ``values``: rows that the
+    words around the number matched, and what they stand for, from the number to the left. ``made``: a verb that counts
+    what follows stands right before the number.
+    """
+
+    text: str
+    floor: int
+    end: int
+    amount: Amount
+    start: int
+    ids: frozenset[str]
+    values: tuple[str, ...]
+    tail: str
+    stop: int
+    phrase: Span
+    begin: int
+    made: bool
+
+
+def look(text: str, floor: int, end: int, amount: Amount, words: Words) -> Place:
+    """Read what stands around ``amount``."""
+    start, ids, values = chain(
+        text, floor, amount.start - (amount.start > floor and text[amount.start - 1] == " "), words
+    )
+    tail, stop = behind(text, amount.end, end, words)
+    phrase, begin, more_ids, more_values = metric(text, floor, start, shared(text, start, amount.start), words)
+    ids, values = ids | more_ids, (*values, *more_values)
+    made = made_before(text, floor, start, amount, ids, words)
+    if amount.kind == "count" and not amount.spelt and phrase[0] == phrase[1] and not _GOVERNS.isdisjoint(ids):
+        made = True
+    return Place(text, floor, end, amount, start, ids, values, tail, stop, phrase, begin, made)
+
+
+def chain(text: str, floor: int, start: int, words: Words) -> tuple[int, frozenset[str], tuple[str, ...]]:
+    """The words right before ``start``: where they begin, their rows, what the rows stand for."""
+    low = max(floor, start - _LONGEST_CHAIN)
+    if sign := _LAST_SIGN.match(text, low, start):
+        low = sign.end()
+    run = words.chain.search(text, low, start)
+    if run is None:
+        return start, frozenset(), ()
+    cues = [hit.row for hit in words.before.finditer(text, run.start(), start)]
+    return run.start(), frozenset(cue.id for cue in cues), tuple(cue.value for cue in cues if cue.value)
+
+
+def behind(text: str, pos: int, end: int, words: Words) -> tuple[str, int]:
+    """以上, 左右 …: their value and end; the number's own end for none."""
+    hit = words.after.match(text, pos, end)
+    return (hit.value, hit.end) if hit else ("", pos)
+
+
+def metric(
+    text: str, floor: int, start: int, in_list: bool, words: Words
+) -> tuple[Span, int, frozenset[str], tuple[str, ...]]:
+    """The noun phrase before ``start``, without the words around it that are no part of it.
+
+    Also where a target with it begins, and the rows of the words left out with what they stand for.
+    """
+    low, high = max(floor, start - _LONGEST_PHRASE), start
+    sign = (_LAST_BOUNDARY if in_list else _LAST_BOUNDARY_OR_COMMA).match(text, low, high)
+    pos = sign.end() if sign else low
+    while pos < high and text[pos] in " \u3000":
+        pos += 1
+    if base := _BASE.search(text, pos, high):
+        high = base.start()
+    begin, ids, values = pos, set[str](), list[str]()
+    while (hit := words.left.match(text, pos, high)) and hit.end > pos:
+        ids.add(hit.row.id)
+        pos = hit.end
+        if hit.value:
+            values.append(hit.value)
+        else:
+            begin = pos
+    for hit in words.middle.finditer(text, pos, high):
+        ids.add(hit.row.id)
+        if hit.value:
+            values.append(hit.value)
+        pos = begin = hit.end
+    while m := words.right.search(text, max(pos, high - 8), high):
+        high = m.start()
+    return (pos, max(pos, high)), begin, frozenset(ids), tuple(values)
+
+
+def shared(text: str, start: int, stop: int) -> bool:
+    """分别, 均: the metrics in front form a list."""
+    return start < stop and bool(_EACH.search(text, start, stop))
+
+
+def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozenset[str], words: Words) -> bool:
+    """新建3所, 改造30个: what is counted follows."""
+    if amount.kind == "count" and not _MAKES.isdisjoint(ids):
+        return True
+    if (
+        amount.kind == "count"
+        and text.startswith("的", amount.end)
+        and _TEAM.search(text, max(floor, start - 3), start)
+    ):
+        return True
+    return "verb-made" in ids or "improve" in ids or bool(words.verb.search(text, max(floor, start - 4), start))
+
+
+def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
+    """The noun after a number (3所 *公立幼儿园*), up to the next verb."""
+    m = _NOUN.match(text, pos, end)
+    if m is None:
+        return None
+    start, stop = m.span(1)
+    if verb := words.stop.search(text, start, stop):
+        stop = verb.start
+    if owner := _SHORT.match(text, start, stop):  # 5个村的整村推进 are five villages
+        stop = owner.end() - 1
+    start = max(start, text.rfind("的", start, stop - 1) + 1)
+    if number := _DIGIT.search(text, start, stop):
+        stop = number.start()
+    while stop > start and text[stop - 1] in "和与及等":
+        stop -= 1
+    return (start, stop) if start < stop else None
+
+
+def aim_before(text: str, low: int, begin: int, words: Words) -> Span | None:
+    """What the clause before sets out to do: 抓好 *农村公路建设*，年底前完成180公里."""
+    if begin <= low or text[begin - 1] not in "，,":
+        return None
+    sign = _CLAUSE_BEFORE.match(text, low, begin - 1)
+    pos, high, verbs = sign.end() if sign else low, begin - 1, 0
+    while (hit := words.left.match(text, pos, high)) and hit.end > pos:
+        verbs += hit.row.id == "left-made"
+        pos = hit.end
+    if not verbs or not 2 <= high - pos <= _LONGEST_AIM:
+        return None
+    if _DIGIT.search(text, pos, high) or _NO_AIM.search(text, pos, high):
+        return None
+    return pos, high

@@ -1,0 +1,62 @@
+"""The rules' words about quantities, compiled once for each rule set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...rules.engine import CueSet
+from ...rules.patterns import leaping, word_pattern
+from ...rules.types import Rules
+
+
+@dataclass(slots=True, eq=False)
+class Words:
+    """``before``, ``after``: what stands right before and after a number. ``left``, ``middle``, ``right``: what is no
+    part of a noun phrase at its beginning, in it, at its end. ``rank``: what leads to 前20位. ``tense``: words that
+    tell what has been from what is to be. ``verb``: a verb at the end. ``figures``: units that count only in figures.
+    """
+
+    before: CueSet
+    after: CueSet
+    left: CueSet
+    middle: CueSet
+    tense: CueSet
+    stop: CueSet
+    chain: re.Pattern[str]
+    right: re.Pattern[str]
+    rank: re.Pattern[str]
+    verb: re.Pattern[str]
+    abstract: re.Pattern[str]
+    abstract_spelt: re.Pattern[str]
+    figures: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def words_of(rules: Rules) -> Words:
+    """The words of a rule set."""
+    before, right = rules["quantity.before"], rules["quantity.right"]
+    abstract = rules.words["quantity.abstract"]
+    spelt = word_pattern((*abstract, *rules.words["quantity.abstract.spelt"]))
+    return Words(
+        before=before,
+        after=rules["quantity.after"],
+        left=rules["quantity.left"],
+        middle=rules["quantity.middle"],
+        tense=rules["quantity.tense"],
+        stop=rules["quantity.stop"],
+        # Atomic, so that a run is cut into words in one way only.
+        chain=re.compile(leaping(before.first, f"(?:(?>{_either(before)}))++ ?$")),
+        right=re.compile(leaping(right.first, f"(?:{_either(right)})$")),
+        rank=re.compile(rf"(?:{_either(rules['quantity.rank'])})[^，。；：、\d]{{0,8}}前 ?$"),
+        verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
+        abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
+        abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),
+        figures=frozenset(rules.words["quantity.figures"]),
+    )
+
+
+def _either(rows: CueSet) -> str:
+    """The rows as one pattern without groups."""
+    return "|".join(row.pattern for row in rows.rows)
