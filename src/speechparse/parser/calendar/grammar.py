@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...rules.types import Rules, first_characters, leaping, look
+from ...rules.patterns import leaping, look
+from ...rules.types import Rules
 from .forms import DAY, MONTH, YEAR
 
 COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,3}|[半几数])"
@@ -40,18 +41,18 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _words(rules: Rules, name: str) -> str:
-    rows = "|".join(f"(?:{cue.pattern})" for cue in rules.cues[name])
-    return f"{look(first_characters(rules, name))}(?:{rows})"
+    rows = "|".join(f"(?:{cue.pattern})" for cue in rules[name].rows)
+    return f"{look(rules[name].first)}(?:{rows})"
 
 
 def _gate(rules: Rules) -> re.Pattern[str]:
-    branches = [(cue.value, cue.pattern) for cue in rules.cues["time.gate"]]
-    known = _gate_pattern(branches, first_characters(rules, "time.gate"))
-    for cue in (cue for name in WORDS for cue in rules.cues[f"time.{name}"]):
+    branches = [(cue.value, cue.pattern) for cue in rules["time.gate"].rows]
+    known = _gate_pattern(branches, rules["time.gate"].first)
+    for cue in (cue for name in WORDS for cue in rules[f"time.{name}"].rows):
         example = re.search(cue.pattern, cue.example)
         if example and not known.match(cue.example, example.start()):
             branches.append((cue.example[example.start()], ""))
-    return known if len(branches) == len(rules.cues["time.gate"]) else _gate_pattern(branches)
+    return known if len(branches) == len(rules["time.gate"].rows) else _gate_pattern(branches)
 
 
 def _gate_pattern(branches: list[tuple[str, str]], second: str = "") -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ...numerals import to_int
-from ...rules.types import Rules, union
+from ...rules.types import Rules
 from . import days
 from .days import UNKNOWN, Moment
 from .forms import number
@@ -86,7 +86,7 @@ def holiday(code: str, year: int) -> Moment:
 
 def row(m: re.Match[str], group: str, rules: Rules, name: str) -> tuple[str, str]:
     """Id and value of the row of the cue set ``name`` that matched ``group``."""
-    pattern, cues = union(rules, name)
-    row = pattern.match(m.string, m.start(group))
-    cue = cues[(row.lastindex or 1) - 1] if row else cues[0]
-    return cue.id, cue.value
+    cues = rules[name]
+    hit = cues.match(m.string, m.start(group))
+    found = hit.row if hit else cues.rows[0]
+    return found.id, found.value

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ...model import Span, TimeRef
-from ...rules.types import Rules, union
+from ...rules.types import Rules
 from .days import UNKNOWN, Moment
 from .grammar import DAY_ONLY, TO, grammar
 from .reading import Clock, Reading, duration, read, read_day
@@ -110,9 +110,8 @@ def _phrase(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase
 
 def _undated(m: re.Match[str], start: int, name: str, rules: Rules) -> _Phrase:
     """汛期前, 尽快: the words are all there is."""
-    pattern, cues = union(rules, f"time.{name}")
-    row = pattern.match(m.string, m.start("occasion" if name == "event" else name))
-    kind: Kind = "period" if row and cues[(row.lastindex or 1) - 1].value == "period" else "deadline"
+    hit = rules[f"time.{name}"].match(m.string, m.start("occasion" if name == "event" else name))
+    kind: Kind = "period" if hit and hit.value == "period" else "deadline"
     leads = ("by", "latest") if kind == "deadline" else ("from",)
     return _Phrase((_before(m, start, rules, leads)[1], m.end()), kind)
 
@@ -223,15 +222,14 @@ def _before(m: re.Match[str], start: int, rules: Rules, values: tuple[str, ...])
 
 def _after(m: re.Match[str], pos: int, rules: Rules) -> tuple[str, int]:
     """What follows the moment that ends at ``pos`` (前, 内, 起 …) and where that ends; ``""`` for nothing."""
-    pattern, cues = union(rules, "time.after")
-    after = pattern.match(m.string, pos, m.endpos)
-    return (cues[(after.lastindex or 1) - 1].value, after.end()) if after else ("", pos)
+    hit = rules["time.after"].match(m.string, pos, m.endpos)
+    return (hit.value, hit.end) if hit else ("", pos)
 
 
 @lru_cache(maxsize=16)
 def _lead_ins(rules: Rules) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
     """Whether any row stands at the end, for most moments have none, and the rows one by one."""
-    cues = rules.cues["time.before"]
+    cues = rules["time.before"].rows
     every = "|".join(cue.pattern for cue in cues)
     return re.compile(rf"(?:{every})\s?$"), [(re.compile(rf"(?:{cue.pattern})\s?$"), cue.value) for cue in cues]
 
@@ -256,8 +254,8 @@ def _names_document(text: str, start: int, span: Span, end: int, rules: Rules) -
 @lru_cache(maxsize=16)
 def _document_words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands after a time in a document's name, and the verb before it."""
-    named = "|".join(cue.pattern for cue in rules.cues["time.named"])
-    naming = "|".join(cue.pattern for cue in rules.cues["time.naming"])
+    named = "|".join(cue.pattern for cue in rules["time.named"].rows)
+    naming = "|".join(cue.pattern for cue in rules["time.naming"].rows)
     name = r"[^，。；：、,;:\n]{1,40}?"
     return re.compile(rf"{name}(?:{named})(?=[，。；：、”》）,;\n的和及并]|$)"), re.compile(
         rf"(?:{naming})[^，。；：、,;:\n\d后前完案单划册账表]{{0,6}}$"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from .place import Place, shared
+from .amounts import Amount
+from .place import Chain, Place, shared
 from .words import Words
 
 DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
 _AIMS = frozenset((*DIRECTIONS, *_BOUNDS))
+_STATED = frozenset({"reach", "state"})
 _AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
 _FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
@@ -27,6 +29,17 @@ _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|
 def bounded(place: Place) -> bool:
     """A direction, a bound or 提高到 stands in front."""
     return "moved-to" in place.ids or not _AIMS.isdisjoint(place.values)
+
+
+def hopeless(text: str, end: int, amount: Amount, link: Chain, words: Words) -> bool:
+    """Whether what stands right before and after a number shows that it is no goal: 三个方面, 三年, 2030."""
+    if "moved-to" in link.ids or not _AIMS.isdisjoint(link.values):
+        return False
+    if amount.kind == "count":
+        return bool((words.abstract_spelt if amount.spelt else words.abstract).match(text, amount.end, end))
+    if amount.kind not in ("time", "none") or not _STATED.isdisjoint(link.ids):
+        return False
+    return amount.kind == "time" or not _NUMBERED.search(text, amount.start, amount.end)
 
 
 def is_article(place: Place) -> bool:
@@ -94,7 +107,7 @@ def _made_and_named(place: Place) -> bool:
 
 def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
     """Numbers without a unit: 控制在110以内, 解决2万农村人口…, 收入之比达到0.75."""
-    if _NUMBERED.search(place.text[place.amount.start : place.amount.end]):
+    if _NUMBERED.search(place.text, place.amount.start, place.amount.end):
         return place.made and noun is not None
     if noun is not None:
         return False

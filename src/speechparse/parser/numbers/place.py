@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...model import Span
 from .amounts import Amount
@@ -30,6 +31,7 @@ _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _LONGEST_AIM = 16
 _MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
+_NOTHING: frozenset[str] = frozenset()
 _GOVERNS = frozenset({"hope", "serve", "done"})
 
 
@@ -57,11 +59,17 @@ class Place:
     made: bool
 
 
-def look(text: str, floor: int, end: int, amount: Amount, words: Words) -> Place:
-    """Read what stands around ``amount``."""
-    start, ids, values = chain(
-        text, floor, amount.start - (amount.start > floor and text[amount.start - 1] == " "), words
-    )
+class Chain(NamedTuple):
+    """The words right before a number: where they begin, their rows, what the rows stand for."""
+
+    start: int
+    ids: frozenset[str]
+    values: tuple[str, ...]
+
+
+def look(text: str, floor: int, end: int, amount: Amount, link: Chain, words: Words) -> Place:
+    """Read what stands around ``amount``, behind the words right before it."""
+    start, ids, values = link
     tail, stop = behind(text, amount.end, end, words)
     phrase, begin, more_ids, more_values = metric(text, floor, start, shared(text, start, amount.start), words)
     ids, values = ids | more_ids, (*values, *more_values)
@@ -71,16 +79,18 @@ def look(text: str, floor: int, end: int, amount: Amount, words: Words) -> Place
     return Place(text, floor, end, amount, start, ids, values, tail, stop, phrase, begin, made)
 
 
-def chain(text: str, floor: int, start: int, words: Words) -> tuple[int, frozenset[str], tuple[str, ...]]:
-    """The words right before ``start``: where they begin, their rows, what the rows stand for."""
+def chain(text: str, floor: int, start: int, words: Words) -> Chain:
+    """The words right before ``start``; a blank between them and the number is passed over."""
+    if start > floor and text[start - 1] == " ":
+        start -= 1
     low = max(floor, start - _LONGEST_CHAIN)
     if sign := _LAST_SIGN.match(text, low, start):
         low = sign.end()
     run = words.chain.search(text, low, start)
     if run is None:
-        return start, frozenset(), ()
+        return Chain(start, _NOTHING, ())
     cues = [hit.row for hit in words.before.finditer(text, run.start(), start)]
-    return run.start(), frozenset(cue.id for cue in cues), tuple(cue.value for cue in cues if cue.value)
+    return Chain(run.start(), frozenset([cue.id for cue in cues]), tuple([cue.value for cue in cues if cue.value]))
 
 
 def behind(text: str, pos: int, end: int, words: Words) -> tuple[str, int]:

@@ -85,7 +85,12 @@ def find(
         if amount.unit in _RANKS and _IN_FRONT.search(text, start, pos):
             found = _rank(text, raw, series.floor, amount, words)
         else:
-            found = _targets(look(text, series.floor, end, amount, words), raw, series, pattern, words)
+            goes_on = series.end >= 0 and amount.kind != "none" and bool(_GAP.fullmatch(text, series.end, pos))
+            link = chain(text, series.floor, pos, words)
+            if not goes_on and judge.hopeless(text, end, amount, link, words):
+                continue
+            place = look(text, series.floor, end, amount, link, words)
+            found = _targets(place, raw, series, goes_on, pattern, words)
         if found:
             targets += _with_kind(found, text, series, year, end, words)
             done = found[-1].span[1]
@@ -124,10 +129,11 @@ def _is_year(text: str, amount: Amount) -> bool:
     return amount.value_max is None and bool(_YEAR.fullmatch(text, amount.start, amount.end))
 
 
-def _targets(place: Place, raw: str, series: _Series, pattern: re.Pattern[str], words: Words) -> list[Target]:
+def _targets(
+    place: Place, raw: str, series: _Series, goes_on: bool, pattern: re.Pattern[str], words: Words
+) -> list[Target]:
     """The target of a number, if it is one; several where one number holds for several metrics."""
-    amount, last = place.amount, series.end >= 0
-    goes_on = last and amount.kind != "none" and bool(_GAP.fullmatch(place.text, series.end, amount.start))
+    amount = place.amount
     if not goes_on and judge.is_article(place):
         return []
     noun = noun_after(place.text, place.stop, place.end, words)
