@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
 RULES = load_rules()
+ACTIONS = Path(__file__).with_name("data") / "actions.tsv"
 DAY = date(2022, 10, 10)
 
 
@@ -251,11 +253,11 @@ def test_a_long_paragraph_is_cut_at_the_leads_inside_it() -> None:
 @pytest.mark.parametrize(
     ("text", "action", "object_"),
     [
-        ("认真做好冬季防火宣传工作。", "认真做好", "冬季防火宣传工作"),
-        ("切实贯彻落实全县水利会议精神。", "切实贯彻落实", "全县水利会议精神"),
-        ("进一步完善编制管理。", "进一步完善", "编制管理"),
-        ("围绕粮食增产，着力打造三个示范片。", "着力打造", "三个示范片"),
-        ("要加快推进渠道清淤，确保通水。", "加快推进", "渠道清淤"),
+        ("认真做好冬季防火宣传工作。", "做好", "冬季防火宣传工作"),
+        ("切实贯彻落实全县水利会议精神。", "贯彻落实", "全县水利会议精神"),
+        ("进一步完善编制管理。", "完善", "编制管理"),
+        ("围绕粮食增产，着力打造三个示范片。", "打造", "三个示范片"),
+        ("要加快推进渠道清淤，确保通水。", "推进", "渠道清淤"),
         ("加强和改进机关作风建设。", "加强和改进", "机关作风建设"),
         ("考核奖惩体系。", None, None),
         ("在老街新建两所幼儿园。", None, None),
@@ -264,6 +266,15 @@ def test_a_long_paragraph_is_cut_at_the_leads_inside_it() -> None:
     ],
 )
 def test_action_and_object(text: str, action: str | None, object_: str | None) -> None:
+    assert actions(RULES).split(text, 0, len(text), text) == (action, object_)
+
+
+@pytest.mark.parametrize("line", ACTIONS.read_text("utf-8").splitlines())
+def test_table_of_actions(line: str) -> None:
+    if line.startswith("#"):
+        return
+    text, action, object_ = (None if cell == "-" else cell for cell in line.split("\t"))
+    assert text is not None
     assert actions(RULES).split(text, 0, len(text), text) == (action, object_)
 
 

@@ -74,7 +74,7 @@ DESCRIPTIONS = {
     "Task.node": "The id of the node the task comes from; null for a task from unnumbered text.",
     "Task.section": "The headings above it, outermost first.",
     "Task.text": "The task in the document's words.",
-    "Task.action": "The leading verb group (认真做好).",
+    "Task.action": "The verb that the task opens with, without adverbs (做好).",
     "Task.object": "What the action is done to.",
     "Task.units": "Every responsible body (责任单位).",
     "Task.lead": "Those of them that lead (牵头单位), where stated.",

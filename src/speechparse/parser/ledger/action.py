@@ -1,4 +1,10 @@
-"""The verb group that a task opens with, and its object: 认真做好 | 党的二十大精神学习宣传贯彻工作."""
+"""What a task sets out to do: the verb that it opens with and its object: 做好 | 冬季防火宣传工作.
+
+Adverbs (认真, 加快, 全力) are no part of the verb. Clauses of attitude (解放思想, 立足实际) are passed over, and so are
+who does it (教育局要) and until when (9月底前). A clause that only says until when or how far (力争年底通车) ends the
+object; further clauses that open with a verb belong to it: 坚持 | 党建引领，抓实产业，办好民生. Where the first clause
+names a thing and the next its time (柏溪大桥改造项目，12月底前完成桩基) there is an object alone.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +12,21 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
+_SENTENCE_ENDS = "。；;：:！!？?\n"
+_OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
 _LONGEST_OBJECT = 100
-_CLAUSES = 3  # how many clauses are tried: 围绕…，按照…，着力打造…
+_CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
+_NO_OBJECT = re.compile(r"[是也了等与的]|为了")
+_NUMBER = re.compile(r"\d")
+
+Cut = Callable[[str], list[str]]
+"""Cuts a clause into words."""
+
+Found = tuple[str | None, str | None]
 
 
 class Actions:
@@ -18,24 +34,34 @@ class Actions:
 
     def __init__(self, rules: Rules) -> None:
         nouns = frozenset(rules.words["task.noun"])
+        self._nouns = nouns
         self._vague = frozenset(rules.words["task.vague"])
+        listed = rules.words["task.verb"]
+        self._verbs = frozenset(listed)
         adverb = word_pattern(rules.words["task.adverb"])
-        verbs = [v for v in rules.words["task.verb"] if len(v) > 1]
-        short = [v for v in rules.words["task.verb"] if len(v) == 1]
-        verb = word_pattern(tuple(verbs))
-        second = word_pattern(tuple(v for v in verbs if v not in nouns))
+        verbs = [v for v in listed if len(v) > 1]
+        short = word_pattern([v for v in listed if len(v) == 1])
+        open_verb = _either(rules, "task.open-verb")
+        verb = word_pattern(verbs)
+        second = word_pattern([v for v in verbs if v not in nouns])
+        lead = f"(?:{_either(rules, 'task.lead')})?"
         modal = "(?:还要|要|必须|应当|将|还将|务必)?"
-        lead = (
-            r"(?:[一二三四五六七八九十]{1,2}[是要]"
-            r"|(?:此外|同时|另外|其次|首先|最后|下一步|今年|明年|年内|全年|今后)[，,]?"
-            r"|我们|[到至在]?\d{1,4}[年月]\d{0,2}月?(?:上半年|下半年|年?[底末初前]){0,2}[，,]?)?"
-        )
-        group = rf"(?:(?:{adverb})[、和]?){{0,4}}地?(?:{verb})(?:[、和并](?:{verb})|(?:{second})){{0,2}}"
-        single = rf"(?:{adverb}){{1,3}}(?:{word_pattern(tuple(short))})(?![一二三四五六七八九十])"
+        # An office is no verb: 教育局, 规划院.
+        one = rf"(?:(?:{verb})(?![局厅院委署])|{open_verb})"
+        group = rf"{one}(?:[、和并]{one}|(?:{second})){{0,2}}"
+        self._adverbs = re.compile(rf"(?:(?:{adverb})[、和]?)+地?")
         # One class in front of the long alternations turns most clauses away.
         heads = "".join(sorted({word[0] for word in (*rules.words["task.adverb"], *verbs)}))
-        self._opening = re.compile(rf"{lead}{modal}(?=[{heads}地])({group}|{single})")
-        clause = rf"{lead}{modal}(?=[{heads}])(?:(?:{adverb}){{1,4}}|(?:{verb}))"
+        self._start = re.compile(lead + modal)
+        self._subject = re.compile(rf"(?:{_either(rules, 'task.subject')})")
+        self._means = re.compile(
+            rf"[以用通靠借](?:过|助|力)?[^，。；：]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
+        )
+        self._group = re.compile(rf"{group}|{short}(?![一二三四五六七八九十])")
+        self._short = re.compile(short)
+        self._attitude = rules["task.attitude"]
+        self._aside = rules["task.aside"]
+        clause = rf"{lead}{modal}(?:(?=[{heads}])(?:(?:{adverb}){{1,4}}|(?:{verb}))|{open_verb})"
         self._first_clause = re.compile(clause)
         self._later_clause = re.compile(rf"[。；;，,：:！\n]{clause}")
 
@@ -43,28 +69,125 @@ class Actions:
         """Whether any clause opens with a verb group."""
         return bool(self._first_clause.match(text) or self._later_clause.search(text))
 
-    def split(
-        self, text: str, start: int, end: int, raw: str, cut: Callable[[str], list[str]] | None = None
-    ) -> tuple[str | None, str | None]:
+    def split(self, text: str, start: int, end: int, raw: str, cut: Cut | None = None) -> Found:
         """Action and object of the first sentence of ``text[start:end]``, cut from ``raw``; None where unsure."""
-        pos = start
-        for _ in range(_CLAUSES):
-            stop = _CLAUSE_END.search(text, pos, end)
-            last = stop.start() if stop else end
-            match = self._opening.match(text, pos, last)
-            if match:
-                a, b = match.span(1)
-                if cut:
-                    border = _word_border(cut(text[a:last]), a, b)
-                    b = border if self._opening.fullmatch(text, a, border) else b  # 扩大内需 may be one word
-                rest = raw[b:last].strip()
-                if b > a and 2 <= len(rest) <= _LONGEST_OBJECT and rest not in self._vague:
-                    return raw[a:b], rest
-                return None, None
-            if not stop or stop.group() not in "，,":
-                return None, None
+        clauses = _clauses(text, start, end)
+        passed: Found = (None, None)
+        for n, (a, b) in enumerate(clauses[:_CLAUSES]):
+            found = self._read(text, a, b, raw, cut)
+            if found is None:
+                if n == 0 and self._names_a_thing(text, clauses):
+                    return None, raw[a:b].strip()
+                continue
+            verb, rest = found
+            if not 2 <= len(raw[rest:b].strip()) <= _LONGEST_OBJECT or _NO_OBJECT.match(text, rest, b):
+                break
+            last = self._series_end(text, clauses[n:])
+            whole = raw[rest:last].strip()
+            pair = raw[verb[0] : verb[1]], whole if len(whole) <= _LONGEST_OBJECT else raw[rest:b].strip()
+            if not self._attitude.fullmatch(text, a, b):
+                return pair
+            passed = pair if passed == (None, None) else passed
+        return passed
+
+    def _read(self, text: str, a: int, b: int, raw: str, cut: Cut | None) -> tuple[tuple[int, int], int] | None:
+        """The verb group of the clause and where its object begins; None where it opens with none."""
+        pos = self._begin(text, a, b)
+        if pos < 0:
+            return None
+        adverbs = self._adverbs.match(text, pos, b)
+        at = adverbs.end() if adverbs else pos
+        group = self._group.match(text, at, b)
+        if group and not adverbs and self._short.fullmatch(text, *group.span()):
+            group = None  # 抓, 办 alone open names too: 办公室
+        if group is None or self._is_noun(
+            text[group.end() : b], text[group.start() : group.end()], adverbs is not None
+        ):
+            # 加快农业发展, 加快转型升级: the adverb is the verb
+            verb = self._group.match(text, pos, b) if adverbs else None
+            if verb is None or verb.end() > at:
+                return None
+            group = verb
+        start, stop = group.span()
+        if cut:
+            border = _word_border(cut(text[start:b]), start, stop)
+            stop = border if self._group.fullmatch(text, start, border) else stop  # 扩大内需 may be one word
+        return (start, stop), stop
+
+    def _is_noun(self, rest: str, verb: str, adverb: bool) -> bool:
+        """Whether what looks like verb and object is a noun of its own: 考核奖惩体系, 转型升级."""
+        if rest in self._vague:
+            return True
+        return adverb and verb in self._nouns and rest in self._nouns
+
+    def _begin(self, text: str, a: int, b: int) -> int:
+        """Where the verb group of a clause begins, after what leads in to it; -1 for none."""
+        m = self._start.match(text, a, b)
+        pos = m.end() if m else a
+        if self._opens(text, pos, b):
+            return pos
+        if self._opens(text, a, b):
+            return a
+        for lead in (self._subject, self._means):
+            if (m := lead.match(text, pos, b)) and self._opens(text, m.end(), b):
+                return m.end()
+        return -1
+
+    def _opens(self, text: str, pos: int, b: int) -> bool:
+        adverbs = self._adverbs.match(text, pos, b)
+        return bool(self._group.match(text, adverbs.end() if adverbs else pos, b) or self._group.match(text, pos, b))
+
+    def _names_a_thing(self, text: str, clauses: list[tuple[int, int]]) -> bool:
+        """柏溪大桥改造项目，12月底前…: the next clause says its time or state."""
+        if len(clauses) < 2 or text[clauses[0][1]] not in "，,":
+            return False
+        (a, b), (c, d) = clauses[:2]
+        return 4 <= b - a <= 30 and not self._start_of_phrase(text, a, b) and bool(self._aside.match(text, c, d))
+
+    def _start_of_phrase(self, text: str, a: int, b: int) -> bool:
+        return self._attitude.match(text, a, b) is not None or text[a] in "在对为把将按以从到至由通围根结当随经"
+
+    def _series_end(self, text: str, clauses: list[tuple[int, int]]) -> int:
+        """The end of the last clause that goes on with the first: verbs in a row, or goals in a row."""
+        end, counted = clauses[0][1], bool(_NUMBER.search(text, *clauses[0]))
+        for a, b in clauses[1:]:
+            if text[end] not in "，," or self._aside.match(text, a, b):
+                break
+            adverbs = self._adverbs.match(text, a, b)
+            verb = self._group.match(text, adverbs.end() if adverbs else a, b)
+            if verb is None and not (counted and _NUMBER.search(text, a, b)):
+                break
+            end = b
+        return end
+
+
+def _either(rules: Rules, name: str) -> str:
+    return "|".join(row.pattern for row in rules[name].rows)
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of the first sentence; signs within quotes and brackets do not cut."""
+    out: list[tuple[int, int]] = []
+    pos = begin = start
+    while begin < end and len(out) < 2 * _CLAUSES:
+        stop = _CLAUSE_END.search(text, pos, end)
+        last = stop.start() if stop else end
+        if stop and stop[0] in "，,：:" and _inside(text, begin, last):
             pos = stop.end()
-        return None, None
+            continue
+        out.append((begin, last))
+        if stop is None or stop[0] in _SENTENCE_ENDS:
+            break
+        pos = begin = stop.end()
+    return out
+
+
+def _inside(text: str, begin: int, end: int) -> bool:
+    """Whether a quote or bracket is open at ``end``."""
+    low = max(begin, end - _LONGEST_OBJECT)
+    return any(
+        text.rfind(one, low, end) > text.rfind(other, low, end) for one, other in zip(_OPEN, _CLOSE, strict=True)
+    )
 
 
 def _word_border(words: list[str], start: int, end: int) -> int:
