@@ -20,7 +20,8 @@ _SENTENCE_ENDS = "。；;：:！!？?\n"
 _OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
 _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
-_NO_OBJECT = re.compile(r"[是也了等与的]|为了")
+_NO_OBJECT = re.compile(r"[是也了等的、和]|为了|[^，。；]*[是为]$")
+_STATEMENT = re.compile(r"[^，。；]*(?:要|必须|应当|占|包括)")
 _NUMBER = re.compile(r"\d")
 
 Cut = Callable[[str], list[str]]
@@ -45,7 +46,7 @@ class Actions:
         verb = word_pattern(verbs)
         second = word_pattern([v for v in verbs if v not in nouns])
         lead = f"(?:{_either(rules, 'task.lead')})?"
-        modal = "(?:还要|要|必须|应当|将|还将|务必)?"
+        modal = "(?:还要|要|必须|应当|将|还将|务必|会(?![议上同商员场见计展诊]))?"
         # An office is no verb: 教育局, 规划院.
         one = rf"(?:(?:{verb})(?![局厅院委署])|{open_verb})"
         group = rf"{one}(?:[、和并]{one}|(?:{second})){{0,2}}"
@@ -58,7 +59,9 @@ class Actions:
             rf"[以用通靠借](?:过|助|力)?[^，。；：]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
         )
         self._group = re.compile(rf"{group}|{short}(?![一二三四五六七八九十])")
+        self._one = re.compile(one)
         self._short = re.compile(short)
+        self._states = frozenset(rules.words["task.state"])
         self._attitude = rules["task.attitude"]
         self._aside = rules["task.aside"]
         clause = rf"{lead}{modal}(?:(?=[{heads}])(?:(?:{adverb}){{1,4}}|(?:{verb}))|{open_verb})"
@@ -97,28 +100,34 @@ class Actions:
             return None
         adverbs = self._adverbs.match(text, pos, b)
         at = adverbs.end() if adverbs else pos
-        group = self._group.match(text, at, b)
-        if group and not adverbs and self._short.fullmatch(text, *group.span()):
-            group = None  # 抓, 办 alone open names too: 办公室
-        if group is None or self._is_noun(
-            text[group.end() : b], text[group.start() : group.end()], adverbs is not None
-        ):
-            # 加快农业发展, 加快转型升级: the adverb is the verb
-            verb = self._group.match(text, pos, b) if adverbs else None
-            if verb is None or verb.end() > at:
-                return None
-            group = verb
-        start, stop = group.span()
+        span = self._verbs_at(text, at, b, adverbs is not None)
+        if span is None and adverbs:
+            # 加快农业发展, 加快转型升级: the last adverb is the verb
+            size = next((n for n in (4, 3, 2) if at - n >= pos and text[at - n : at] in self._verbs), 0)
+            span = (at - size, at) if size and at < b else None
+        if span is None or text[slice(*span)] in self._states:
+            return None
+        start, stop = span
         if cut:
             border = _word_border(cut(text[start:b]), start, stop)
             stop = border if self._group.fullmatch(text, start, border) else stop  # 扩大内需 may be one word
         return (start, stop), stop
 
+    def _verbs_at(self, text: str, at: int, b: int, adverb: bool) -> tuple[int, int] | None:
+        """The verb group at ``at``: as many verbs as leave an object that says something (健全 | 实施机制)."""
+        group = self._group.match(text, at, b)
+        if group is None or (not adverb and self._short.fullmatch(text, *group.span())):
+            return None  # 抓, 办 alone open names too: 办公室
+        for m in (group, self._one.match(text, at, b)):
+            if m and not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b):
+                continue  # 利用外资要广开渠道: what is spoken of
+            if m and not self._is_noun(text[m.end() : b], m[0], adverb):
+                return m.span()
+        return None
+
     def _is_noun(self, rest: str, verb: str, adverb: bool) -> bool:
         """Whether what looks like verb and object is a noun of its own: 考核奖惩体系, 转型升级."""
-        if rest in self._vague:
-            return True
-        return adverb and verb in self._nouns and rest in self._nouns
+        return rest in self._vague or (adverb and verb in self._nouns and rest in self._nouns)
 
     def _begin(self, text: str, a: int, b: int) -> int:
         """Where the verb group of a clause begins, after what leads in to it; -1 for none."""
@@ -142,7 +151,14 @@ class Actions:
         if len(clauses) < 2 or text[clauses[0][1]] not in "，,":
             return False
         (a, b), (c, d) = clauses[:2]
-        return 4 <= b - a <= 30 and not self._start_of_phrase(text, a, b) and bool(self._aside.match(text, c, d))
+        hit = self._aside.match(text, c, d)
+        return (
+            4 <= b - a <= 30
+            and not self._start_of_phrase(text, a, b)
+            and text[b - 1] not in "中后时下上前来是"
+            and hit is not None
+            and hit.value != "who"
+        )
 
     def _start_of_phrase(self, text: str, a: int, b: int) -> bool:
         return self._attitude.match(text, a, b) is not None or text[a] in "在对为把将按以从到至由通围根结当随经"
