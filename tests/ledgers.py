@@ -56,7 +56,7 @@ def node(
 ) -> Node:
     at = text.index(words)
     span = (at, at + len(words))
-    return Node(id, id.count(".") + 1, marker, 1, "x", role, words, words, span, span, (span,), 0.9, children)
+    return Node(id, id.count(".") + 1, marker, 1, "x", role, words, words, span, span, (span,), 0.9, children=children)
 
 
 def tasks() -> tuple[Task, ...]:

@@ -54,7 +54,7 @@ def read(
         mark = Mark(start, stop, style, None, "paragraph", paragraph)
         items.append(Item(mark, level, parent, start, end, title))
         open_.append(len(items) - 1)
-        decided.append(RoleDecision(own[0] if own else role, sure, ()))
+        decided.append(RoleDecision(own[0] if own else role, sure, None, ()))
     return find(logical, Outline(items), decided, DAY, 0, len(logical.text), RULES)
 
 

@@ -1,7 +1,7 @@
 """What an office should look at before a document goes out: the parser's diagnostics and checks of the whole.
 
 Codes: ordinal-gap, ordinal-repeat, count-mismatch, replacement-character (from the parser); numbering-style,
-task-no-unit, task-no-deadline, deadline-past, low-confidence (from here).
+task-no-unit, task-no-deadline, deadline-past, low-confidence, doubtful-role (from here).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .display import ROLES
 from .model import Diagnostic, Node, Speech, Task
 
 SEVERITIES = ("info", "warning", "error")
@@ -28,6 +29,7 @@ _SLIPS = (
     ),
     (re.compile(r"[一二三四五六七八九十百]{1,4}[.．,，]"), "汉字序号后用顿号 a Chinese number takes 、: 一、"),
 )
+_SURE_ROLE = 0.7
 _SHARE = 3  # a third of the tasks must name units (or deadlines) before a task without is remarked on
 
 
@@ -45,7 +47,20 @@ def check(speech: Speech, *, threshold: float = 0.0) -> list[Diagnostic]:
         *_incomplete(speech.tasks),
         *_past(speech),
         *_uncertain(speech, threshold),
+        *_doubtful_roles(speech),
     ]
+
+
+def _doubtful_roles(speech: Speech) -> Iterator[Diagnostic]:
+    """The outermost nodes whose role is less than 0.7 sure: what they are decides most of what stands below."""
+    for node in speech.outline:
+        if node.role_confidence < _SURE_ROLE and node.role_second:
+            first, second = (ROLES[name] for name in (node.role, node.role_second.role))
+            message = (
+                f"角色存疑 {node.marker or ''}：{first} {node.role_confidence:.0%}，"
+                f"或为{second} {node.role_second.confidence:.0%} ({node.role} or {node.role_second.role})"
+            )
+            yield Diagnostic("doubtful-role", "info", message, node.title_span)
 
 
 def reaches(diagnostic: Diagnostic, severity: str) -> bool:

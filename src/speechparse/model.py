@@ -56,12 +56,21 @@ class Metadata:
 
 
 @frozen
+class RoleGuess:
+    """A role and the probability that it is the right one."""
+
+    role: Role
+    confidence: float
+
+
+@frozen
 class Node:
     """One member of an enumeration, or a heading.
 
     ``span`` runs from the marker to the end of all that belongs to the node, children included.
     ``title`` is the heading, or the item's first clause. ``text`` is the node's own words, children left
-    out: the pieces ``text_spans`` of the source, joined by line feeds. ``reasons`` names the rules behind
+    out: the pieces ``text_spans`` of the source, joined by line feeds. ``role_confidence`` is the probability of the
+    role, ``role_second`` the next best one: below 0.7 the role is worth a look. ``reasons`` names the rules behind
     the node and its role; it is found and written on request only (``explain``).
     """
 
@@ -77,6 +86,8 @@ class Node:
     title_span: Span
     text_spans: tuple[Span, ...]
     confidence: float
+    role_confidence: float = 1.0
+    role_second: RoleGuess | None = None
     children: tuple[Node, ...] = ()
     reasons: tuple[str, ...] = ()
 

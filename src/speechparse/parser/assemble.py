@@ -80,6 +80,8 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
             title_span=place(title),
             text_spans=tuple([span if part == whole else place(part) for part in parts]),
             confidence=sure[placed],
+            role_confidence=decision.confidence,
+            role_second=decision.second,
             children=tuple([nodes[j] for j in kids]),
             reasons=_reasons(mark.style, item.steps, item.facts) + decision.reasons if explain else (),
         )

@@ -17,7 +17,7 @@ from operator import itemgetter, sub
 from typing import Literal, NamedTuple
 
 from ..frozen import frozen
-from ..model import Role, Span
+from ..model import Role, RoleGuess, Span
 from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
@@ -204,10 +204,11 @@ class Outline:
 
 @dataclass(slots=True, eq=False)
 class RoleDecision:
-    """The role of one item, its probability, and, where asked for, the evidence in order of weight."""
+    """The role of one item, its probability, the next best role with its own, and, where asked for, the evidence."""
 
     role: Role
     confidence: float
+    second: RoleGuess | None
     reasons: tuple[str, ...]
 
 

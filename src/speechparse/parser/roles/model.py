@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import exp, log
 from operator import add, sub
 
+from ...model import RoleGuess
 from ...rules.types import Rules
 from ..forms import LogicalText, Outline, RoleDecision
 from ..lists.lists import Run
@@ -59,12 +60,14 @@ def assign(
     """
     model = model_of(rules)
     found = units(text, outline, lists, model, title, kind)
-    decisions: list[RoleDecision] = [RoleDecision("background", 0.0, ())] * len(outline.items)
+    decisions: list[RoleDecision] = [RoleDecision("background", 0.0, None, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
-        best = belief.index(max(belief))
         sharp = [b**_SHARPNESS for b in belief]
+        whole = sum(sharp)
+        best, second = sorted(range(len(sharp)), key=sharp.__getitem__, reverse=True)[:2]
         reasons = _reasons(unit, best, bonded, model) if explain else ()
-        decision = RoleDecision(ROLES[best], round(sharp[best] / sum(sharp), 3), reasons)
+        next_best = RoleGuess(ROLES[second], round(sharp[second] / whole, 3))
+        decision = RoleDecision(ROLES[best], round(sharp[best] / whole, 3), next_best, reasons)
         for i in unit.members:
             decisions[i] = decision
     return decisions
