@@ -65,7 +65,8 @@ def discover(roots: Sequence[str], wanted: Wanted) -> Iterator[Document | Unread
     whatever its suffix. Raises ReadError where a root does not exist.
     """
     places = [plain(root) for root in roots]
-    places = sorted({p for p in places if not any(_inside(p, other) for other in places)})
+    chosen = set(places)
+    places = sorted({place for place in places if not any(above in chosen for above in _above(place))})
     base = _common(places)
     tops = []
     for place in places:
@@ -126,8 +127,18 @@ def _walk(top: str, prefix: str, wanted: Wanted) -> Iterator[Document | Unreadab
             yield problem
 
 
-def _inside(place: str, other: str) -> bool:
-    return place != other and place.startswith(other.rstrip("/\\") + ("/" if is_url(other) else os.sep))
+def _above(place: str) -> Iterator[str]:
+    """The folders that hold a place, the nearest first."""
+    mark = "/" if is_url(place) else os.sep
+    while True:
+        above = place.rpartition(mark)[0]
+        if not above or above == place:
+            break
+        place = above
+        yield place
+        yield place + mark
+    if mark == "/" or os.sep == "/":
+        yield "/"
 
 
 def _common(places: list[str]) -> str:

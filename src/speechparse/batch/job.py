@@ -76,7 +76,8 @@ class Job:
     ``sink``: how a document is put down (see ``kinds.KINDS``). ``out``: the folder or URL that a folder sink
     fills. ``parts``: the local folder for records on their way. ``timeout``: seconds a document may take, 0 for
     no limit. ``memory``: bytes of address space a worker may use, 0 for no limit. ``work``: ``module:function``, a
-    function ``(bytes, name, job) -> (speeches, source)`` that parses one file.
+    function ``(bytes, name, job) -> (speeches, source)`` that parses one file. ``text_column``: the column of a corpus
+    that holds its texts, ``meta_columns`` those kept beside; ``meta``: a table of what is known of the files.
     """
 
     sink: str
@@ -90,12 +91,17 @@ class Job:
     timeout: float = 60.0
     memory: int = 0
     work: str = WORK
+    text_column: str | None = None
+    meta_columns: tuple[str, ...] = ()
+    meta: str | None = None
 
     def version(self) -> str:
         """What a record depends on besides the document: program, rules and options, as a short text."""
         data = asdict(self)
         for name in ("out", "parts", "timeout", "memory"):
             del data[name]
+        if self.meta:
+            data["meta"] = hashlib.sha256(Path(self.meta).read_bytes()).hexdigest()
         data["rules"] = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in self.rules]
         digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         return f"{program_version(own=self.work == WORK)}/{digest[:12]}"

@@ -53,6 +53,9 @@ class Options:
     shard: tuple[int, int] | None = None
     cluster: str | None = None
     work: str = WORK
+    text_column: str | None = None
+    meta_columns: tuple[str, ...] = ()
+    meta: str | None = None
 
 
 @dataclass
@@ -119,6 +122,9 @@ def _job(options: Options, kind: str, layout: Layout) -> Job:
         timeout=options.timeout,
         memory=memory,
         work=options.work,
+        text_column=options.text_column,
+        meta_columns=options.meta_columns,
+        meta=str(Path(options.meta).absolute()) if options.meta else None,
     )
 
 
@@ -173,12 +179,21 @@ class _Run:
         return self._summary
 
     def _found(self) -> Iterator[Document | Unreadable]:
+        from ..readers import corpus
         from ..readers.registry import READERS
+        from .members import expand
 
         options = self._options
-        suffixes = frozenset(suffix for row in READERS for suffix in row.suffixes)
-        wanted = Wanted(suffixes, options.globs, options.excludes, self._layout.own(), self._summary.passed_over)
-        for number, found in enumerate(discover(options.roots, wanted)):
+        columns = corpus.Columns(options.text_column, options.meta_columns) if options.text_column else None
+        # A table in a folder of texts is seldom a text; it is taken where it is named, or asked for by its pattern.
+        suffixes = {suffix for row in READERS if row.format != "csv" for suffix in row.suffixes} | {".zip"}
+        suffixes.update(corpus.SUFFIXES if columns else ())
+        wanted = Wanted(
+            frozenset(suffixes), options.globs, options.excludes, self._layout.own(), self._summary.passed_over
+        )
+        files = discover(options.roots, wanted)
+        inside = (m for f in files for m in ([f] if isinstance(f, Unreadable) else expand(f, wanted, columns)))
+        for number, found in enumerate(inside):
             if not number % 256 and self._stopped():
                 raise Stopped
             if options.shard is None or crc32(found.name.encode()) % options.shard[1] == options.shard[0] - 1:

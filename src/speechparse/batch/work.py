@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from io import FileIO
@@ -29,11 +31,25 @@ Work = Callable[[bytes, str, Job], tuple[list[Speech], SourceText | None]]
 def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceText | None]:
     """The speeches of a file, given its bytes and its name, and the text they are from. Raises ReadError."""
     from ..api import parse_source
+    from ..readers import corpus
     from ..readers.registry import source_from_bytes
     from ..rules.loader import load_rules
+    from .members import is_record
 
-    source = source_from_bytes(data, name, encoding=job.encoding)
+    if job.text_column and is_record(name):
+        source = corpus.one(data, name, corpus.Columns(job.text_column, job.meta_columns))
+    else:
+        source = source_from_bytes(data, name, encoding=job.encoding)
+    if job.meta and (known := corpus.of_file(_sidecar(job.meta), name)):
+        source = replace(source, properties=source.properties + known)
     return parse_source(source, rules=load_rules(*job.rules), explain=job.explain), source
+
+
+@lru_cache(maxsize=1)
+def _sidecar(path: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    from ..readers.corpus import sidecar
+
+    return sidecar(Path(path).read_bytes(), path)
 
 
 class Store:
@@ -130,6 +146,12 @@ def _read(document: Document) -> tuple[Document, bytes]:
     """The bytes of a document, and the size and time that belong to them. Raises ReadError."""
     if is_url(document.path):
         return document, read_bytes(document.path)
+    if "::" in document.path:
+        from .members import read as read_member
+
+        data = read_member(document.path)
+        if data is not None:
+            return document, data
     for _ in range(2):
         try:
             with FileIO(document.path) as file:

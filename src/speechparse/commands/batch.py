@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Encoding, RuleFiles, emit, json_safe, load, say
+from .common import (
+    Encoding,
+    FilesFrom,
+    MetaColumns,
+    MetaTable,
+    RuleFiles,
+    TextColumn,
+    emit,
+    json_safe,
+    listed,
+    load,
+    names,
+    say,
+)
 
 if TYPE_CHECKING:
     from ..batch.run import Options
@@ -22,8 +35,11 @@ _OUT = "A folder, *.jsonl, *.csv, *.sqlite, *.parquet, *.xlsx, or - for JSON Lin
 
 
 def batch(
-    paths: Annotated[list[str], typer.Argument(metavar="DIR…", help="Folders (with all below), files, fsspec URLs.")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help=_OUT)],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="DIR…", help="Folders (with all below), files, ZIP archives, fsspec URLs."),
+    ] = None,
     jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Processes; all cores by default.")] = None,
     glob: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Take only these, of any suffix.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Leave out files or folders.")] = None,
@@ -47,6 +63,10 @@ def batch(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no closing table.")] = False,
     encoding: Encoding = None,
     explain: Annotated[bool, typer.Option("--explain", help="Name the rules behind each node and role.")] = False,
+    text_column: TextColumn = None,
+    meta_columns: MetaColumns = None,
+    meta: MetaTable = None,
+    files_from: FilesFrom = None,
     rules: RuleFiles = None,
 ) -> None:
     """Parse folders of speeches: in parallel, resumable, each failure kept to its file.
@@ -58,8 +78,11 @@ def batch(
     from ..batch.run import Options, run
 
     load(rules)  # a mistake in them ends it here, not in every worker
+    roots = [*(paths or []), *(listed(files_from) if files_from else [])]
+    if not roots:
+        raise typer.BadParameter("no folder or file is named", param_hint="DIR…")
     options = Options(
-        roots=tuple(paths),
+        roots=tuple(roots),
         out=output,
         jobs=jobs,
         globs=tuple(glob or ()),
@@ -75,6 +98,9 @@ def batch(
         memory=None if memory is None else memory << 20,
         shard=_shard(shard),
         cluster=cluster,
+        text_column=text_column,
+        meta_columns=names(meta_columns),
+        meta=meta,
     )
     _check(options)
     progress = Progress(sys.stderr, quiet)

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from .inputs import Corpus as Corpus
 from .inputs import Document as Document
 from .inputs import Inputs as Inputs
 from .inputs import emit as emit
 from .inputs import json_safe as json_safe
+from .inputs import listed as listed
 from .inputs import load as load
 from .inputs import read as read
 from .inputs import say as say
@@ -18,6 +20,27 @@ Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files to re
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="The files' encoding, where it is not recognised (gb18030, big5 …).")
 ]
+TextColumn = Annotated[
+    str | None, typer.Option("--text-column", metavar="NAME", help="Read JSON Lines and CSV: a text in each record.")
+]
+MetaColumns = Annotated[
+    str | None,
+    typer.Option("--meta-columns", metavar="NAMES", help="With it: the columns kept, with commas between; else all."),
+]
+MetaTable = Annotated[
+    str | None,
+    typer.Option("--meta", metavar="FILE", help="A table of what is known of the files: file, title, speaker, date …"),
+]
+FilesFrom = Annotated[
+    str | None, typer.Option("--files-from", metavar="FILE", help="Read the files' names from here, one a line.")
+]
+
+
+def names(columns: str | None) -> tuple[str, ...]:
+    """``a,b`` as names."""
+    return tuple(name.strip() for name in (columns or "").replace("，", ",").split(",") if name.strip())
+
+
 RuleFiles = Annotated[
     list[str] | None, typer.Option("--rules", metavar="FILE", help="A rule file (TOML) to lay over the shipped rules.")
 ]

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from .. import display
@@ -22,6 +23,14 @@ class Document(NamedTuple):
     speeches: list[Speech]
 
 
+class Corpus(NamedTuple):
+    """How files that hold many texts are read: the column of the texts, those kept beside, a table on the files."""
+
+    text_column: str | None = None
+    meta_columns: tuple[str, ...] = ()
+    meta: str | None = None
+
+
 class Inputs:
     """Iterates over the named files, read and parsed. A bad one costs a line on stderr and counts as failed.
 
@@ -29,26 +38,59 @@ class Inputs:
     """
 
     def __init__(
-        self, paths: list[str], encoding: str | None = None, rules: Rules | None = None, *, explain: bool = False
+        self,
+        paths: list[str],
+        encoding: str | None = None,
+        rules: Rules | None = None,
+        *,
+        explain: bool = False,
+        corpus: Corpus | None = None,
     ) -> None:
         self.paths, self.encoding, self.rules, self.explain = paths, encoding, rules, explain
+        self.corpus = corpus or Corpus()
         self.failed = 0
+        self._known: dict[str, tuple[tuple[str, str], ...]] | None = None
 
     def __iter__(self) -> Iterator[Document]:
-        from ..api import parse_source
-
         for path in self.paths:
             try:
-                source = read(path, self.encoding)
-                document = Document(source, parse_source(source, rules=self.rules, explain=self.explain))
+                for source in self._sources(path):
+                    document = self._parsed(source, path)
+                    if document is not None:
+                        yield document
             except ReadError as error:
                 self._fail(str(error))
-            except (OSError, MemoryError, RulesError):  # of the machine or the call, not of this file
-                raise
-            except Exception as error:
-                self._fail(f"{path}: a mistake of speechparse: {type(error).__name__}: {error}; please report it")
-            else:
-                yield document
+
+    def _sources(self, path: str) -> Iterator[SourceText]:
+        from ..readers import corpus
+
+        column, kept, table = self.corpus
+        if column is not None and corpus.is_corpus(path):
+            yield from corpus.read(bytes_of(path), path, corpus.Columns(column, kept), self.encoding)
+            return
+        source = read(path, self.encoding)
+        if table is not None and (known := corpus.of_file(self._table(table), path)):
+            source = replace(source, properties=source.properties + known)
+        yield source
+
+    def _table(self, path: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        if self._known is None:
+            from ..readers import corpus
+
+            self._known = corpus.sidecar(bytes_of(path), path)
+        return self._known
+
+    def _parsed(self, source: SourceText, path: str) -> Document | None:
+        from ..api import parse_source
+
+        try:
+            return Document(source, parse_source(source, rules=self.rules, explain=self.explain))
+        except (OSError, MemoryError, RulesError):  # of the machine or the call, not of this file
+            raise
+        except Exception as error:
+            name = source.name or path
+            self._fail(f"{name}: a mistake of speechparse: {type(error).__name__}: {error}; please report it")
+            return None
 
     def _fail(self, message: str) -> None:
         self.failed += 1
@@ -67,6 +109,26 @@ def read(path: str, encoding: str | None = None) -> SourceText:
     if path == "-":
         return source_from_bytes(sys.stdin.buffer.read(), "-", encoding=encoding)
     return read_source(path, encoding=encoding)
+
+
+def bytes_of(path: str) -> bytes:
+    """A file's bytes. Raises ReadError."""
+    from pathlib import Path
+
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise ReadError(path, f"cannot be read ({problem})", "check the name and the folder") from error
+
+
+def listed(path: str) -> list[str]:
+    """The files that a list names, one a line; ``-`` is standard input. Raises ReadError."""
+    from ..readers.encoding import decode
+
+    data = sys.stdin.buffer.read() if path == "-" else bytes_of(path)
+    text = decode(data, path)[0] if data else ""
+    return [line for line in (line.strip("\ufeff\r") for line in text.split("\n")) if line.strip()]
 
 
 def load(rule_files: list[str] | None) -> Rules:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import display
 from ..writers.files import keep_apart
 from ..writers.registry import BY_NAME, Options
-from .inputs import Document, Inputs, emit, json_safe, load
+from .inputs import Corpus, Document, Inputs, emit, json_safe, load
 
 if TYPE_CHECKING:
     from ..rules.types import Rules
@@ -33,16 +33,19 @@ def run(
     encoding: str | None = None,
     rules: list[str] | None = None,
     keywords: int = 0,
+    corpus: Corpus | None = None,
 ) -> int:
     """Parse the files and write them; the exit code: 1 if one of them could not be read.
 
-    ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech.
+    ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech;
+    ``corpus`` how files that hold many texts are read.
     Raises WriteError and RulesError.
     """
     if output is not None:
         keep_apart(files, output)
-    options = Options(only, explain, many=len(files) > 1)
-    inputs = Inputs(files, encoding, load(rules), explain=explain)
+    many = len(files) > 1 or (corpus is not None and corpus.text_column is not None)
+    options = Options(only, explain, many=many)
+    inputs = Inputs(files, encoding, load(rules), explain=explain, corpus=corpus)
     documents = iter(inputs)
     if keywords:
         documents, options = _with_keywords(documents, options, keywords, inputs.rules)

@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from . import job
-from .common import Encoding, Files, RuleFiles
+from .common import Corpus, Encoding, FilesFrom, MetaColumns, MetaTable, RuleFiles, TextColumn, listed, names
 
 SECTIONS = ("metadata", "outline", "highlights", "requirements", "tasks", "claims", "diagnostics")
 
 
 def parse(
-    files: Files,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")
+    ] = None,
     format: Annotated[
         str | None,
         typer.Option("-f", "--format", metavar="NAME", help="json, jsonl, yaml, md, csv … or preview."),
@@ -30,6 +32,10 @@ def parse(
     keywords: Annotated[
         int, typer.Option("--keywords", metavar="N", min=0, help="Add the N weightiest words, of sections too.")
     ] = 0,
+    text_column: TextColumn = None,
+    meta_columns: MetaColumns = None,
+    meta: MetaTable = None,
+    files_from: FilesFrom = None,
     rules: RuleFiles = None,
 ) -> None:
     """Turn Chinese official speeches into structured data.
@@ -41,10 +47,13 @@ def parse(
     unknown = [name for name in only or () if name not in SECTIONS]
     if unknown:
         raise typer.BadParameter(f"no section {unknown[0]!r}; it is one of {' '.join(SECTIONS)}", param_hint="--only")
+    paths = [*(files or []), *(listed(files_from) if files_from else [])]
+    if not paths:
+        raise typer.BadParameter("no file is named", param_hint="FILE…")
     name = _format(format, output)
     raise typer.Exit(
         job.run(
-            files,
+            paths,
             name,
             output,
             only=tuple(only or ()),
@@ -52,6 +61,7 @@ def parse(
             encoding=encoding,
             rules=rules,
             keywords=keywords,
+            corpus=Corpus(text_column, names(meta_columns), meta),
         )
     )
 

@@ -18,6 +18,7 @@ from .encoding import decode
 Record = dict[str, Any]
 _SAMPLE = 50
 _KNOWN = ("text", "content", "body", "正文", "内容", "全文", "文本", "article")
+_FILES = ("file", "path", "name", "filename", "文件", "文件名", "路径")
 _LEAST = 12  # characters of a text, where its key does not say that it is one
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 
@@ -35,7 +36,7 @@ def is_corpus(name: str) -> bool:
 
 
 def read(data: bytes, name: str, columns: Columns, encoding: str | None = None) -> Iterator[SourceText]:
-    """Every text of a file, named ``name#1``, ``name#2`` … Raises ReadError: no such column, or no record at all."""
+    """Every text of a file, named ``name#000001`` … Raises ReadError: no such column, or no record at all."""
     text, used = decode(data, name, encoding)
     rows = records(text, name)
     if not rows:
@@ -46,8 +47,42 @@ def read(data: bytes, name: str, columns: Columns, encoding: str | None = None) 
     for number, row in enumerate(rows, 1):
         words = row.get(columns.text)
         properties = tuple(_properties(row, columns))
-        kind = "csv" if Path(name).suffix.lower() in (".csv", ".tsv") else "jsonl"
-        yield SourceText(_string(words), f"{name}#{number}", kind, used, None, properties=properties)
+        yield SourceText(_string(words), f"{name}#{number:06d}", "record", used, None, properties=properties)
+
+
+def one(data: bytes, name: str, columns: Columns) -> SourceText:
+    """The text of one record, given as the bytes of a JSON object. Raises ReadError: no JSON, no such column."""
+    from hashlib import sha256
+
+    text, used = decode(data, name)
+    row = _line(text, 1, name) or {}
+    if columns.text not in row:
+        raise ReadError(name, f"has no column {columns.text!r}", f"it has these: {', '.join(row)}")
+    properties = tuple(_properties(row, columns))
+    return SourceText(_string(row[columns.text]), name, "record", used, sha256(data).hexdigest(), properties=properties)
+
+
+def sidecar(data: bytes, path: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """A table with one row a file: file name -> its properties. Raises ReadError.
+
+    The files stand in the column file, path, name or filename (文件), else in the first. ``of_file`` looks them up.
+    """
+    rows = records(decode(data, path)[0], path)
+    if not rows:
+        raise ReadError(path, "holds no rows", "give a CSV, TSV or JSON Lines file with a row for each document")
+    key = next((key for key in _FILES if key in rows[0]), next(iter(rows[0])))
+    columns = Columns(key)
+    return {_string(row.get(key)).replace("\\", "/"): tuple(_properties(row, columns)) for row in rows}
+
+
+def of_file(table: dict[str, tuple[tuple[str, str], ...]], name: str) -> tuple[tuple[str, str], ...]:
+    """The properties of a file: by its path as given, by the end of it, by its name without folder or suffix."""
+    parts = name.replace("\\", "/").split("/")
+    for length in range(len(parts), 0, -1):
+        found = table.get("/".join(parts[-length:]))
+        if found is not None:
+            return found
+    return table.get(parts[-1].rpartition(".")[0], ())
 
 
 def records(text: str, name: str) -> list[Record]:

@@ -58,8 +58,10 @@ def text_column(rows: list[list[str]]) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """The mark that stands in every line, most often of all; a comma where none does."""
+    """The mark that parts the first line most often, else one that stands below; quoted cells run over several lines."""
     lines = [line for line in text[:20_000].split("\n")[:20] if line.strip()]
-    least = {mark: min((line.count(mark) for line in lines), default=0) for mark in ("\t", ",", ";", "|")}
-    best = max(least, key=lambda mark: least[mark])
-    return best if least[best] else ","
+    for words in [*lines[:1], "".join(lines)]:
+        best = max("\t,;|", key=words.count)
+        if best in words:
+            return best
+    return ","
