@@ -58,7 +58,7 @@ def text_column(rows: list[list[str]]) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """The mark that parts the first line most often, else one that stands below; quoted cells run over several lines."""
+    """The mark that parts the first line most often, else one further down: quoted cells run over several lines."""
     lines = [line for line in text[:20_000].split("\n")[:20] if line.strip()]
     for words in [*lines[:1], "".join(lines)]:
         best = max("\t,;|", key=words.count)
