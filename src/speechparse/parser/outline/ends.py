@@ -74,9 +74,9 @@ def _looks_back(rules: Rules) -> re.Pattern[str]:
     )
 
 
-def find(discourse: Discourse, members: list[Member]) -> list[End]:
-    """The end of each member, all that belongs to it included."""
-    tree, ends = read_tree(discourse, members)
+def find(discourse: Discourse, tree: Tree, ends: list[End]) -> list[End]:
+    """The end of each member, all that belongs to it included; ``ends`` are those that the marks set (read_tree)."""
+    members, ends = tree.members, list(ends)
     last_words = _farewell(discourse, tree)
     for chain in tree.chains:
         last = chain[-1]

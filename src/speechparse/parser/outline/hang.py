@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..lists.claims import announced
-from .ends import Member, Tree, heading_words, read_tree
+from .ends import Member, Tree, heading_words
 from .farewell import shares
 from .siblings import opens_anew
 from .turns import Discourse
@@ -18,10 +18,9 @@ _OWN = -1.5  # … or what the section's own heading is about
 _FEWEST = 3  # sections that show a common length
 
 
-def outside(discourse: Discourse, members: list[Member]) -> list[Member]:
-    """The members, those of such lists one level further out."""
-    tree, _ = read_tree(discourse, members)
-    out = members
+def outside(discourse: Discourse, tree: Tree) -> list[Member]:
+    """The members, those of such lists one level further out; the very list where there are none."""
+    members = out = tree.members
     for chain in tree.chains:
         first = _first_outside(discourse, tree, chain)
         if first is not None:

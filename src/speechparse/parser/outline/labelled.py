@@ -1,13 +1,13 @@
 """Series without numbers: neighbouring paragraphs of one form (``label：text``; 所谓“…”，就是…; counted short leads).
 
-A series is evidence added up: its members' form, that they stand together, and that the words before it announce as
-many (“三化”方法 …). Leads without a label need the announcement; labels do without from three members on.
+Labels and quotations are a series where three stand together, or as many as the words before announce (“三化”方法);
+other short leads, or the same first words, only where a count right before them is theirs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...rules.types import Rules
@@ -17,26 +17,25 @@ from ..lists.claims import announced
 STYLE = "label"
 _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20}+)[：:](?=[^\s])")
 _QUOTED = re.compile(r"([^\s，。；：！？“”]{0,6})“([^“”\n]{2,20})”([^\s，。；：！？“”]{0,4})([：:，。])")
-_LEAD = re.compile(r"([^\s，。；：:！？、“”（）()\d]{2,12})([。：:，])")
+_LEAD = re.compile(r"[^\s，。；：:！？、“”（）()\d]{2,12}[。：:，]")
+_COUNTS = re.compile(r"[二三四五六七八九十两\d]")
 _BODY = 6  # characters that stand after a label at least
-_ENOUGH = 3.0
+_LONGEST = 24  # a label and its sign
+_QUOTE_WITHIN = 8
 _SAME = 2  # letters that siblings begin with
 _APART = 12  # … within which they differ
-_BARE = frozenset({"lead", "opening"})  # forms that need an announcement right before
-_FORM = {"label": 1.0, "quoted": 1.0, "lead": 0.5, "opening": 0.5}  # what each member speaks for a series
-_ANNOUNCED = 1.5
-_TOGETHER = 0.5
+_FEWEST = 2
+_FEWEST_BARE = 3  # members of a series without labels
+_MOST_BARE = 12
 _BEFORE = 160  # characters before a series that may announce it
 _RIGHT_BEFORE = 24  # … where its members show no label
-_FEWEST = 2
 _WEIGHT = 3.0
 
 
 class Lead(NamedTuple):
-    """How a paragraph opens: the ``kind`` and ``form`` that siblings share, and the ``label`` that tells them apart."""
+    """How a paragraph opens: the ``form`` that siblings share, and the ``label`` that tells them apart."""
 
     paragraph: int
-    kind: str
     form: str
     label: str
 
@@ -44,66 +43,60 @@ class Lead(NamedTuple):
 def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int | None], rules: Rules) -> list[Mark]:
     """The members of all series among the paragraphs ``[first, last)`` that no number opens."""
     no_label = frozenset(rules.words["no-label"])
-    leads: dict[tuple[str, str], list[Lead]] = {}
+    leads: dict[str, list[Lead]] = {}
     labels: dict[str, int] = {}
     for index in range(first, last):
-        if index in marked:
-            continue
-        lead = _lead(text, index, no_label)
-        for found_lead in (lead, _opening(text, index)) if lead else (_opening(text, index),):
-            leads.setdefault((found_lead.kind, found_lead.form), []).append(found_lead)
-            labels[found_lead.label] = labels.get(found_lead.label, 0) + 1
-    out: dict[int, Mark] = {}
-    for found in leads.values():
-        for series in _series(text, found, rules):
+        lead = _lead(text, index, no_label) if index not in marked else None
+        if lead is not None:
+            leads.setdefault(lead.form, []).append(lead)
+            labels[lead.label] = labels.get(lead.label, 0) + 1
+    found: set[int] = set()
+    for siblings in leads.values():
+        for series in _series(text, siblings, rules):
             if all(labels[lead.label] == 1 for lead in series):  # a dialogue repeats its own
-                for lead in series:
-                    start = text.paragraphs[lead.paragraph].start
-                    out.setdefault(start, Mark(start, start, STYLE, None, "paragraph", lead.paragraph, _WEIGHT))
-    return list(out.values())
+                found.update(lead.paragraph for lead in series)
+    found.update(_counted(text, first, last, marked, rules))
+    starts = [(text.paragraphs[index].start, index) for index in sorted(found)]
+    return [Mark(start, start, STYLE, None, "paragraph", index, _WEIGHT) for start, index in starts]
 
 
 def _lead(text: LogicalText, index: int, no_label: frozenset[str]) -> Lead | None:
     source = text.text
     start, end = text.paragraphs[index]
-    if match := _LABEL.match(source, start, end):
-        known = match[1] in no_label or match.end() - start + _BODY >= end - start
-        return None if known else Lead(index, "label", "", match[1])
-    if match := _QUOTED.match(source, start, end):
-        form = f"{match[1]}“”{match[3]}{match[4]}{source[match.end() : match.end() + 2] if match[1] else ''}"
-        return Lead(index, "quoted", form, match[2])
-    if match := _LEAD.match(source, start, end):
-        return Lead(index, "lead", f"{len(match[1])}{match[2]}", match[1])
+    near = min(end, start + _LONGEST)
+    if source.find("：", start, near) >= 0 or source.find(":", start, near) >= 0:
+        match = _LABEL.match(source, start, end)
+        if match:
+            known = match[1] in no_label or match.end() - start + _BODY >= end - start
+            return None if known else Lead(index, "", match[1])
+    if source.find("“", start, start + _QUOTE_WITHIN) >= 0:
+        match = _QUOTED.match(source, start, end)
+        if match:
+            said = source[match.end() : match.end() + 2] if match[1] else ""
+            return Lead(index, f"{match[1]}“”{match[3]}{match[4]}{said}", match[2])
     return None
 
 
-def _opening(text: LogicalText, index: int) -> Lead:
-    """The first words, which counted siblings may share: 坚持把… 坚持把…."""
-    start, end = text.paragraphs[index]
-    words = text.text[start : min(end, start + _SAME)]
-    return Lead(index, "opening", words, text.text[start : min(end, start + _APART)])
-
-
 def _series(text: LogicalText, leads: list[Lead], rules: Rules) -> list[list[Lead]]:
-    """The runs of leads of one form that are series."""
+    """The runs of leads of one form that are series; one paragraph may stand between two."""
+    if len(leads) < _FEWEST:
+        return []
     out: list[list[Lead]] = []
     run: list[Lead] = []
     for lead in leads:
-        if run and lead.paragraph > run[-1].paragraph + (1 if lead.kind in _BARE else 2):
+        if run and lead.paragraph > run[-1].paragraph + 2:
             out += _judge(text, run, rules)
             run = []
         run.append(lead)
-    return out + _judge(text, run, rules) if run else out
+    return out + _judge(text, run, rules)
 
 
 def _judge(text: LogicalText, run: list[Lead], rules: Rules) -> list[list[Lead]]:
-    """The run if the evidence is enough, else its parts without a gap of which that is so."""
-    if len(run) < _FEWEST + (run[0].kind in _BARE):
+    """The run if it is announced or stands together, else its parts without a gap of which that is so."""
+    if len(run) < _FEWEST:
         return []
     together = run[-1].paragraph - run[0].paragraph == len(run) - 1
-    counted = _announces(text, run, rules)
-    points = _FORM[run[0].kind] * len(run) + _TOGETHER * together + _ANNOUNCED * counted
-    if points >= _ENOUGH and (counted or (together and run[0].kind not in _BARE and len(run) > _FEWEST)):
+    if (together and len(run) > _FEWEST) or len(run) in _announced(text, run[0].paragraph, _BEFORE, rules):
         return [run]
     if together:
         return []
@@ -115,9 +108,36 @@ def _judge(text: LogicalText, run: list[Lead], rules: Rules) -> list[list[Lead]]
     return [series for part in parts for series in _judge(text, part, rules)]
 
 
-def _announces(text: LogicalText, run: list[Lead], rules: Rules) -> bool:
-    start = text.paragraphs[run[0].paragraph].start
-    floor = max(0, start - _BEFORE)
-    if run[0].kind in _BARE:
-        floor = max(0, start - _RIGHT_BEFORE, text.paragraphs[max(0, run[0].paragraph - 1)].start)
-    return any(count == len(run) for _, count in announced(text, floor, start, rules))
+def _counted(text: LogicalText, first: int, last: int, marked: Mapping[int, int | None], rules: Rules) -> Iterator[int]:
+    """The paragraphs right after an announced count that are as many and open alike: short leads, or the same words."""
+    source, paragraphs = text.text, text.paragraphs
+    for index in range(first + 1, last - _FEWEST_BARE + 1):
+        before, end = paragraphs[index - 1]
+        if index in marked or not _COUNTS.search(source, max(before, end - _RIGHT_BEFORE), end):
+            continue
+        for count in _announced(text, index, _RIGHT_BEFORE, rules):
+            members = range(index, index + count)
+            if _FEWEST_BARE <= count <= _MOST_BARE and members.stop <= last and not any(k in marked for k in members):
+                more = range(index - 1, members.stop), range(index, min(last, members.stop + 1))
+                if _open_alike(text, members) and not any(len(m) > count and _open_alike(text, m) for m in more):
+                    yield from members
+
+
+def _open_alike(text: LogicalText, members: range) -> bool:
+    source, paragraphs = text.text, text.paragraphs
+    starts = [paragraphs[k].start for k in members]
+    if len({source[start : start + _APART] for start in starts}) < len(starts):
+        return False
+    if len({source[start : start + _SAME] for start in starts}) == 1:
+        return True
+    leads = [_LEAD.match(source, *paragraphs[k]) for k in members]
+    return len({(len(lead[0]), lead[0][-1]) if lead else (0, "") for lead in leads}) == 1 and leads[0] is not None
+
+
+def _announced(text: LogicalText, index: int, before: int, rules: Rules) -> set[int]:
+    """The counts that the words before a paragraph announce; only the paragraph right above where few are asked for."""
+    start = text.paragraphs[index].start
+    floor = max(0, start - before)
+    if before == _RIGHT_BEFORE:
+        floor = max(floor, text.paragraphs[max(0, index - 1)].start)
+    return {count for _, count in announced(text, floor, start, rules)}

@@ -39,6 +39,7 @@ _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板�
 _PLACE = attrgetter("start", "end", "style")
 _IN_QUOTES = 0.3  # what is left of a mark's weight
 _IN_QUOTED_LINES = 0.1  # … where the quotation runs over paragraphs
+_QUOTES = (("“", "”"), ("「", "」"))
 _LONGEST_QUOTATION = 8  # paragraphs
 _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
@@ -245,7 +246,7 @@ def _read(match: re.Match[str], named: dict[str, Style]) -> Reading | None:
     if series.startswith("di"):
         classifier = _CLASSIFIER.search(match[name])
         series = f"di {classifier[0]}" if classifier else "di"
-    elif style.id == "noun-ordinal":
+    elif series == "noun-ordinal":
         series = match.string[match.start(name) : match.start((match.lastindex or 0) + 1)]
     return Reading(style, ordinal, match.end(name), series)
 
@@ -294,22 +295,28 @@ def _quoted_paragraphs(text: LogicalText, first: int, last: int) -> set[int]:
     In speeches each paragraph of a quotation opens it anew; such ones, and quotations never closed, are left alone.
     """
     out: set[int] = set()
+    for opening, closing in _QUOTES:
+        if opening in text.text:
+            out |= _inside_quotes(text, first, last, opening, closing)
+    return out
+
+
+def _inside_quotes(text: LogicalText, first: int, last: int, opening: str, closing: str) -> set[int]:
+    out: set[int] = set()
     source, paragraphs = text.text, text.paragraphs
     opened = -1
     for index in range(first, last):
         start, end = paragraphs[index]
+        at = source.rfind(opening, start, end)
         if opened >= 0:
-            closing = min((at for sign in "”」" if (at := source.find(sign, start, end)) >= 0), default=-1)
-            opening = min((at for sign in "“「" if (at := source.find(sign, start, end)) >= 0), default=end)
-            if 0 <= closing < opening:
+            stop = source.find(closing, start, end)
+            if stop >= 0 and (at < 0 or stop < source.find(opening, start, end)):
                 out.update(range(opened + 1, index + 1))
                 opened = -1
-            elif opening < end or index - opened > _LONGEST_QUOTATION:
+            elif at >= 0 or index - opened > _LONGEST_QUOTATION:
                 opened = -1
-        if opened < 0 and source[end - 1] not in "”」":
-            last_opened = max(source.rfind("“", start, end), source.rfind("「", start, end))
-            if last_opened >= 0 and max(source.rfind("”", last_opened, end), source.rfind("」", last_opened, end)) < 0:
-                opened = index
+        if at >= 0 and source.find(closing, at, end) < 0:
+            opened = index
     return out
 
 

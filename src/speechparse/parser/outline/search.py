@@ -309,9 +309,13 @@ def _outline(
         steps.append(path)
         path = path.before
     steps.reverse()
-    members = hang.outside(discourse, [closing.Member(marks[step.mark], step.depth, step.opens) for step in steps])
-    ends = closing.find(discourse, members)
-    known = _confidence(discourse, marks, steps, [member.depth for member in members], margins)
+    members = [closing.Member(marks[step.mark], step.depth, step.opens) for step in steps]
+    tree, ends = closing.read_tree(discourse, members)
+    if (moved := hang.outside(discourse, tree)) is not members:
+        members = moved
+        tree, ends = closing.read_tree(discourse, members)
+    ends = closing.find(discourse, tree, ends)
+    known = _confidence(marks, steps, [member.depth for member in members], margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
@@ -330,7 +334,7 @@ def _outline(
 
 
 def _confidence(
-    discourse: Discourse, marks: list[Mark], steps: list[Step], depths: list[int], margins: list[float]
+    marks: list[Mark], steps: list[Step], depths: list[int], margins: list[float]
 ) -> list[tuple[float, tuple[str, ...]]]:
     """How sure each step is and what that rests on; the members of a list share it."""
     lists: list[list[int]] = []
@@ -347,7 +351,7 @@ def _confidence(
         lists[open_lists[depth]].append(i)
         stack.append(i)
     irregular = any(step.note for step in steps)
-    whole = document(discourse, marks, [step.mark for step in steps], depths, irregular)
+    whole = document(marks, [step.mark for step in steps], depths, irregular)
     out: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(steps)
     for members, parent in zip(lists, above, strict=True):
         places = [steps[i].mark for i in members]

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from math import exp
 
 from ..forms import Mark
-from .turns import Discourse
 
 WEIGHTS = {
     "bias": 3.74,
@@ -37,12 +36,9 @@ WEIGHTS = {
     "unnumbered": 0.92,
 }
 _UNNUMBERED = frozenset({"plain", "plain-inner", "bold", "annex", "md1", "md2", "md3", "md4", "md5", "md6"})
-_INHERITED = frozenset({"unnumbered", "irregular", "single", "margin<2", "late"})
+_INHERITED = frozenset({"unnumbered", "irregular", "single", "margin<2"})
 _PASSED_ON = frozenset({f"under-{name}" for name in _INHERITED})
 _STRONG = 4.0  # a mark of this weight is hardly ever dropped for good reason
-_SHORT_LINE = 24
-_STOPS = frozenset("。！？；：，”）")
-_MANY_LINES = 0.08  # of all paragraphs
 # The role model tells four roles apart; annotators hold two of them equally right where 要求 and 任务 meet.
 _ROLE_LENIENCE = 0.6
 
@@ -81,7 +77,7 @@ def inherited(above: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([f"under-{name}" for name in above if name in _INHERITED] + [n for n in above if n in _PASSED_ON])
 
 
-def document(discourse: Discourse, marks: list[Mark], kept: list[int], depths: list[int], irregular: bool) -> list[str]:
+def document(marks: list[Mark], kept: list[int], depths: list[int], irregular: bool) -> list[str]:
     """What makes the whole outline doubtful: the names of the facts that hold for it.
 
     ``kept`` are the indices of the marks taken, ``depths`` how deep each of them stands.
@@ -89,35 +85,17 @@ def document(discourse: Discourse, marks: list[Mark], kept: list[int], depths: l
     taken = set(kept)
     roots = [marks[k] for k, depth in zip(kept, depths, strict=True) if depth == 0]
     out = []
-    if discourse.first == 0:
-        out.append("doc:no-head")
     if len(roots) == 1 and len(kept) > 1:
         out.append("doc:one-root")
-    if any(m.style in _UNNUMBERED for m in roots) and any(m.ordinal and m.heading for m in roots):
-        out.append("doc:mixed-roots")
     if roots and roots[0].style in _UNNUMBERED:
         out.append("doc:unnumbered-root")
-    if roots and (roots[0].ordinal or 1) > 1:
-        out.append("doc:late-root")
     if any(
         k not in taken and m.weight >= _STRONG and m.position == "paragraph" and m.ordinal for k, m in enumerate(marks)
     ):
         out.append("doc:dropped")
     if irregular:
         out.append("doc:irregular")
-    if _unexplained(discourse, marks) > _MANY_LINES * max(1, discourse.last - discourse.first):
-        out.append("doc:unexplained")
     return out
-
-
-def _unexplained(discourse: Discourse, marks: list[Mark]) -> int:
-    """How many short lines without a stop no mark accounts for."""
-    marked = {mark.paragraph for mark in marks if mark.position == "paragraph"}
-    text, count = discourse.text.text, 0
-    for index in range(discourse.first, discourse.last):
-        start, end = discourse.text.paragraphs[index]
-        count += end - start <= _SHORT_LINE and text[end - 1] not in _STOPS and index not in marked
-    return count
 
 
 def with_role(placed: float, role: float) -> float:
