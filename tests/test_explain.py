@@ -48,15 +48,37 @@ def test_markers_tell_what_was_kept_with_style_ordinal_and_weight() -> None:
     assert all(float(row[5]) >= 0 for row in rows)
 
 
-def test_outline_is_a_tree_with_spans_irregular_steps_and_confidence() -> None:
-    first, _, _, third = lines(TEXT, "outline")
-    span, confidence, *_ = first.split()
+def test_outline_is_a_tree_with_spans_and_a_sentence_for_each_node() -> None:
+    found = lines(TEXT, "outline")
+    span, confidence, *_ = found[0].split()
     assert span == "7:1-7:17"
     assert 0 < float(confidence) <= 1
-    assert "1  一、备足沙袋" in first
-    assert "  1.1  一是清点" in lines(TEXT, "outline")[1]
+    assert "1  一、备足沙袋" in found[0]
+    assert "  1.1  一是清点" in found[2]
+    assert "its list" in found[1]
+    assert "it ends before the next mark" in found[1]
+    assert "ordinal-gap" in found[7]
+
+
+def test_weights_are_the_numbers_behind_the_sentences() -> None:
+    first, _, _, third = lines(TEXT, "weights")
+    assert "bias+" in first
     assert "ordinal-gap" in third
     assert "irregular-" in third
+
+
+def test_marks_say_what_they_look_like_and_what_became_of_them() -> None:
+    found = lines(TEXT, "marks")
+    assert "[一、]备足沙袋" in found[0]
+    assert "number 1 at the start of a paragraph" in found[1]
+    assert ": taken; leaving it out would have cost" in found[1]
+
+
+def test_lists_name_their_members_and_what_announced_them() -> None:
+    found = lines("在会上的讲话\n\n同志们：\n今天讲两点。\n一、学习。要学深。\n二、落实。要落实。\n", "lists")
+    assert "2 members: 1, 2" in found[0]
+    assert "led in by: " in found[1]
+    assert "announced as 2, as many were found: 讲两点" in found[2]
 
 
 def test_roles_name_their_evidence() -> None:

@@ -8,10 +8,12 @@ import typer
 
 from .common import Encoding, RuleFiles, emit, load, read
 
+_STAGES = "blocks, marks, outline, lists or roles; in numbers: markers, weights."
+
 
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
-    stage: Annotated[str, typer.Option(metavar="NAME", help="blocks, markers, outline or roles.")] = "outline",
+    stage: Annotated[str, typer.Option(metavar="NAME", help=_STAGES)] = "outline",
     encoding: Encoding = None,
     rules: RuleFiles = None,
 ) -> None:

@@ -13,6 +13,8 @@ from ..parser import Analysis, analyse
 from ..rules.types import Rules
 from ..source import SourceText
 from .forms import Item, LogicalText
+from .lists.lists import find as find_lists
+from .outline import words as outline_words
 from .outline.trust import WEIGHTS
 from .text.lines import tile
 
@@ -20,7 +22,10 @@ _WORDS = 32
 
 
 def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
-    """The lines of one of ``STAGES``, headings behind ``#``. Where a source holds several speeches each has its own."""
+    """The lines of one of ``STAGES``, headings after ``#``. Where a source holds several speeches each has its own.
+
+    ``marks``, ``outline`` and ``lists`` are sentences; ``markers`` and ``weights`` hold the numbers behind them.
+    """
     analyses = analyse(source, rules, explain=True)
     yield f"# {_COLUMNS[stage]}"
     if stage == "blocks":  # found before the speeches are told apart
@@ -54,7 +59,41 @@ def _markers(source: SourceText, analysis: Analysis) -> Iterator[str]:
         )
 
 
+def _marks(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    text = analysis.text
+    kept = {item.mark for item in analysis.outline.items}
+    for mark in analysis.marks:
+        yield f"{_place(source, text, mark.start):<8} {_mark_words(text, mark.start, mark.end)}"
+        yield f"{'':<9}{outline_words.mark(mark, mark in kept)}"
+
+
 def _outline(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    text, tree = analysis.text, analysis.outline
+    siblings = {i: len(run.members) for run in find_lists(text, tree, analysis.front.body) for i in run.members}
+    for i, (name, item) in enumerate(zip(tree.ids, tree.items, strict=True)):
+        span = _span(source, text, (item.start, item.end))
+        yield f"{span:<16} {item.confidence:.2f} {_heading(name, text, item)}"
+        steps = f"; {' '.join(item.steps)}" if item.steps else ""
+        yield f"{'':<22}{'  ' * (item.level - 1)}{outline_words.node(item, siblings[i])}{steps}"
+
+
+def _lists(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    """Each list, the words that lead in to it, and the announced counts that are its own."""
+    text, tree = analysis.text, analysis.outline
+    for run in find_lists(text, tree, analysis.front.body):
+        first, last = tree.items[run.members[0]], tree.items[run.members[-1]]
+        names = ", ".join(tree.ids[i] for i in run.members)
+        yield f"{_span(source, text, (first.start, last.end)):<16} {len(run.members)} members: {names}"
+        lead = text.raw[run.lead : first.start].strip()
+        if lead:
+            yield f"{'':<17}led in by: {_words(lead[-2 * _WORDS :], (0, 2 * _WORDS))}"
+        for claim in analysis.claims:
+            if claim.items == tuple(run.members):
+                fits = "as many were found" if claim.count == len(run.members) else f"{len(run.members)} were found"
+                yield f"{'':<17}announced as {claim.count}, {fits}: {text.raw[claim.span[0] : claim.span[1]]}"
+
+
+def _weights(source: SourceText, analysis: Analysis) -> Iterator[str]:
     text = analysis.text
     for name, item in zip(analysis.outline.ids, analysis.outline.items, strict=True):
         steps = f"  {' '.join(item.steps)}" if item.steps else ""
@@ -75,14 +114,20 @@ def _roles(source: SourceText, analysis: Analysis) -> Iterator[str]:
 
 
 _LINES: dict[str, Callable[[SourceText, Analysis], Iterator[str]]] = {
+    "marks": _marks,
     "markers": _markers,
     "outline": _outline,
+    "weights": _weights,
+    "lists": _lists,
     "roles": _roles,
 }
 _COLUMNS = {
     "blocks": "lines  kind  first words",
     "markers": "place  kept or -  position  style  ordinal  cost of leaving it out  [mark] and words",
-    "outline": "span  confidence  id  marker and title  irregular steps  [what the confidence rests on]",
+    "marks": "place  [mark] and words, then what it was taken for",
+    "outline": "span  confidence  id  marker and title, then why it is a node and where it ends",
+    "weights": "span  confidence  id  marker and title  irregular steps  [what the confidence rests on, in log odds]",
+    "lists": "span  members, then what leads in to the list and who announced how many",
     "roles": "place  role  confidence  id  marker and title  [evidence, strongest first]",
 }
 STAGES = tuple(_COLUMNS)

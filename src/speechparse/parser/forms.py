@@ -169,7 +169,8 @@ class Item:
     ``[start, end)`` covers all that belongs to it, children included; ``title`` is the span of its heading or
     first clause; ``steps`` names what was irregular (ordinal-gap …); ``confidence`` is the probability
     that it is a node in its place, ``facts`` what that rests on (see outline/trust). ``closed`` says why it ends where
-    it does (see outline/ends): ``next``, ``text`` or the rule that was found there.
+    it does (see outline/ends): ``next``, ``text`` or the rule that was found there. ``margin`` is how much dearer the
+    next best reading of its mark was.
     """
 
     mark: Mark
@@ -182,6 +183,7 @@ class Item:
     confidence: float = 1.0
     facts: tuple[str, ...] = ()
     closed: str = "text"
+    margin: float = 0.0
 
 
 @dataclass(slots=True, eq=False)

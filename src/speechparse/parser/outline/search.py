@@ -328,7 +328,9 @@ def _outline(
             items[parent].title = start, max(start, mark.start)
         end = ends[i]
         title = _title(text, mark, end.at)
-        items.append(Item(mark, depth + 1, parent, mark.start, end.at, title, notes, *known[i], end.reason))
+        items.append(
+            Item(mark, depth + 1, parent, mark.start, end.at, title, notes, *known[i], end.reason, margins[step.mark])
+        )
         stack.append(i)
     return Outline(items)
 
