@@ -59,7 +59,7 @@ class Model:
     ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
     ``sets``: the rows by what they are looked for in; ``known``: those seen in words that come again and again;
     ``bonds``: by how many times it is likelier that two neighbours are of one role, and how much likelier that the
-    lower one is background (in nats).
+    lower one is background (in nats); ``plans``: the rows of a heading that names a plan.
     """
 
     ids: list[str]
@@ -68,6 +68,7 @@ class Model:
     known: Callable[[str, str], list[int]]
     bonds: dict[str, tuple[float, float]]
     sections: frozenset[str]
+    plans: set[int]
 
 
 @lru_cache(maxsize=8)
@@ -75,12 +76,17 @@ def model_of(rules: Rules) -> Model:
     """The role model of a rule set."""
     sets: dict[str, Rows] = {}
     known = lru_cache(maxsize=500)(lambda name, words: sets[name].seen(words))
-    model = Model([], [], sets, known, {}, frozenset(rules.words["role.section"]))
+    model = Model([], [], sets, known, {}, frozenset(rules.words["role.section"]), set())
     for name in _SETS:
         cues = rules[f"role.{name}"]
         sets[name] = Rows(len(model.ids), cues)
         model.ids.extend(f"{name}:{cue.id}" for cue in cues.rows)
         model.weights.extend([cue.weight * (role in cue.value.split()) for role in ROLES] for cue in cues.rows)
+    model.plans.update(
+        row
+        for row, w in enumerate(model.weights)
+        if w[_TASK] >= _PLAN > w[_REQUIREMENT] and "heading:" in model.ids[row]
+    )
     bonds = {cue.value: [0.0, 0.0] for cue in rules.cues["role.bond"]}
     for cue in rules.cues["role.bond"]:
         bonds[cue.value]["same" not in cue.id] += cue.weight
@@ -98,6 +104,7 @@ class Reader:
         self.document = model.sets["title"].seen(title or "")
         self.kind = kind
         self._planned: dict[int, bool] = {-1: False}
+        self._headings: dict[int, list[int]] = {}
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -141,8 +148,14 @@ class Reader:
         start, stop = words(self.text, self.outline.items[i])
         if stop - start > _HEADLINE:
             return False
-        rows = self.model.sets["heading"].seen(self.text[start:stop].strip())
-        return any(self.model.weights[row][_TASK] >= _PLAN > self.model.weights[row][_REQUIREMENT] for row in rows)
+        return not self.model.plans.isdisjoint(self._heading(i, self.text[start:stop].strip()))
+
+    def _heading(self, i: int, heading: str) -> list[int]:
+        """The rows that the heading of item ``i`` holds; looked for once."""
+        rows = self._headings.get(i)
+        if rows is None:
+            rows = self._headings[i] = self.model.sets["heading"].seen(heading)
+        return rows
 
     def _announced(self, lead: str) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
@@ -162,11 +175,12 @@ class Reader:
         text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
         bodies = sets["body"]
         found: Evidence = {}
-        for item in map(self.outline.items.__getitem__, members):
+        for i in members:
+            item = self.outline.items[i]
             start, stop = words(text, item)
             heading = text[start:stop].strip()
             marker = text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
-            rows = (*sets["heading"].seen(heading), *sets["opening"].opening(heading), *known("marker", marker))
+            rows = (*self._heading(i, heading), *sets["opening"].opening(heading), *known("marker", marker))
             for row in rows:
                 found[row] = found.get(row, 0.0) + 1 / n
             for k, count in bodies.cues.counted(text[stop : min(item.end, stop + _BODY)]):
