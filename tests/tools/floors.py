@@ -1,6 +1,6 @@
-"""Hold the scores that ``../shared/eval/run`` prints against ``tests/floors.toml``.
+"""Hold the scores that ``../shared/eval/run`` and ``../shared/eval/wide`` print against ``tests/floors.toml``.
 
-floors.py SCORES.txt        exit 1 if a score is under its floor, or missing
+floors.py SCORES.txt…       exit 1 if a score is under its floor, or missing
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from pathlib import Path
 
 FLOORS = Path(__file__).parent.parent / "floors.toml"
 _STRUCTURE = re.compile(r"^([a-zA-Z][a-zA-Z0-9 ]*?) +(\d+\.\d+) +95%", re.MULTILINE)
+_WIDE = re.compile(r"^((?:dev2|heads|noise)\.[a-zA-Z0-9. ]+) (\d+\.\d+)$", re.MULTILINE)
 _LEDGER = re.compile(r"^(speech|notice): (.+)$", re.MULTILINE)
 
 
 def scores(printed: str) -> dict[str, float]:
     """``{"node F1": 0.97, …, "speech rows matched": 0.81, …}`` of the printed tables."""
-    found = {name: float(value) for name, value in _STRUCTURE.findall(printed)}
+    found = {name: float(value) for pattern in (_STRUCTURE, _WIDE) for name, value in pattern.findall(printed)}
     for kind, rest in _LEDGER.findall(printed):
         for part in rest.split("; "):
             name, _, value = part.rpartition(" ")
@@ -41,9 +42,9 @@ def failures(found: dict[str, float], floors: dict[str, dict[str, float]]) -> li
     return lines
 
 
-def main(path: str) -> int:
+def main(*paths: str) -> int:
     """0 if every floor holds."""
-    found = scores(Path(path).read_text(encoding="utf-8"))
+    found = scores("\n".join(Path(path).read_text(encoding="utf-8") for path in paths))
     broken = failures(found, tomllib.loads(FLOORS.read_text(encoding="utf-8")))
     for line in broken:
         print(f"under its floor: {line}")
@@ -53,4 +54,4 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
