@@ -118,8 +118,9 @@ def _unclear(row: LedgerRow, language: str) -> dict[str, str]:
 
 
 def short_name(row: LedgerRow) -> str:
-    """The first sentence; where that is long, as many whole clauses as there is room for."""
-    first = " ".join(row.text.split("。", 1)[0].split()).strip(_TRIM)
+    """What is to be done to what, else the first sentence; where that is long, the whole clauses there is room for."""
+    said = row.action + row.object if row.action and row.object else row.text.split("。", 1)[0]
+    first = " ".join(said.split()).strip(_TRIM)
     if len(first) <= _LONGEST_NAME:
         return first
     cut = max(first.rfind(sign, 0, _LONGEST_NAME) for sign in "，；;,")

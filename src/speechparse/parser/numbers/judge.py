@@ -11,6 +11,7 @@ from .words import Words
 
 DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
+_BOUNDED = frozenset(_BOUNDS)
 _AIMS = frozenset((*DIRECTIONS, *_BOUNDS))
 _STATED = frozenset({"reach", "state"})
 _AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及")
@@ -23,6 +24,10 @@ _AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|
 _INDEX = re.compile(r"(?:比|比例|系数|指数|率|密度|值|度|分)$")  # what has no unit
 _SPELT_RUN = re.compile(r"第?([一二三四]{2,4})(产|季度|次产业|产业)")  # 一二三产增加值
 _MEASURES = "值收量率额数入润"  # names that end so are whole: 产值、税收、营业收入
+_GROWS = frozenset({"+=", "-="})
+_FIGURE = re.compile(r"[值收量率额数入资产出]$|投资$")
+_FIGURE_NAME = re.compile(r"[^，。；：、\d“”的]{2,16}(?:[值收量率额入]|数|投资|总产|支出)")  # 工业投资, 居民收入
+_LONGEST_LIST = 60
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
 
 
@@ -80,6 +85,8 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
     if kind == "time":
+        if noun and not _BOUNDED.intersection(place.values):
+            return False  # 提升15分钟生活圈功能
         return limited or bool(place.ids & {"reach", "state"} and _AGES.search(text, place.begin, place.phrase[1]))
     if kind == "none":
         return _bare(place, noun, limited)
@@ -108,7 +115,9 @@ def _made_and_named(place: Place) -> bool:
 def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
     """Numbers without a unit: 控制在110以内, 解决2万农村人口…, 收入之比达到0.75."""
     if _NUMBERED.search(place.text, place.amount.start, place.amount.end):
-        return place.made and noun is not None
+        if noun is None:  # 再减少农村贫困人口1000万以上
+            return limited and place.phrase[0] < place.phrase[1]
+        return place.made
     if noun is not None:
         return False
     return limited or bool(place.ids & {"reach", "state"} and _INDEX.search(place.text, place.begin, place.phrase[1]))
@@ -120,16 +129,32 @@ def names(place: Place, raw: str) -> tuple[str, ...]:
     if start == end:
         return ()
     if not _in_list(place):
-        return (name,) if (name := raw[start:end].strip()) else ()
+        return _alike(place, raw) or ((name,) if (name := raw[start:end].strip()) else ())
     if run := _SPELT_RUN.match(place.text, start, end):
         rest = raw[run.end() : end].strip()
         return tuple([f"{c}{run[2]}{rest}" for c in run[1]])
-    joins = [m.span() for m in _AND.finditer(place.text, start, end)]
-    cuts = zip([start, *(b for _, b in joins)], [*(a for a, _ in joins), end], strict=True)
-    found = _filled([name.removesuffix("等") for a, b in cuts if (name := raw[a:b].strip())])
+    found = _filled([name.removesuffix("等") for a, b in _pieces(place.text, start, end) if (name := raw[a:b].strip())])
     if together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
         return (raw[start:end].strip(),)
     return found
+
+
+def _alike(place: Place, raw: str) -> tuple[str, ...]:
+    """工业投资、民间投资年均增长6%: figures named in a row grow together; none where the words look like none."""
+    text, (start, end) = place.text, place.phrase
+    if not _GROWS.isdisjoint(place.values) and _FIGURE.search(text, start, end):
+        low = max(place.floor, start - _LONGEST_LIST)
+        begin = max(text.rfind(c, low, start) for c in "，。；：\n") + 1
+        begin = begin if begin > low else start
+        cuts = [raw[a:b] for a, b in _pieces(text, begin, end)]
+        if len(cuts) > 1 and all(_FIGURE_NAME.fullmatch(one) for one in cuts):
+            return tuple(cuts)
+    return ()
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    joins = [m.span() for m in _AND.finditer(text, start, end)]
+    return list(zip([start, *(b for _, b in joins)], [*(a for a, _ in joins), end], strict=True))
 
 
 def _in_list(place: Place) -> bool:

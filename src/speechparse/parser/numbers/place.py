@@ -26,10 +26,12 @@ _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百
 _SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DIGIT = re.compile(r"\d")
 _NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
+_EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
 _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _LONGEST_AIM = 16
+_LONGEST_QUOTE = 14
 _MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
 _NOTHING: frozenset[str] = frozenset()
 _GOVERNS = frozenset({"hope", "serve", "done"})
@@ -71,7 +73,9 @@ def look(text: str, floor: int, end: int, amount: Amount, link: Chain, words: Wo
     """Read what stands around ``amount``, behind the words right before it."""
     start, ids, values = link
     tail, stop = behind(text, amount.end, end, words)
-    phrase, begin, more_ids, more_values = metric(text, floor, start, shared(text, start, amount.start), words)
+    phrase, begin, more_ids, more_values = metric(
+        text, floor, start, shared(text, start, amount.start), amount.kind == "ratio", words
+    )
     ids, values = ids | more_ids, (*values, *more_values)
     made = made_before(text, floor, start, amount, ids, words)
     if amount.kind == "count" and not amount.spelt and phrase[0] == phrase[1] and not _GOVERNS.isdisjoint(ids):
@@ -100,21 +104,27 @@ def behind(text: str, pos: int, end: int, words: Words) -> tuple[str, int]:
 
 
 def metric(
-    text: str, floor: int, start: int, in_list: bool, words: Words
+    text: str, floor: int, start: int, in_list: bool, ratio: bool, words: Words
 ) -> tuple[Span, int, frozenset[str], tuple[str, ...]]:
     """The noun phrase before ``start``, without the words around it that are no part of it.
 
     Also where a target with it begins, and the rows of the words left out with what they stand for.
     """
     low, high = max(floor, start - _LONGEST_PHRASE), start
+    if high > low and text[high - 1] == "）" and (open_ := text.rfind("（", low, high)) > low:
+        high = open_  # 住宅小区业主委员会（物业管理委员会）1000个
     sign = (_LAST_BOUNDARY if in_list else _LAST_BOUNDARY_OR_COMMA).match(text, low, high)
     pos = sign.end() if sign else low
     while pos < high and text[pos] in " \u3000":
         pos += 1
+    if pos > low and text[pos - 1] in '”"' and pos < high:
+        pos = _quoted(text, low, pos, words)
     if base := _BASE.search(text, pos, high):
         high = base.start()
     begin, ids, values = pos, set[str](), list[str]()
     while (hit := words.left.match(text, pos, high)) and hit.end > pos:
+        if ratio and hit.row.id == "left-more" and text[hit.start] == "新":
+            break  # 新增建设用地使用费的30%
         ids.add(hit.row.id)
         pos = hit.end
         if hit.value:
@@ -131,6 +141,18 @@ def metric(
     return (pos, max(pos, high)), begin, frozenset(ids), tuple(values)
 
 
+def _quoted(text: str, low: int, pos: int, words: Words) -> int:
+    """Where a phrase begins that a quote opens: 建设 *“好房子”项目*; not so where the quote is a clause of its own."""
+    begin = max(text.rfind("“", low, pos - 1), text.rfind('"', low, pos - 1))
+    if begin < 0 or pos - begin > _LONGEST_QUOTE:
+        return pos
+    sign = _LAST_BOUNDARY_OR_COMMA.match(text, low, begin)
+    start = sign.end() if sign else low
+    while (hit := words.left.match(text, start, begin)) and hit.end > start:
+        start = hit.end
+    return begin if start == begin or words.verb.search(text, start, begin) else pos
+
+
 def shared(text: str, start: int, stop: int) -> bool:
     """分别, 均: the metrics in front form a list."""
     return start < stop and bool(_EACH.search(text, start, stop))
@@ -138,7 +160,9 @@ def shared(text: str, start: int, stop: int) -> bool:
 
 def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozenset[str], words: Words) -> bool:
     """新建3所, 改造30个: what is counted follows."""
-    if amount.kind == "count" and not _MAKES.isdisjoint(ids):
+    if amount.kind in ("count", "none") and not _MAKES.isdisjoint(ids):
+        return True
+    if amount.unit in _EXTENTS and "done" in ids:
         return True
     if (
         amount.kind == "count"
@@ -155,6 +179,8 @@ def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
     if m is None:
         return None
     start, stop = m.span(1)
+    if (verb := words.stop.match(text, start, stop)) and text.startswith("的", verb.end) and verb.end + 1 < stop:
+        start = verb.end + 1  # 3所达标的卫生院
     if verb := words.stop.search(text, start, stop):
         stop = verb.start
     if owner := _SHORT.match(text, start, stop):  # 5个村的整村推进 are five villages

@@ -85,7 +85,8 @@ def find(
         if amount.unit in _RANKS and _IN_FRONT.search(text, start, pos):
             found = _rank(text, raw, series.floor, amount, words)
         else:
-            goes_on = series.end >= 0 and amount.kind != "none" and bool(_GAP.fullmatch(text, series.end, pos))
+            gap = _GAP.fullmatch(text, series.end, pos) if series.end >= 0 and amount.kind != "none" else None
+            goes_on = gap is not None and (amount.kind != "part" or text[series.end] not in "，,")
             link = chain(text, series.floor, pos, words)
             if not goes_on and judge.hopeless(text, end, amount, link, words):
                 continue
@@ -166,12 +167,12 @@ def _named(
     if len(names) == 1 and len(names[0]) < 2:
         return []  # 最多跑一次
     only_verb = bool(words.verb.fullmatch(place.text[slice(*place.phrase)].strip()))
-    if last and series.unit == place.amount.unit and len(names) == 1 and only_verb:
+    if last and series.unit == place.amount.unit and len(names) == 1 and only_verb and names[0] != "投资":
         return [_made(place, raw, series, series.metric, how, start)]  # 建设厂房20万平方米，竣工10万平方米
     lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure")
     if lacks_name and (aim := aim_before(place.text, series.floor, _clause_start(place), words)):
         return [_made(place, raw, series, raw[slice(*aim)].strip(), how, start)]
-    if names and judge.together(place):
+    if len(names) > 1 and not _meets(place):
         return [_made(place, raw, series, name, how, start) for name in names]
     if names:
         return [_made(place, raw, series, names[0], how, start, names[1:])]
@@ -230,7 +231,7 @@ def _rank(text: str, raw: str, floor: int, amount: Amount, words: Words) -> list
     if m is None:
         return []
     start, _, _ = chain(text, floor, m.start(), words)
-    phrase, begin, _, _ = metric(text, floor, start, False, words)
+    phrase, begin, _, _ = metric(text, floor, start, False, False, words)
     name = raw[slice(*phrase)].strip()
     if not name:
         return []
