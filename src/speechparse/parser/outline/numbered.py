@@ -41,6 +41,7 @@ _IN_QUOTES = 0.3  # what is left of a mark's weight
 _IN_QUOTED_LINES = 0.1  # … where the quotation runs over paragraphs
 _QUOTES = (("“", "”"), ("「", "」"))
 _LONGEST_QUOTATION = 8  # paragraphs
+_MOST_SAME = 3  # lines that say the same as the one above
 _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
 _SAYS = re.compile("[，。；！？]")
@@ -130,12 +131,18 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
 def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
     """The numbers that open the paragraphs ``[first, last)``, from ``body`` on."""
     source, scanners = text.text, _scanners(rules)
-    named = {style.id: style for style in rules.styles}
     rare = [style.lead for style in scanners.rare if style.needed.search(source)]
     lead, firsts = scanners.lead.match, scanners.first
     out = []
+    above, same = "", 0
     for index, paragraph in enumerate(text.paragraphs[first:last], first):
         start, end = paragraph
+        if end - start == len(above) and source.startswith(above, start):
+            same += 1
+            if same > _MOST_SAME:  # the same line for ever is no list
+                continue
+        else:
+            above, same = source[start:end] if end - start <= _HEADING_LENGTH else "", 0
         if start < body:
             if end <= body:
                 continue
@@ -154,7 +161,7 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
         heading = is_heading(source, paragraph, stop) and not (style.family == "bullet" and source[end - 1] in "。；：")
         weight = style.weight * _greeting(style, source, start, rules)
         if style.id == _WITH_NOUN and _is_counted(source, start, stop, rules):
-            weight = named[style.like].weight
+            weight = scanners.named[style.like].weight
         if style.like and heading and 0 < style.rank <= _OUTER and not _SAYS.search(source, stop, end):
             weight = _WHOLE_LINE  # 第一章总则 on a line of its own, not 第一章已经写完，…
         out.append(Mark(start, stop, style.like or style.id, ordinal, "paragraph", index, weight, heading, series))

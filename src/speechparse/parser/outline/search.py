@@ -37,6 +37,8 @@ from .trust import document, facts, inherited, probability
 from .turns import Discourse, between
 
 BEAM = 6
+NARROW = 2  # … in a text of thousands of marks and hardly a word: no speech
+_MANY, _DENSE = 2000, 20  # marks, characters for each
 SLACK = 4.0  # states dearer than the best by more than this are forgotten; confidence asks for no greater margin
 MAX_DEPTH = 16  # deeper than any text; bounds the work on hostile input
 _FARTHEST = 12.0  # no list is opened outside when leaving the inner ones costs more than this
@@ -95,13 +97,14 @@ def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rul
     look = _Surroundings(text, marks, discourse, rules)
     states = [State(0.0, (), (), None)]
     margins = [SLACK] * len(marks)
+    beam = NARROW if len(marks) > _MANY and len(text.text) < _DENSE * len(marks) else BEAM
     for index in range(len(marks)):
         best: Successors = {}
         bound = states[0].cost + marks[index].weight + SLACK
         for state in states:
             if state.cost <= bound:
                 bound = _propose(state, look.context(index, state), look, best, bound)
-        states = sorted(best.values(), key=_COST)[:BEAM]
+        states = sorted(best.values(), key=_COST)[:beam]
         limit = states[0].cost + SLACK
         while states[-1].cost > limit:
             states.pop()
