@@ -118,7 +118,9 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
     taken |= {mark.start for mark in series}
     headings, items = telling(text, first, last), text.said.items
-    plain = [m for m in unnumbered(text, first, last, marked, headings) if m.start >= body and m.start not in taken]
+    plain = [
+        m for m in unnumbered(text, first, last, marked, headings, rules) if m.start >= body and m.start not in taken
+    ]
     quoted = _quoted_paragraphs(text, first, last)
     for mark in (*leads, *series, *plain):
         mark.level = headings.get(mark.paragraph) or (ITEM + items[mark.paragraph] if mark.paragraph in items else 0)

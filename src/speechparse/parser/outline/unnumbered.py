@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ...rules.types import Rules
 from ..forms import LogicalText, Mark
 
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
@@ -28,16 +29,8 @@ _ABOVE_THE_TEXT = 1.1  # a heading before all text may be a line of the head: no
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
 _SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
 _INSIDE = frozenset("。；！？!?;：:\t")
-_FURNITURE = re.compile(
-    r"[上下]午\s?\d|[（(【\[].*[）)】\]]$|.*\d{4}\s*年\s*\d{1,2}\s*月|[二〇0○一九零][〇0○零一二三四五六七八九]{3}年|[\d\s:：.\-/年月日]+$|[A-Za-z\d\s.\-_/:]+$|附[：:]|来源|作者|编辑|责任|记者|\|"
-)
 _HARDLY_A_BODY = 170
 _SENTENCE = 60
-_VERB = re.compile(
-    "(?:巩固|推动|推进|发展|扩大|扶持|支持|提升|提高|优化|强化|加强|加快|加大|增加|增强|培育|投资|稳定|坚守|迎接|建设|完善|"
-    "深化|促进|保障|健全|实施|坚持|落实|打造|改善|创新|维护|保护|做好|抓好|统筹|构建|激发|弘扬|严格|狠抓|全面|切实|着力|大力)"
-)
-_LEADS_IN = re.compile("[我，]|现|下面|以下|如下|明确|提出?|讲|有")
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _DATE_LINE = re.compile(
     r"[（(]?[二\d][〇○零一二三四五六七八九\d]{3}\s?年[一二三四五六七八九十\d\s]{1,4}月(?:[一二三四五六七八九十\d\s]{1,4}日)?[）)]?\s*"
@@ -56,7 +49,12 @@ def telling(text: LogicalText, first: int, last: int) -> dict[int, int]:
 
 
 def unnumbered(
-    text: LogicalText, first: int, last: int, marked: Mapping[int, int | None], headings: Mapping[int, int]
+    text: LogicalText,
+    first: int,
+    last: int,
+    marked: Mapping[int, int | None],
+    headings: Mapping[int, int],
+    rules: Rules,
 ) -> list[Mark]:
     """Short lines that title what follows; the style tells how the heading is written: md1 … md6, bold, plain.
 
@@ -92,7 +90,7 @@ def unnumbered(
                 bare.add(index)
             if _is_annex(text, index, last) or _ATTACHMENT.match(source, start, end):
                 marks.append(Mark(start, start, "annex", None, "paragraph", index, 3.0, True))
-            elif _plain_heading(text, index, first, marked):
+            elif _plain_heading(text, index, first, marked, rules):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
     end_of_text = last
     # Short lines at the very end are captions or signatures: a heading has text under it.
@@ -103,7 +101,7 @@ def unnumbered(
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
     once = _without_tables(once, bare, text, marked, _numbers_run_through(marks, marked))
-    found = _two_levels(once, text, marked, end_of_text)
+    found = _two_levels(once, text, marked, end_of_text, rules)
     for mark in (*marks, *found):
         if mark.paragraph == first or _only_short(text, first, mark.paragraph):
             mark.weight = min(mark.weight, _ABOVE_THE_TEXT)
@@ -146,18 +144,18 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
 
 
-def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[int, int | None]) -> bool:
+def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[int, int | None], rules: Rules) -> bool:
     source = text.text
     start, end = text.paragraphs[index]
     colon = source[end - 1] in "：:"
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
         return False
     line = source[start : end - 1]
-    if any(c in _INSIDE for c in line) or _FURNITURE.match(line):
+    if any(c in _INSIDE for c in line) or rules["heading.page"].match(line):
         return False
-    if colon and _LEADS_IN.search(line):
+    if colon and rules["heading.leads-in"].search(line):
         return False
-    if colon and not line.endswith(("要求", "方面", "目标", "任务", "措施", "意见", "建议", "问题", "体会", "做法")):
+    if colon and not line.endswith(rules.words["heading.colon"]):
         return False
     if index == first:
         return True
@@ -205,7 +203,9 @@ def _without_tables(
     return out
 
 
-def _two_levels(lines: list[Mark], text: LogicalText, marked: Mapping[int, int | None], last: int) -> list[Mark]:
+def _two_levels(
+    lines: list[Mark], text: LogicalText, marked: Mapping[int, int | None], last: int, rules: Rules
+) -> list[Mark]:
     """Headings inside headings, where no number tells: one with hardly a body of its own holds the next ones.
 
     They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
@@ -216,14 +216,14 @@ def _two_levels(lines: list[Mark], text: LogicalText, marked: Mapping[int, int |
     inside = False
     bodies = [_body(text, lines, i, marked, last) for i in range(len(lines))]
     for i, mark in enumerate(lines):
-        form = _form(text, mark)
+        form = _form(text, mark, rules)
         body, followed = bodies[i]
         holds = followed and 3 * body < bodies[i + 1][0]
         if inside and (not bodies[i - 1][1] or form == outer != inner or (holds and body <= _SENTENCE)):
             inside = False
         out.append(replace(mark, style="plain-inner") if inside else mark)
         if not inside and holds and body <= _HARDLY_A_BODY:
-            inside, outer, inner = True, form, _form(text, lines[i + 1])
+            inside, outer, inner = True, form, _form(text, lines[i + 1], rules)
     return out
 
 
@@ -239,9 +239,9 @@ def _body(
     return length, section is None and i + 1 < len(lines)
 
 
-def _form(text: LogicalText, mark: Mark) -> bool:
+def _form(text: LogicalText, mark: Mark, rules: Rules) -> bool:
     """Whether a heading begins with a verb, as 推动旅游业 does."""
-    return _VERB.match(text.text, mark.start) is not None
+    return rules["heading.verb"].match(text.text, mark.start) is not None
 
 
 def _signs(text: LogicalText, index: int) -> bool:
