@@ -26,6 +26,8 @@ _AIM_TITLE = re.compile(r"(?:目标|指标)$")
 _AIM_LEAD = re.compile(r"(?:目标|指标)[^。，]{0,8}[是为：:]")
 _LEAD = 80  # characters that 目标是 stands within
 _PRINTED = "、.．)）:："
+_THAT_IS = re.compile(r"即[，,：:]?(?!将|使|便|可)")
+_LEAD_SENTENCE = 20  # characters of a first sentence that only names what follows
 _SKIPPED = " \u3000\t\r\n"
 
 
@@ -63,7 +65,7 @@ def _walk(outline: tuple[Node, ...]) -> Iterator[Node]:
 
 def _task(task: Task, inner: list[Node], text: str | None, keep_leads: bool) -> list[Piece]:
     places = _places(task, text)
-    if not places:
+    if not places or _is_assigned(task):
         return []
     # The text's own offsets of everything that a row may begin at or must not lose.
     at = {place: i for i, place in enumerate(places)}
@@ -73,11 +75,19 @@ def _task(task: Task, inner: list[Node], text: str | None, keep_leads: bool) -> 
     goals = _indicators(task, places, min(marks, default=len(places)))
     rows: list[Span] = []
     for start, end in _blocks(task.text, sorted({0, *marks, *changes, *goals}), len(task.text)):
+        if not keep_leads and end in goals and _is_lead(task.text, start, end, numbers):
+            continue  # 预期目标是：“五增两降”，
         if start in goals or (start in marks and end - start <= 2 * LONGEST):
             rows.append((start, end))
         else:
             rows += _joined(task.text, start, end, numbers)
     return list(_words(task.text, rows, places, {} if keep_leads else marks, keep_leads))
+
+
+def _is_assigned(task: Task) -> bool:
+    """Whether somebody has cut the row already: a bracket or label after it says who answers for all of it."""
+    named = {*task.units, *task.lead, *task.people}
+    return bool(named) and not any(step.units or step.lead or step.people for step in task.measures)
 
 
 def _places(task: Task, text: str | None) -> list[int]:
@@ -93,6 +103,11 @@ def _places(task: Task, text: str | None) -> list[int]:
         places.append(found)
         start = found + 1
     return places
+
+
+def _is_lead(text: str, start: int, end: int, numbers: list[int]) -> bool:
+    """Whether words in front of the first indicator only announce it."""
+    return bisect_left(numbers, start) == bisect_left(numbers, end) and bool(_AIM_LEAD.search(text, start, end))
 
 
 def _owner_changes(task: Task, at: dict[int, int]) -> set[int]:
@@ -145,7 +160,8 @@ def _joined(text: str, start: int, end: int, numbers: list[int]) -> Iterator[Spa
     begin = stop = start
     for a, b in _sentences(text, start, end):
         alone = _sets_goals(text, a, b, numbers)
-        if stop > begin and (alone or b - begin > LONGEST) and not _LEANS.match(text, a, b):
+        full = b - begin > LONGEST and stop - begin > _LEAD_SENTENCE
+        if stop > begin and (alone or full) and not _LEANS.match(text, a, b):
             yield begin, stop
             begin = a
         stop = b
@@ -173,6 +189,8 @@ def _sets_goals(text: str, a: int, b: int, numbers: list[int]) -> bool:
 def _words(text: str, rows: list[Span], places: list[int], marks: dict[int, int], keep_leads: bool) -> Iterator[Piece]:
     for a, b in rows:
         a += marks.get(a, 0)
+        if that_is := _THAT_IS.match(text, a, b):
+            a = that_is.end()
         while a < b and text[a] in _SKIPPED + "；;，,":
             a += 1
         while b > a and text[b - 1] in _SKIPPED + "；;，,、":

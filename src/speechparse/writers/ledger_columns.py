@@ -57,6 +57,11 @@ class Column(NamedTuple):
         """The words of the cell."""
         return row.notes.get(self.field) or FIELDS[self.field](row)
 
+    def shown(self, row: Row) -> str:
+        """The same for a narrow cell: a name a line, so that none is broken."""
+        words = self.cell(row)
+        return words.replace("、", "\n") if self.field in ("people", "leaders") else words
+
 
 class Template(NamedTuple):
     """``title`` holds {text} for the ledger's usual title; None keeps that."""

@@ -24,6 +24,7 @@ _PAGE = (29.7, 21.0)  # cm
 _MARGIN = 1.4
 _SIZE, _HEAD_SIZE, _TITLE_SIZE = 9.0, 9.0, 20.0  # points
 _LEAST = {"number": 1.0, "people": 1.35, "leaders": 1.35, "status": 1.35, "when": 3.7, "milestones": 3.7}  # cm
+_ONE_LINE, _SMALL_TITLE = 34, 16.0  # characters of a title that fit on a line, and the size of longer ones
 _PADDING = 70  # twentieths of a point, at the sides of a cell
 _NO_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _STILL = datetime(2000, 1, 1)  # the same ledger gives the same document
@@ -46,7 +47,8 @@ def write(ledgers: list[Ledger], path: Path, layout: Layout) -> None:
         title.paragraph_format.space_after = Pt(10)
         title.paragraph_format.page_break_before = n > 0
         title.paragraph_format.keep_with_next = True
-        _font(title.add_run(_safe(one.title)), _TITLE_FONT, _TITLE_SIZE)
+        size = _TITLE_SIZE if len(one.title) <= _ONE_LINE else _SMALL_TITLE
+        _font(title.add_run(_safe(one.title)), _TITLE_FONT, size)
         _table(document, one, layout)
     document.save(str(path))
 
@@ -101,7 +103,7 @@ def _table(document: Any, one: Ledger, layout: Layout) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     covered = {(row, at) for at, first, end, _ in merged(one, layout) for row in range(first + 1, end)}
-    lines = [[column.title for column in one.columns], *([c.cell(row) for c in one.columns] for row in one.rows)]
+    lines = [[column.title for column in one.columns], *([c.shown(row) for c in one.columns] for row in one.rows)]
     rows = [(row._tr, list(row._tr.tc_lst)) for row in table.rows]  # asking the table for a cell takes long
     for n, ((line, boxes), texts) in enumerate(zip(rows, lines, strict=True)):
         for i, (column, width, box, text) in enumerate(zip(one.columns, widths, boxes, texts, strict=True)):

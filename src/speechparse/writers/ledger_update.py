@@ -173,7 +173,7 @@ def _carry(table: Table, before: OldRow, after: Row, layout: Layout) -> list[str
 
 
 def _plain(words: str) -> str:
-    return "".join(words.split()).rstrip("。；;，,")
+    return "".join(words.replace("、", "").split()).rstrip("。；;，,")
 
 
 def _put(table: Table, number: int, field: str, row: Row, words: str) -> None:

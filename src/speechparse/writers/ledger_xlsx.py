@@ -145,7 +145,7 @@ def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths
     """One line, as high as its longest cell: programs differ in whether they fit the height themselves."""
     highest = 0.0
     for i, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        text = _safe(column.cell(row))
+        text = _safe(column.shown(row))
         when = row.row.deadline or row.row.period
         if column.field == "when" and not row.notes.get("when") and (last := day(when)) and last.year >= 1901:
             shown = number_format(official(when), last)
