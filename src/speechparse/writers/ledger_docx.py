@@ -17,13 +17,14 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 
 from ..ledger.words import word
-from .ledger_table import Layout, Ledger, merged
+from .ledger_table import Layout, Ledger, half_pages, merged
 
 _BODY, _HEAD, _TITLE_FONT, _LATIN = "仿宋_GB2312", "黑体", "方正小标宋简体", "Times New Roman"
 _PAGE = (29.7, 21.0)  # cm
 _MARGIN = 1.4
 _SIZE, _HEAD_SIZE, _TITLE_SIZE = 9.0, 9.0, 20.0  # points
 _LEAST = {"number": 1.0, "people": 1.35, "leaders": 1.35, "status": 1.35, "when": 3.7, "milestones": 3.7}  # cm
+_PAGE_HIGH = _PAGE[1] - 2 * _MARGIN - 1.2  # cm that rows fill, below the head
 _ONE_LINE, _SMALL_TITLE = 34, 16.0  # characters of a title that fit on a line, and the size of longer ones
 _PADDING = 70  # twentieths of a point, at the sides of a cell
 _NO_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -102,8 +103,9 @@ def _table(document: Any, one: Ledger, layout: Layout) -> None:
     widths = _fitted(one)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    covered = {(row, at) for at, first, end, _ in merged(one, layout) for row in range(first + 1, end)}
     lines = [[column.title for column in one.columns], *([c.shown(row) for c in one.columns] for row in one.rows)]
+    joined = list(merged(one, layout, half_pages([_height(texts, widths) for texts in lines[1:]], _PAGE_HIGH)))
+    covered = {(row, at) for at, first, end, _ in joined for row in range(first + 1, end)}
     rows = [(row._tr, list(row._tr.tc_lst)) for row in table.rows]  # asking the table for a cell takes long
     for n, ((line, boxes), texts) in enumerate(zip(rows, lines, strict=True)):
         for i, (column, width, box, text) in enumerate(zip(one.columns, widths, boxes, texts, strict=True)):
@@ -113,9 +115,18 @@ def _table(document: Any, one: Ledger, layout: Layout) -> None:
         properties = line.get_or_add_trPr()
         for mark in ("w:cantSplit", "w:tblHeader")[: 2 if n == 0 else 1]:  # a row on one page, the head on every page
             properties.append(properties.makeelement(qn(mark), {qn("w:val"): "true"}))
-    for at, first, end, _ in merged(one, layout):
+    for at, first, end, _ in joined:
         for n in range(first, end):
             rows[1 + n][1][at].vMerge = "restart" if n == first else "continue"
+
+
+def _height(texts: list[str], widths: list[float]) -> float:
+    """About how many centimetres a row is high."""
+    lines = 1
+    for text, width in zip(texts, widths, strict=True):
+        room = max(1, int((width - 0.25) / (_SIZE * 0.0353)))
+        lines = max(lines, sum(1 + len(line) // room for line in text.split("\n")))
+    return lines * _SIZE * 0.0353 * 1.4 + 0.15
 
 
 def _padding(table: Any) -> None:

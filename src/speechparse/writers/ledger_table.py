@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..ledger.rows import Cut, LedgerRow, rows
@@ -221,8 +223,20 @@ def groups(found: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = i
 
 
-def merged(one: Ledger, layout: Layout) -> Iterator[tuple[int, int, int, str]]:
-    """Column, first row, end and words of the cells that become one; 方面 only within its 类别."""
+def half_pages(heights: list[float], page: float) -> list[int]:
+    """The rows at which a merged cell begins anew: half a page each, so that every page shows its words once."""
+    room = left = page / 2
+    breaks = []
+    for n, height in enumerate(heights):
+        if height > left and n:
+            breaks.append(n)
+            left = room
+        left -= height
+    return breaks
+
+
+def merged(one: Ledger, layout: Layout, breaks: list[int]) -> Iterator[tuple[int, int, int, str]]:
+    """Column, first row, end and words of the cells that become one, cut at ``breaks``; 方面 only within its 类别."""
     for at, column in enumerate(one.columns):
         if column.merge or (layout.merge and column.field == "section"):
             keys = [
@@ -230,5 +244,8 @@ def merged(one: Ledger, layout: Layout) -> Iterator[tuple[int, int, int, str]]:
                 for row in one.rows
             ]
             for first, end in groups(keys):
-                if end - first > 1 and column.cell(one.rows[first]):
-                    yield at, first, end, column.cell(one.rows[first])
+                words = column.cell(one.rows[first])
+                inner = breaks[bisect_right(breaks, first) : bisect_left(breaks, end)]
+                for start, stop in pairwise([first, *inner, end]):
+                    if stop - start > 1 and words:
+                        yield at, start, stop, words

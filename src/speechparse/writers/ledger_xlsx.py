@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
 from datetime import date, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from ..ledger.words import group, word
 from .ledger_columns import Column, Row
 from .ledger_memory import MARK, memory
 from .ledger_summary import Summary, summary
-from .ledger_table import Layout, Ledger, merged
+from .ledger_table import Layout, Ledger, half_pages, merged
 
 _LONGEST_CELL = 32_767  # Excel's limit
 _TITLE, _HEADER = 0, 1  # rows
@@ -108,7 +106,8 @@ def _sheet(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
         sheet.write_string(n, last + 1, row.row.id, plain)
         sheet.write_string(n, last + 2, _safe(memory(row)), plain)
     scale = max(_SMALLEST, min(1.0, (_PAPER[0] - 1.0) * 72 / sum(0.75 * (7 * width + 5) for width in widths)))
-    breaks = _blocks(heights, scale)
+    page = (_PAPER[1] - _MARGINS["top"] - _MARGINS["bottom"]) * 72 / scale - _TITLE_HIGH - _HEADER_HIGH
+    breaks = half_pages(heights, page)
     _merge(sheet, one, breaks, formats, layout)
     sheet.freeze_panes(_HEADER + 1, min(2, last))
     sheet.autofilter(_HEADER, 0, _HEADER + max(1, len(one.rows)), last)
@@ -118,27 +117,11 @@ def _sheet(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
     sheet.print_area(_TITLE, 0, _HEADER + max(1, len(one.rows)), last)
 
 
-def _blocks(heights: list[float], scale: float) -> list[int]:
-    """The rows at which a merged cell begins anew: half a page each, so that every page shows its words once."""
-    paper = (_PAPER[1] - _MARGINS["top"] - _MARGINS["bottom"]) * 72 / scale
-    room = left = (paper - _TITLE_HIGH - _HEADER_HIGH) / 2
-    breaks = []
-    for n, height in enumerate(heights):
-        if height > left and n:
-            breaks.append(n)
-            left = room
-        left -= height
-    return breaks
-
-
 def _merge(sheet: Any, one: Ledger, breaks: list[int], formats: Formats, layout: Layout) -> None:
     form = formats.get(align="center")
-    for at, first, end, text in merged(one, layout):
-        inner = breaks[bisect_right(breaks, first) : bisect_left(breaks, end)]
-        for start, stop in pairwise([first, *inner, end]):
-            if stop - start > 1:
-                sheet.merge_range(_HEADER + 1 + start, at, _HEADER + stop, at, "", form)
-            sheet.write_string(_HEADER + 1 + start, at, _safe(text), form)
+    for at, first, end, text in merged(one, layout, breaks):
+        sheet.merge_range(_HEADER + 1 + first, at, _HEADER + end, at, "", form)
+        sheet.write_string(_HEADER + 1 + first, at, _safe(text), form)
 
 
 def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths: list[int], formats: Formats) -> float:
