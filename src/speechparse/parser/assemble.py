@@ -28,7 +28,8 @@ def speeches(analyses: list[Analysis], source: SourceText, *, explain: bool = Fa
     for part, analysis in enumerate(analyses, 1):
         end = analysis.text.source_offset(analysis.end) if part < len(analyses) else len(source.text)
         damage = [span for span in source.damage if start <= span[0] < end]
-        more = [*_damage(damage), *asides.diagnostics(analysis, source.text, (start, end))]
+        told = [Diagnostic(code, "info", words, (start, start)) for code, words in source.notes if part == 1]
+        more = [*told, *_damage(damage), *asides.diagnostics(analysis, source.text, (start, end))]
         out.append(_speech(analysis, source, part, len(analyses), explain, more))
         start = end
     return out

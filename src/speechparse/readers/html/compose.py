@@ -100,7 +100,10 @@ def _notes(every: list[Line], kept: list[int]) -> tuple[tuple[str, str], ...]:
     gone = sum(len(line.text) for index, line in enumerate(every) if index not in stays)
     if not gone:
         return ()
-    return (("page-matter", f"{gone} characters of the page around the text (menus, links, imprint) were left out"),)
+    message = (
+        f"网页正文外 {gone} 字未读入 {gone} characters of the page around the text (menus, links, imprint) left out"
+    )
+    return (("page-matter", message),)
 
 
 class _Writer:

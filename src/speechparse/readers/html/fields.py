@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
@@ -16,6 +17,7 @@ _STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1
 _STAMPED = re.compile(_STAMP.pattern + r"(?=[\s\u3000|｜]|$)")
 _SAID = re.compile("[，。！？；]")
 _LONGEST_KEY = 8
+_LONGEST_BYLINE = 80
 _PUBLISHED = "published"
 
 
@@ -40,6 +42,8 @@ def pieces(line: Line) -> list[Piece] | None:
     """
     text = line.text
     keys = _keys(text, line.ends)
+    if not keys and (parts := _byline(line)):
+        return parts
     if not keys and not (len(text) < 60 and _STAMPED.match(text) and not _SAID.search(text)):
         return None
     found: list[Piece] = []
@@ -54,6 +58,24 @@ def pieces(line: Line) -> list[Piece] | None:
         dropped = not field  # 字号：默认 大 超大|打印
         at = end
     return found if dropped else found + _words(text[at:])
+
+
+def _byline(line: Line) -> list[Piece]:
+    """A line of names and a day without keys, each in an element of its own: 石桥县委办 石桥发布 2026年3月5日 18:20"""
+    text = line.text
+    stamps = [match for match in _STAMP.finditer(text) if match.start() in line.ends]
+    if len(text) > _LONGEST_BYLINE or len(stamps) != 1 or len(line.ends) < 2 or _SAID.search(text):
+        return []
+    stamp = stamps[0]
+    edges = [0, *(end for end in line.ends if end <= stamp.start() or end >= stamp.end()), len(text)]
+    found: list[Piece] = []
+    for start, end in pairwise(edges):
+        words = text[start:end].strip(BLANKS)
+        if start == stamp.start():
+            found.append(Piece(stamp[0], _PUBLISHED, 0, len(stamp[0])))
+        elif words and page_words(words) < EDGE:
+            found.append(Piece(words, "byline", 0, len(words)))
+    return found
 
 
 def _keys(text: str, ends: tuple[int, ...] = ()) -> list[tuple[int, int, str]]:
