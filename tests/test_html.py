@@ -120,11 +120,11 @@ def test_key_fields_end_where_their_element_ends(page: str) -> None:
     assert source.text.split("\n")[3].startswith("各村要清点库存")
 
 
-def test_a_line_of_names_and_a_day_below_the_title_is_fields() -> None:
+def test_a_line_of_names_and_a_day_below_the_title_is_no_text() -> None:
     meta = "<span>原创</span><span>石桥县委办</span><a href=#>石桥发布</a><em>2026年3月5日 18:20</em><em>云南</em>"
     source = body(f"<h1>在石桥县春耕会上的讲话</h1><div>{meta}</div>{PROSE}")
-    fields = [("byline", "石桥县委办"), ("byline", "石桥发布"), ("published", "2026年3月5日 18:20"), ("byline", "云南")]
-    assert said(source, "field") == fields
+    assert said(source, "field") == [("published", "2026年3月5日 18:20")]
+    assert said(source, "aside") == [("byline", name) for name in ("石桥县委办", "石桥发布", "云南")]
 
 
 def test_a_source_named_in_the_speech_is_no_field() -> None:

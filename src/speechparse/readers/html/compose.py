@@ -123,7 +123,9 @@ class _Writer:
     def fields(self, parts: list[fields.Piece]) -> None:
         self.end_table()
         for part in parts:
-            if part.name:
+            if part.name == fields.BYLINE:
+                self.hints.append(Hint(self._size, self._size + len(part.text), "aside", 0, part.name))
+            elif part.name:
                 self.hints.append(Hint(self._size + part.start, self._size + part.end, "field", 0, part.name))
             self._add(part.text)
 

@@ -19,6 +19,7 @@ _SAID = re.compile("[，。！？；]")
 _LONGEST_KEY = 8
 _LONGEST_BYLINE = 80
 _PUBLISHED = "published"
+BYLINE = "byline"  # names of the account, the place, the page's authors: no words of the speech
 
 
 class Piece(NamedTuple):
@@ -74,7 +75,7 @@ def _byline(line: Line) -> list[Piece]:
         if start == stamp.start():
             found.append(Piece(stamp[0], _PUBLISHED, 0, len(stamp[0])))
         elif words and page_words(words) < EDGE:
-            found.append(Piece(words, "byline", 0, len(words)))
+            found.append(Piece(words, BYLINE, 0, len(words)))
     return found
 
 
