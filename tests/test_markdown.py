@@ -198,3 +198,24 @@ def test_a_text_that_plainly_is_markdown_or_html_is_read_as_such(text: str, form
 def test_any_number_of_marks_is_read(piece: str) -> None:
     for text in (piece * 20_000, f"一、备种{piece * 20_000}二、修渠", f"{piece}\n" * 5_000):
         marks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* 目录\n{:toc}\n\n一、备种。\n",
+        "[TOC]\n\n一、备种。\n",
+        "![会场](a.png)\n*图为会场*\n\n一、备种。{:.red}\n",
+    ],
+)
+def test_contents_and_captions_are_set_aside(text: str) -> None:
+    assert shown(text) == ["一、备种。"]
+
+
+def test_boxes_of_tasks_are_marks() -> None:
+    assert shown("- [ ] 备种\n- [x] 修渠\n") == ["-  备种", "-  修渠"]
+
+
+@pytest.mark.parametrize("piece", [" ", "# ", " #", "---|", "| ", "|-", "- ", "> > ", ": "])
+def test_long_lines_of_marks_are_read(piece: str) -> None:
+    marks(f"# 一|{piece * 50_000}x\n---|{piece * 50_000}x\n")

@@ -40,7 +40,7 @@ def typed(text: str) -> bool:
 
 
 def _style(element: Element) -> str:
-    found = _TYPE.search(element.get("style"))
+    found = _TYPE.search(element.get("style")[:400])
     return found[1].lower() if found else ""
 
 

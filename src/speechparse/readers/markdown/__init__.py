@@ -20,8 +20,12 @@ from .blocks import Block, blocks
 _LINE_END = re.compile(r"\r\n?|\n")
 _LETTERS = re.compile(r"\W+|_+")
 _PIPE = re.compile(r"(?<!\\)\|")
+_LONGEST_TITLE = 300
 _PROSE = 40  # characters of a line that is no longer head matter
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]|第[一二三四五六七八九十]{1,3}[章节部]")
+_CAPTION = re.compile(
+    r"\s{0,9}!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)[ \t]{0,9}\r?\n[ \t]{0,9}(\*|_)[^*_\n]{1,200}\1[ \t]{0,9}\Z"
+)
 _FRAME = re.compile(
     r"^[^》\s]{1,20}->|\s*[|｜]\s*[\w.-]+\.[a-z]{2,6}\s*$|\s+[|｜_-]\s+[^|｜]{2,20}(?:网|站|博客|首页)$"
 )
@@ -138,11 +142,14 @@ class _Reader:
         elif block.kind == "item":
             self.hints.append(Hint(block.start, block.end, "item", block.level))
             self._inline(block.start, block.end)
-        elif block.kind in ("quote", "code", "link"):
+        elif block.kind in ("quote", "code", "link", "contents"):
             self.hints.append(Hint(block.mark, block.end, "aside", 0, block.kind))
 
     def _paragraph(self, lines: list[Block]) -> None:
         start, end = lines[0].start, lines[-1].end
+        if _CAPTION.match(self.text, start, end):  # a picture, and below it words in italics
+            self.hints.append(Hint(start, end, "aside", 0, "figure"))
+            return
         if self._escaped_end(lines[-1]):
             self._markup(end - 1, end, "escape")
             end -= 1
@@ -242,6 +249,8 @@ class _Reader:
     def _framed(self, low: int, high: int) -> tuple[int, int]:
         """A title without the frame of the site it is from: 青川大学->… | qcu.example.cn"""
         words = self.text[low:high]
+        if len(words) > _LONGEST_TITLE:
+            return low, high
         start, end = 0, len(words)
         for match in _FRAME.finditer(words):
             if match.start():

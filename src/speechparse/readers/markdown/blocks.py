@@ -10,17 +10,18 @@ import re
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "blank", "heading", "underline", "item", "quote", "code", "rule", "row", "delimiter", "html", "link", "text"
+    "blank", "heading", "underline", "item", "quote", "code", "rule", "row", "delimiter", "link", "contents", "text"
 ]
 
-_ATX = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#!\w]|[\u4e00-\u9fff]))(.*?)([ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#!\w]|[\u4e00-\u9fff]))(.*)")
+_CLOSING = re.compile(r"(?<=[ \t])#+$")
 _TOPIC = re.compile(r"#[^#\s]{1,40}#")
 _UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t\u3000]+|$)")
 _QUOTE = re.compile(r"[ \t]{0,3}(>[ \t]?)+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)$")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CONTENTS = re.compile(r"[ \t]*(?:\[(?:TOC|toc|\[_TOC_\])\]|\{:[ ]?toc[^}]*\})[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S")
 _SENTENCES = re.compile("[。！？；]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -90,8 +91,10 @@ class _Reader:
         if not line.strip():
             return Block("blank", start, start, end)
         if (heading := _ATX.match(line)) and heading[2].strip("# \t") and not _TOPIC.match(line.lstrip()):
-            words = Block("heading", start, start + heading.start(2), start + heading.end(2), len(heading[1]), end)
-            return words if _heads(heading[2]) else words._replace(level=0)
+            words = _CLOSING.sub("", heading[2].rstrip()).rstrip()
+            begin = start + heading.start(2)
+            block = Block("heading", start, begin, begin + len(words), len(heading[1]), end)
+            return block if _heads(words) else block._replace(level=0)
         if (line_below := _UNDERLINE.match(line)) and self._underlines(line_below[1][0]):
             self.found[-1] = self.found[-1]._replace(kind="heading", level=1 if line_below[1][0] == "=" else 2)
             return Block("underline", start, start, end)
@@ -103,6 +106,10 @@ class _Reader:
             return Block("quote", start, start + quote.end(), end)
         if (item := _ITEM.match(line)) and line[item.end() :].strip():
             return Block("item", start, start + item.end(1), end, self._level(len(item[1].expandtabs(4))))
+        if _CONTENTS.match(line):
+            if line.strip().startswith("{") and self._before() == "item":  # kramdown: an item that stands for the list
+                self.found[-1] = self.found[-1]._replace(kind="contents", start=self.found[-1].mark)
+            return Block("contents", start, start, end)
         if _DEFINITION.match(line):
             return Block("link", start, start, end)
         return Block("text", start, start, end)
@@ -120,12 +127,12 @@ class _Reader:
         if "|" not in line:
             return None
         if self._before() in ("row", "delimiter"):
-            if self._before() == "row" and _DELIMITER.match(line):
+            if self._before() == "row" and _is_delimiter(line):
                 return Block("delimiter", start, start, end)
             return Block("row", start, start, end)
         if index + 1 < len(self.lines):
             below = self.text[slice(*self.lines[index + 1])]
-            if "-" in below and "|" in below and _DELIMITER.match(below) and below.count("-") >= 2:
+            if "|" in below and _is_delimiter(below):
                 return Block("row", start, start, end)
         return None
 
@@ -134,6 +141,14 @@ class _Reader:
             self._indents.pop()
         self._indents.append(indent)
         return len(self._indents)
+
+
+def _is_delimiter(line: str) -> bool:
+    return (
+        line.count("-") > 1
+        and not line.strip("|:- \t")
+        and all(cell.strip(" \t:") for cell in line.strip(" \t|").split("|"))
+    )
 
 
 def _heads(words: str) -> bool:

@@ -16,13 +16,14 @@ _MARKS = re.compile(
     | (?P<code>`{1,3})
     | (?P<stars>\*{4}|\*{1,3}|__|~~)
     | !\[(?P<picture>[^\]\n]{0,300})\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,100}\])
+    | (?P<box>(?<=[-*+]\ )\[[\ xX]\])
     | (?P<open>\[)
     | (?P<close>\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)|\[[^\]\n]{0,60}\])?)
     | (?P<comment><!--)
     | (?P<tag></?[A-Za-z][^<>]{0,800}>)
     | <(?P<url>(?:https?|ftp|mailto):[^<>\s]{1,500})>
     | &(?P<entity>nbsp|emsp|ensp|thinsp|zwnj|zwj|\#160|\#8195|\#12288);
-    | \{\{[<%][^{}]{0,300}[>%]\}\} | \{%[^{}]{0,300}%\}
+    | \{\{[<%][^{}]{0,300}[>%]\}\} | \{%[^{}]{0,300}%\} | \{:[^{}\n]{0,200}\}
     """,
     re.VERBOSE,
 )
@@ -69,6 +70,8 @@ class _Inline:
             self._star(match["stars"], start, end)
         elif kind == "picture":
             self.hints.append(Hint(start, end, "aside", 0, "picture"))
+        elif kind == "box":
+            self._markup(start, end, "item")
         elif kind == "open":
             self._links.append((start, end))
         elif kind == "close":
