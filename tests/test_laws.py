@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from outlines import HEAD, render, walk
 from speechparse import parse, parse_all
 from speechparse.model import Node, Speech
-from speechparse.parser.text.fold import INVISIBLE, fold
+from speechparse.parser.text.fold import INVISIBLE, fold, signs
 from speechparse.parser.text.lines import segment, tile
+from speechparse.parser.text.spacing import printers_blanks
 from speechparse.readers.encoding import decode
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
@@ -125,10 +126,19 @@ def test_every_text_equals_its_place_in_the_source(text: str) -> None:
                 assert EMPHASIS.sub("", squeeze(exact)) == EMPHASIS.sub("", squeeze(words)), what
             else:
                 assert squeeze(exact) == squeeze(words), what
-            if len(spans) == 1 and not re.search(rf"[\r\n]|{UNSEEN.pattern}", text[spans[0][0] : spans[0][1]]):
-                assert text[spans[0][0] : spans[0][1]] == words, what
+            seen = UNSEEN.sub("", without_printers_blanks(exact))
+            if len(spans) == 1 and not re.search(r"[\r\n]", exact):
+                assert what in ("title", "subtitle") or words in (seen, exact), what
         for node in walk(speech.outline):
             assert squeeze(text[slice(*node.span)]).startswith(squeeze(node.marker or ""))
+
+
+def without_printers_blanks(text: str) -> str:
+    """The text as it is shown: 3 年内 is 3年内."""
+    out, at = "", 0
+    for start, end in sorted(printers_blanks(text, signs(text))):
+        out, at = out + text[at:start], end
+    return out + text[at:]
 
 
 @pytest.mark.parametrize(

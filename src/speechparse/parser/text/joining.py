@@ -8,20 +8,25 @@ characters; the measure under which the broken lines agree better is taken.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from ...rules.types import Rules
 from ..forms import BlockKind
+from .openers import family
 
 _SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
+_STOP = frozenset("。！？…!?")
 _NEVER_FIRST = frozenset("，。；、）”！？：》」』,;)!?")
 _CARRIES_ON = frozenset("，、,")
+_INSIDE_PROSE = re.compile("[，。；,]")
 _WIDEST_INDENT = 8
-_OPENS_PARAGRAPH = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、是要]|第[一二三四五六七八九十百]{1,4}[，、,章节条部是]|\d{1,2}[.．、](?!\d)"
-    r"|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪#]|——|首先|其次|再次|最后|其[一二三四五]"
-)
+_HALF = 20  # no heading without a number is so long
+_UNHEARD = 28  # characters of a sentence without a comma: hardly any
+_LONG = 60  # a line of this length without any end is broken off in any text
 
 
 @dataclass(slots=True, eq=False)
@@ -41,50 +46,100 @@ class Line:
 class Wrap:
     """A hard-wrapped text: the lines that fill its width, nearly (``full``) or to the last character (``brim``).
 
-    ``flush`` is the usual indent of the line behind a full one; ``set_in`` tells that paragraphs begin further in.
+    ``flush`` is the usual indent of the line after a full one. ``set_in``: paragraphs begin further in;
+    ``long_set_in``: those of more than a line do. ``alone``: numbered lines are headings, and the text follows below;
+    ``unheard`` is the length from which a numbered line without punctuation is one, where no other tells.
     """
 
     full: frozenset[int]
     brim: frozenset[int]
     flush: int
     set_in: bool
+    long_set_in: bool
+    alone: bool
+    unheard: int
 
 
-def joins(text: str, lines: list[Line], kinds: list[BlockKind]) -> list[bool]:
+class Begun(NamedTuple):
+    """The paragraph at hand: its first line, and whether punctuation divides it so far (no heading)."""
+
+    line: int
+    prose: bool
+
+
+class _Text:
+    """The lines of a text with what is asked of them again and again."""
+
+    def __init__(self, text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) -> None:
+        self.text, self.lines, self.kinds, self.rules = text, lines, kinds, rules
+        self.solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+        self._opens: dict[int, str] = {}
+
+    def opens(self, i: int) -> str:
+        """The family of the mark that a line begins with."""
+        found = self._opens.get(i)
+        if found is None:
+            line = self.lines[i]
+            found = self._opens[i] = family(self.text, line.first, line.last, self.rules)
+        return found
+
+    def ends(self, i: int) -> bool:
+        return self.text[self.lines[i].last - 1] in _SENTENCE_END
+
+    def stops(self, i: int) -> bool:
+        return self.text[self.lines[i].last - 1] in _STOP
+
+    def indent(self, i: int) -> int:
+        return self.lines[i].first - self.lines[i].start
+
+    def length(self, i: int) -> int:
+        return self.lines[i].last - self.lines[i].first
+
+    def is_prose(self, i: int) -> bool:
+        """Whether punctuation divides the line: no heading."""
+        line = self.lines[i]
+        return _INSIDE_PROSE.search(self.text, line.first, line.last) is not None
+
+
+def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) -> list[bool]:
     """For each line whether its text carries on in the next line of text."""
-    solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+    lay = _Text(text, lines, kinds, rules)
+    solid = lay.solid
     out = [False] * len(lines)
     if len(solid) < 2:
         return out
     apart = {i for i, j in pairwise(solid) if lines[j].start > lines[i].end}
     # With a blank line after nearly every line, blank lines say nothing about paragraphs.
     spaced = len(apart) >= 0.9 * (len(solid) - 1)
-    wrap = _measure(text, lines, solid, set() if spaced else apart)
+    wrap = _measure(lay, set() if spaced else apart)
+    at = Begun(solid[0], lay.is_prose(solid[0]))
     for i, j in pairwise(solid):
-        if i in apart and not (spaced and wrap) and "furniture" not in kinds[i + 1 : j]:
-            continue
-        line, after = lines[i], lines[j]
-        if text[after.first] in _NEVER_FIRST:
-            out[i] = True
-        elif wrap:  # a page break may stand between paragraphs as well as inside one
-            out[i] = _wrapped(text, line, after, i, wrap, across=i in apart and not spaced)
-        elif text[line.last - 1] not in _SENTENCE_END:
-            out[i] = _broken(text, line, after)
+        paged = "furniture" in kinds[i + 1 : j]
+        if i not in apart or (spaced and wrap) or paged:
+            if text[lines[j].first] in _NEVER_FIRST:
+                out[i] = True
+            elif wrap and (i not in apart or spaced):
+                out[i] = _wrapped(lay, i, j, at, wrap)
+            elif paged and not lay.ends(i):  # a page break may stand between paragraphs as well as inside one
+                out[i] = _across(lay, i, j, wrap)
+            elif not wrap and not lay.ends(i):
+                out[i] = _broken(lay, i, j)
+        if wrap:
+            at = Begun(at.line, at.prose or lay.is_prose(j)) if out[i] else Begun(j, lay.is_prose(j))
     return out
 
 
-def _measure(text: str, lines: list[Line], solid: list[int], apart: set[int]) -> Wrap | None:
+def _measure(lay: _Text, apart: set[int]) -> Wrap | None:
+    solid = lay.solid
     broken = [
-        i
-        for i in solid[:-1]
-        if text[lines[i].last - 1] not in _SENTENCE_END and i not in apart and lines[i].last - lines[i].first >= 12
+        i for i, j in pairwise(solid) if not lay.ends(i) and i not in apart and lay.length(i) >= 12 and not lay.opens(j)
     ]
     if len(broken) < 3:
         return None
     few = len(broken) < 6 or len(broken) < 0.3 * len(solid)  # they show the width only when they all agree
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
-        widths = measure(text, lines, broken if few else solid)
+        widths = measure(lay, broken if few else solid)
         counts = Counter(widths[i] for i in broken)
         agree = slack if len(broken) >= 6 else 2
         if few and max(counts) - min(counts) > 2 * agree:
@@ -93,64 +148,114 @@ def _measure(text: str, lines: list[Line], solid: list[int], apart: set[int]) ->
         near = sum(n for w, n in counts.items() if abs(w - width) <= agree)
         if few and near < len(broken):
             continue
-        widths = measure(text, lines, solid) if few else widths
+        widths = measure(lay, solid) if few else widths
         over = sum(n for w, n in Counter(widths.values()).items() if w > width + slack + 4)
-        if near >= 0.5 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
+        if near >= 0.4 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
-    if best is None:
-        return None
-    _, least, widths, slack = best
+    return _wrap(lay, *best[1:]) if best else None
+
+
+def _wrap(lay: _Text, least: int, widths: dict[int, int], slack: int) -> Wrap:
+    solid = lay.solid
     full = frozenset(i for i in solid if widths[i] >= least)
     brim = frozenset(i for i in solid if widths[i] >= least + slack - 3)
-    indents = Counter(lines[j].first - lines[j].start for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
+    indents = Counter(lay.indent(j) for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
     flush = indents.most_common(1)[0][0] if indents else 0
     opening = [j for i, j in pairwise(solid) if i not in full]
-    set_in = sum(lines[j].first - lines[j].start > flush + 1 for j in opening) >= max(2, 0.8 * len(opening))
-    return Wrap(full, brim, flush, set_in)
+    long = [j for j in opening if j in full]
+    numbered = [j for j in opening if j not in full and lay.opens(j) == "heading"]
+    alone = sum(not lay.ends(j) for j in numbered)
+    return Wrap(
+        full,
+        brim,
+        flush,
+        sum(lay.indent(j) > flush + 1 for j in opening) >= max(2, 0.8 * len(opening)),
+        sum(lay.indent(j) > flush + 1 for j in long) >= max(2, 0.8 * len(long)),
+        alone >= max(1, 0.6 * len(numbered)),
+        len(lay.text) if numbered else _UNHEARD,
+    )
 
 
-def _characters(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
+def _characters(lay: _Text, solid: list[int]) -> dict[int, int]:
     """The width of each line, its indent included as far as it is one."""
-    widths = {}
-    for i in solid:
-        line = lines[i]
-        indent = line.first - line.start
-        widths[i] = line.last - line.first + (indent if indent < _WIDEST_INDENT else _WIDEST_INDENT)
-    return widths
+    return {i: lay.length(i) + min(lay.indent(i), _WIDEST_INDENT) for i in solid}
 
 
-def _columns(text: str, lines: list[Line], solid: list[int]) -> dict[int, int]:
+def _columns(lay: _Text, solid: list[int]) -> dict[int, int]:
     """The same in columns. In UTF-8 a wide character takes three bytes and counts two: their mean."""
     widths = {}
     for i in solid:
-        line = lines[i]
-        indent, words = line.first - line.start, text[line.first : line.last]
+        line = lay.lines[i]
+        words = lay.text[line.first : line.last]
         columns = (len(words) + len(words.encode("utf-8", "surrogatepass"))) // 2
-        widths[i] = columns + (indent if indent < _WIDEST_INDENT else _WIDEST_INDENT)
+        widths[i] = columns + min(lay.indent(i), _WIDEST_INDENT)
     return widths
 
 
-def _wrapped(text: str, line: Line, after: Line, i: int, wrap: Wrap, across: bool) -> bool:
-    ends = text[line.last - 1] in _SENTENCE_END
-    indent, before = after.first - after.start, line.first - line.start
-    if wrap.flush + 6 <= indent <= before and _opens(text, line) and not _opens(text, after):
-        return not ends and not across  # a heading set in from the margin, broken over two lines
-    if i not in wrap.full or indent > wrap.flush + 1 or (across and ends):
+def _wrapped(lay: _Text, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
+    ends, indent, full = lay.ends(i), lay.indent(j), i in wrap.full
+    if wrap.flush + 6 <= indent <= lay.indent(i) and lay.opens(i) and not lay.opens(j):
+        return not ends  # a heading set in from the margin, broken over two lines
+    if full and indent <= wrap.flush + 1:
+        return _after_stop(lay, i, j, wrap) if ends else _after_break(lay, i, j, at, wrap)
+    if ends or lay.opens(j):
         return False
-    if not ends or wrap.set_in:
+    if indent <= wrap.flush + 1 and lay.text[lay.lines[i].last - 1] in _CARRIES_ON:
         return True
+    # Neither a short line nor an indent ends a sentence that has begun; a heading is set in further than the text.
+    if not at.prose or lay.indent(i) > max(indent, wrap.flush) or not (j in wrap.full or lay.ends(j)):
+        return False
+    return not lay.opens(at.line) and (full or i > at.line or lay.length(i) >= _HALF)
+
+
+def _after_break(lay: _Text, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
+    """A full line that breaks off: its sentence goes on, unless it is a heading that fills its line."""
+    opens = lay.opens(j)
+    if opens == "word" or (opens and wrap.set_in):
+        return True
+    if opens:  # in the middle of a sentence it stands there by chance, but an item may go without a stop
+        return lay.text[lay.lines[i].last - 1] in _CARRIES_ON or (at.prose and lay.opens(at.line) != opens)
+    if at.prose or lay.opens(at.line) != "heading" or not (wrap.alone or lay.length(at.line) >= wrap.unheard):
+        return True
+    return _is_last_of_heading(lay, j, wrap)
+
+
+def _is_last_of_heading(lay: _Text, j: int, wrap: Wrap) -> bool:
+    """Whether a line ends a heading of several lines: short, and without a stop."""
+    return j not in wrap.full and not lay.ends(j)
+
+
+def _after_stop(lay: _Text, i: int, j: int, wrap: Wrap) -> bool:
+    """A full line that ends a sentence: the paragraph goes on where the next line cannot begin one."""
+    opens = lay.opens(j)
+    if _is_last_of_heading(lay, j, wrap) and _begins(lay, j, wrap):
+        return False  # as the last line of the paragraph it would have a stop
+    if wrap.set_in:
+        return True
+    if wrap.long_set_in:
+        return j in wrap.full or opens in ("", "word")
     # Where nothing is set in, a sentence that ends a line ends the paragraph unless the line is full to the brim.
-    return i in wrap.brim and not _opens(text, after)
+    return i in wrap.brim and not opens
 
 
-def _opens(text: str, line: Line) -> bool:
-    return _OPENS_PARAGRAPH.match(text, line.first) is not None
+def _begins(lay: _Text, j: int, wrap: Wrap) -> bool:
+    """Whether the line below ``j`` begins a paragraph, as far as its indent and mark tell."""
+    at = bisect_left(lay.solid, j) + 1
+    if at >= len(lay.solid):
+        return False
+    below = lay.solid[at]
+    return lay.indent(below) > wrap.flush + 1 or lay.opens(below) != "" or not (wrap.set_in or wrap.long_set_in)
 
 
-def _broken(text: str, line: Line, after: Line) -> bool:
+def _across(lay: _Text, i: int, j: int, wrap: Wrap | None) -> bool:
+    """A page ends between the two lines: the sentence goes on where it had begun."""
+    if lay.opens(j) not in ("", "word") or (wrap is not None and lay.indent(j) > wrap.flush + 1):
+        return False
+    return lay.is_prose(i) or (wrap is not None and i in wrap.full) or lay.length(i) >= _LONG
+
+
+def _broken(lay: _Text, i: int, j: int) -> bool:
     """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
-    if text[line.last - 1] not in _CARRIES_ON:
-        same_indent = after.first - after.start <= line.first - line.start
-        if not same_indent or line.last - line.first < 60:
-            return False
-    return not _opens(text, after)
+    if lay.text[lay.lines[i].last - 1] not in _CARRIES_ON and (lay.indent(j) > lay.indent(i) or lay.length(i) < _LONG):
+        return False
+    return not lay.opens(j)

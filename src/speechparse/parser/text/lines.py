@@ -89,7 +89,7 @@ def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> R
     kinds: list[BlockKind] = ["paragraph"] * len(lines)
     for i, reason in aside.items():
         kinds[i] = "contents" if reason == "contents" else "furniture"
-    joined = [False] * len(lines) if source.hard_breaks else joins(text, lines, kinds)
+    joined = [False] * len(lines) if source.hard_breaks else joins(text, lines, kinds, rules)
     return Reading(lines, kinds, joined, aside)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ...source import SourceText
 from .fold import INVISIBLE
+from .spacing import printers_blanks
 
 _ACCENT = "\u0300-\u036f\ufe00-\ufe0f"  # an accent is part of a Latin letter, and of nothing else here
 _LEFT_OUT = re.compile(f"(?:[{INVISIBLE}]|(?<![A-Za-z\u00c0-\u024f{_ACCENT}])[{_ACCENT}]+)+")
@@ -48,6 +49,7 @@ def visible(source: SourceText, signs: set[str]) -> Visible:
     out = [(hint.start, hint.end, True) for hint in source.hints if hint.kind in ("markup", "aside")]
     if any(map(_LEFT_OUT.fullmatch, signs)):
         out += [(m.start(), m.end(), False) for m in _LEFT_OUT.finditer(text)]
+    out += [(start, end, False) for start, end in printers_blanks(text, signs)]
     return _without(text, sorted(out)) if out else Visible(text)
 
 
