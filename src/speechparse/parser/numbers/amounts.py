@@ -28,7 +28,7 @@ _ARABIC = r"(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.·]\d{1,9})?"
 _CHINESE_DIGITS = rf"[{_DIGIT}十百千零〇廿卅]"
 _CHINESE_MYRIADS = rf"(?:[万亿]{{1,2}}{_CHINESE_DIGITS}{{0,9}}){{0,2}}"
 _CHINESE = rf"[{_DIGIT}十百千廿卅]{_CHINESE_DIGITS}{{0,15}}{_CHINESE_MYRIADS}(?:点[{_DIGIT}零〇]{{1,9}})?"
-_NUMBER = rf"(?:{_ARABIC}(?:亿{_ARABIC}万| ?(?:[百万亿]|千(?![瓦克米伏卡])){{1,3}})?|{_CHINESE})"
+_NUMBER = rf"(?:{_ARABIC}(?:亿{_ARABIC}万| ?[多余]?(?:[百万亿]|千(?![瓦克米伏卡])){{1,3}})?|{_CHINESE})"
 _TO = r" ?(?:[—–―~-]{1,2}|至|到) ?"
 _ABOUT = re.compile(rf"(?<!点)[{_DIGIT}][{_DIGIT}](?![{_DIGIT}零〇])(?<!点..)")  # 三五家, 二三十人
 _SINGLE = {c: chinese_to_int(c) for c in f"{_DIGIT}十百千"}
@@ -129,9 +129,10 @@ def _ranged(m: re.Match[str], first: str, last: str | None, unit: str | None, ki
         unit = "套" if unit == "套（户）" else unit.replace("（", "").replace("）", "")
     if unit == "分" and first[0] not in "0123456789":  # 十分, 三分: manners of speaking
         return None
+    more = bool(m["more"]) or "多" in first or "余" in first
     spelt = last is None and len(first) == 1 and first in _DIGIT
     start, end = m.span()
-    return Amount(_tidy(low), None if high is None else _tidy(high), unit, kind, start, end, bool(m["more"]), spelt)
+    return Amount(_tidy(low), None if high is None else _tidy(high), unit, kind, start, end, more, spelt)
 
 
 def number(text: str) -> Number | None:
@@ -140,7 +141,7 @@ def number(text: str) -> Number | None:
         return single
     if text.isdecimal():
         return int(text)
-    text = text.replace(",", "").replace(" ", "").replace("·", ".")
+    text = text.replace(",", "").replace(" ", "").replace("·", ".").replace("多", "").replace("余", "")
     if text[0].isdigit():
         head, sign, tail = text.partition("亿")
         if sign and tail:  # 1亿2000万

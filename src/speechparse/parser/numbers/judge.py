@@ -14,7 +14,7 @@ _BOUNDS = (">=", "<=", ">", "<")
 _BOUNDED = frozenset(_BOUNDS)
 _AIMS = frozenset((*DIRECTIONS, *_BOUNDS))
 _STATED = frozenset({"reach", "state"})
-_AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及")
+_AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及(?![时格早其])")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
 _FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
 _MOVED = re.compile(r"[^，。；、\d]{0,6}[到至为]")
@@ -59,6 +59,12 @@ def said(place: Place) -> bool:
     return spoken or bool(place.tail) or place.amount.more or bool(place.ids & {"moved-to", "reach"})
 
 
+def done(place: Place) -> bool:
+    """开工580万套: something is brought about, though it is not said what."""
+    a = place.amount
+    return not a.spelt and a.kind in ("count", "measure") and bool(place.ids & {"left-made", "done"})
+
+
 def comparator(place: Place) -> str:
     """A direction wins, then a bound in front, then what stands behind."""
     values = place.values if place.amount.unit != "番" else ("+=",)
@@ -90,6 +96,8 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
         return limited or bool(place.ids & {"reach", "state"} and _AGES.search(text, place.begin, place.phrase[1]))
     if kind == "none":
         return _bare(place, noun, limited)
+    if kind == "part" and text[place.amount.start - 1 : place.amount.start] == "的":
+        return False  # 为招生总数的一半
     if kind == "part" and noun and _GOES_ON.match(text, noun[1]):
         return False  # 三分之一以上的村集体年收入超过50万元: a condition of what follows
     if kind == "count" and not limited:
@@ -98,7 +106,7 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
             return False
         if place.amount.spelt and not (place.made or _made_and_named(place)):
             return False
-    follows = noun is not None and not text.startswith(("和", "与", "及"), stop)
+    follows = noun is not None and not text.startswith(("和", "与", "及"), stop) and not _NAMED.match(text, stop)
     if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
         return "verb-made" in place.ids
     if follows and kind in ("count", "measure") and not place.made:
@@ -133,6 +141,8 @@ def names(place: Place, raw: str) -> tuple[str, ...]:
     if run := _SPELT_RUN.match(place.text, start, end):
         rest = raw[run.end() : end].strip()
         return tuple([f"{c}{run[2]}{rest}" for c in run[1]])
+    if place.text.startswith("城乡", start) and not together(place):
+        return (f"城镇{raw[start + 2 : end].strip()}", f"农村{raw[start + 2 : end].strip()}")
     found = _filled([name.removesuffix("等") for a, b in _pieces(place.text, start, end) if (name := raw[a:b].strip())])
     if together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
         return (raw[start:end].strip(),)
@@ -145,7 +155,7 @@ def _alike(place: Place, raw: str) -> tuple[str, ...]:
     if not _GROWS.isdisjoint(place.values) and _FIGURE.search(text, start, end):
         low = max(place.floor, start - _LONGEST_LIST)
         begin = max(text.rfind(c, low, start) for c in "，。；：\n") + 1
-        begin = begin if begin > low else start
+        begin = begin or (low if start - low < _LONGEST_LIST else start)
         cuts = [raw[a:b] for a, b in _pieces(text, begin, end)]
         if len(cuts) > 1 and all(_FIGURE_NAME.fullmatch(one) for one in cuts):
             return tuple(cuts)
@@ -169,7 +179,7 @@ def together(place: Place) -> bool:
 def _filled(found: list[str]) -> tuple[str, ...]:
     """城镇和农村居民收入: what the short names leave out stands behind the last."""
     width = len(found[0]) if found else 0
-    short = all(len(name) == width <= 3 and name[-1] not in _MEASURES for name in found[:-1])
+    short = all(len(name) == width <= 4 and name[-1] not in _MEASURES for name in found[:-1])
     if len(found) > 1 and len(found[-1]) >= width + 2 and short:
         found = [name + found[-1][width:] for name in found[:-1]] + found[-1:]
     return tuple(found)

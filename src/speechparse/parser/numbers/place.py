@@ -25,6 +25,7 @@ _EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
 _SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DIGIT = re.compile(r"\d")
+_ADJECTIVES = re.compile(r"[^，。；：、\d“”]{2,8}(?:、[^，。；：、\d“”的]{2,8}){1,3}的")
 _NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
 _EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
@@ -117,7 +118,7 @@ def metric(
     pos = sign.end() if sign else low
     while pos < high and text[pos] in " \u3000":
         pos += 1
-    if pos > low and text[pos - 1] in '”"' and pos < high:
+    if pos > low and text[pos - 1] in '”"':
         pos = _quoted(text, low, pos, words)
     if base := _BASE.search(text, pos, high):
         high = base.start()
@@ -148,6 +149,8 @@ def _quoted(text: str, low: int, pos: int, words: Words) -> int:
         return pos
     sign = _LAST_BOUNDARY_OR_COMMA.match(text, low, begin)
     start = sign.end() if sign else low
+    if text.startswith("的", pos):
+        return start  # 中央财政用于“三农”的支出
     while (hit := words.left.match(text, start, begin)) and hit.end > start:
         start = hit.end
     return begin if start == begin or words.verb.search(text, start, begin) else pos
@@ -162,6 +165,8 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
     """新建3所, 改造30个: what is counted follows."""
     if amount.kind in ("count", "none") and not _MAKES.isdisjoint(ids):
         return True
+    if amount.kind == "count" and not amount.spelt and text[start - 1 : start] == "等" and start == amount.start:
+        return True  # 推进…等14条高速公路
     if amount.unit in _EXTENTS and "done" in ids:
         return True
     if (
@@ -175,6 +180,8 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
 
 def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
     """The noun after a number (3所 *公立幼儿园*), up to the next verb."""
+    if adjectives := _ADJECTIVES.match(text, pos, end):
+        pos = adjectives.end()  # 40个吸引力强、带动面广的消费场景
     m = _NOUN.match(text, pos, end)
     if m is None:
         return None
@@ -187,7 +194,8 @@ def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
         stop = owner.end() - 1
     start = max(start, text.rfind("的", start, stop - 1) + 1)
     if number := _DIGIT.search(text, start, stop):
-        stop = number.start()
+        joint = max(text.rfind(c, start + 1, number.start()) for c in "和与及")
+        stop = joint if joint > 0 else number.start()  # 14条高速公路和黄百等4个项目
     while stop > start and text[stop - 1] in "和与及等":
         stop -= 1
     return (start, stop) if start < stop else None

@@ -25,6 +25,7 @@ from .words import Words, words_of
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _LAST_SENTENCE_END = re.compile(r"(?s:.*)[。；！？\n]")
 _GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
+_SERIES_GAP = re.compile(r"(?:左右|以上|以内|以下|上下)?[、，,]?(?:和|与|及|以及)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANKS = frozenset("名位")
 _IN_FRONT = re.compile("(?<![年月日底末])前 ?$")  # 前100名 is a rank, 年底前30名 is none
@@ -172,7 +173,7 @@ def _named(
     lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure")
     if lacks_name and (aim := aim_before(place.text, series.floor, _clause_start(place), words)):
         return [_made(place, raw, series, raw[slice(*aim)].strip(), how, start)]
-    if len(names) > 1 and not _meets(place):
+    if len(names) > 1 and (not _meets(place) or _series_length(place, pattern) == 1):
         return [_made(place, raw, series, name, how, start) for name in names]
     if names:
         return [_made(place, raw, series, names[0], how, start, names[1:])]
@@ -181,7 +182,9 @@ def _named(
         if len(waiting) > 1:
             return [_made(place, raw, series, waiting[0], how, start, tuple(waiting[1:]))]
         return [_made(place, raw, series, series.metric, how, start)]
-    return [_made(place, raw, series, None, how, start)] if judge.said(place) and place.amount.unit else []
+    if place.amount.unit and (judge.said(place) or judge.done(place)):
+        return [_made(place, raw, series, None, how, start)]
+    return []
 
 
 def _meets(place: Place) -> bool:
@@ -197,9 +200,11 @@ def _clause_start(place: Place) -> int:
 def _series_length(place: Place, pattern: re.Pattern[str]) -> int:
     """How many numbers stand in a row from this one on (10%、8%和6%)."""
     count, pos = 1, place.amount.end
-    while gap := _GAP.match(place.text, pos, place.end):
+    while gap := _SERIES_GAP.match(place.text, pos, place.end):
         if gap.end() == pos or (m := pattern.match(place.text, gap.end(), place.end)) is None:
             break
+        if place.amount.unit and m["u"] is None and m["a"] is not None:
+            break  # 分别下降2%，二氧化硫…
         count, pos = count + 1, m.end()
     return count
 
