@@ -47,11 +47,12 @@ def own(path: Path) -> set[str]:
 ROOMS = {
     # room of the parser: the rooms that it may import (docs/architecture.md draws them)
     "forms": set(),
+    "weigh": set(),
     "calendar": set(),
     "numbers": set(),
     "people": set(),
     "text": {"forms"},
-    "head": {"forms", "people", "calendar"},
+    "head": {"forms", "weigh", "people", "calendar"},
     "lists": {"forms"},
     "outline": {"forms", "lists"},
     "roles": {"forms", "lists"},

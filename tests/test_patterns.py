@@ -46,7 +46,7 @@ def test_a_row_that_anything_may_begin_stands_apart() -> None:
 @pytest.mark.parametrize(("text", "row"), [("甲丙", 0), ("乙丙", 1), ("乙", 2), ("丁", None)])
 def test_the_first_row_wins_around_one_that_stands_apart(text: str, row: int | None) -> None:
     cues = tuple(Cue(pattern, pattern, "", "") for pattern in ("甲", ".丙", "乙|丙"))
-    rules = Rules((), {"set": cues}, {}, {"set": common_starts(cue.pattern for cue in cues)})
+    rules = Rules((), {"set": cues}, starts={"set": common_starts(cue.pattern for cue in cues)})
     match = union(rules, "set")[0].match(text)
     assert (match and (match.lastindex or 0) - 1) == row
 

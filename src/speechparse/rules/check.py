@@ -127,3 +127,10 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     names = [name or '""' for name in known]
     near = get_close_matches(word, names, 1)
     return (f"did you mean {near[0]!r}? It is" if near else "it is") + f" one of {', '.join(names)}"
+
+
+def check_weights(values: dict[str, float]) -> None:
+    """Raises TypeError where a weight is no number."""
+    for name, value in values.items():
+        if not isinstance(value, int | float):
+            raise TypeError(f"values: {name} = {value!r} is no number")

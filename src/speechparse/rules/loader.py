@@ -8,6 +8,7 @@ A file may hold::
     [[style]]              a numbering style (types.Style); an id that exists already is replaced
     [[cue]] set = "close"  a row of the cue set ``close`` (types.Cue)
     [[words]] set = "surname"  words = "赵 钱 孙 李"   a word list; a user's words are added to the shipped ones
+    [[weights]] set = "head.line" id = "any" values = {title = 1.2}   fitted weights; an id replaces the shipped one
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from .types import Cue, Rules, Style
 DATA = Path(__file__).with_name("data")
 
 Tables = dict[str, Any]
-"""``{"style": [row…], "cue": {set: [row…]}, "words": {set: [word…]}}``"""
+"""``{"style": [row…], "cue": {set: [row…]}, "words": {set: [word…]}, "weights": {set: {id: {name: number}}}}``"""
 
 
 @cache
@@ -47,7 +48,7 @@ def read_tables(files: list[Path]) -> Tables:
     """The checked rows of TOML files, in order. Raises RulesError that names the file and the row."""
     import tomllib
 
-    tables: Tables = {"style": [], "cue": {}, "words": {}}
+    tables: Tables = {"style": [], "cue": {}, "words": {}, "weights": {}}
     for path in files:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -56,7 +57,7 @@ def read_tables(files: list[Path]) -> Tables:
         for kind, rows in data.items():
             if kind not in tables or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
                 raise RulesError(
-                    f"{path}: unknown table {kind!r}; a rule file holds [[style]], [[cue]] and [[words]] rows"
+                    f"{path}: unknown table {kind!r}; a rule file holds [[style]], [[cue]], [[words]], [[weights]] rows"
                 )
             for row in rows:
                 _add(tables, kind, row, path)
@@ -73,6 +74,10 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
             check.check_keys(rest, Style)
             check.check_style(Style(**rest))
             tables["style"].append(rest)
+            return
+        if kind == "weights":
+            check.check_weights(row["values"])
+            tables[kind].setdefault(row["set"], {})[row["id"]] = row["values"]
             return
         target = tables[kind].setdefault(row["set"], [])
         if kind == "words":
@@ -91,7 +96,7 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
 
 def merge(base: Tables, over: Tables, name: str) -> Tables:
     """``over`` laid over ``base``: a row with a known id replaces it, others come first (the first match wins)."""
-    for kind in ("cue", "words"):
+    for kind in ("cue", "words", "weights"):
         unknown = set(over[kind]) - set(base[kind])
         if unknown:
             raise RulesError(f"{name}: no {kind} set {sorted(unknown)[0]!r}; `speechparse rules` lists the sets")
@@ -105,6 +110,7 @@ def merge(base: Tables, over: Tables, name: str) -> Tables:
         "style": rows(base["style"], over["style"]),
         "cue": {k: rows(v, over["cue"].get(k, [])) for k, v in base["cue"].items()},
         "words": {k: [*v, *over["words"].get(k, [])] for k, v in base["words"].items()},
+        "weights": {k: {**v, **over["weights"].get(k, {})} for k, v in base["weights"].items()},
     }
 
 
@@ -126,5 +132,6 @@ def build(tables: Tables) -> Rules:
         styles=tuple(Style(**row) for row in tables["style"]),
         cues={k: tuple(Cue(**row) for row in v) for k, v in tables["cue"].items()},
         words={k: tuple(v) for k, v in tables["words"].items()},
+        weights=tables["weights"],
         starts=tables["starts"],
     )

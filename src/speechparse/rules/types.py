@@ -54,7 +54,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it keys the caches of compiled patterns
 class Rules:
-    """All rules. ``cues`` and ``words`` are keyed by set name (``close``, ``role.heading``, ``surname`` …).
+    """All rules. ``cues``, ``words`` and ``weights`` are keyed by set name (``close``, ``surname``, ``head.line`` …).
 
     ``starts`` holds the characters that a match of the rows of a cue set begins with: for so many rows these, then for
     so many those …; none where that is not plain.
@@ -63,6 +63,7 @@ class Rules:
     styles: tuple[Style, ...]
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     prefilter: bool = True
     """False: every row is tried at every place. For tests: what is found stays the same."""

@@ -76,6 +76,7 @@ DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?�
 _LETTER = re.compile("[^，。]{0,30}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
 _CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?[^。，\s]{0,8}\s?摄(?![影像制])")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
+_WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
     r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪]|[一二三四五六]是|一\s)"
@@ -239,6 +240,8 @@ def _line(text: str, start: int, end: int, index: int, rules: Rules) -> Line | N
         if key.end() == end:
             return None
         start = key.end()
+    elif key and not name and key.end() < end and not _WORDS.search(text, key.end(), end):
+        return Line(key.end(), end, "key", index, "other")  # 文章编号：0012-334, 【文库检索码】 YC.07
     elif text[start] == "【" and text[end - 1] == "】" and end - start < 40:
         start, end = start + 1, end - 1
     return Line(start, end, classify(text, start, end, rules), index)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import LogicalText
-from .lines import DATELINE, LABEL, Line, Lines, words
+from .evidence import is_motto
+from .judge import LABELS, judge, overruled
+from .lines import DATELINE, LABEL, Kind, Line, Lines, words
 
 _ROWS = 60
 _SALUTATION_WITHIN = 26
@@ -36,12 +38,108 @@ class Head(NamedTuple):
     after: list[Line]
     salutation: Line | None
     body: int
+    judged: tuple[tuple[Line, dict[str, float]], ...] = ()
 
 
 def layout(lines: Lines, first: int, last: int) -> Head:
-    """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold."""
+    """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold.
+
+    ``Head.judged`` holds each line with the probabilities of what it may be (``judge.LABELS``).
+    """
     text, rules = lines.text, lines.rules
-    rows = _rows(lines, first, last)
+    rows = head_rows(lines, first, last)
+    if not rows:
+        return Head([], [], [], None, _end(text, first, last))
+    head = arrange(lines, rows, first, last)
+    roles = roles_of(rows, head)
+    asked = judged_rows(roles)
+    rows, roles, below = rows[:asked], roles[:asked], rows[asked:]
+    chances = judge(text, rows, roles, rules)
+    wrong = overruled(rows, chances, roles, joined(text, rows, rules))
+    if (
+        wrong
+        and "title" not in wrong.values()
+        and not {"title", "more"} & {role for i, role in enumerate(roles) if i not in wrong}
+    ):  # nothing would be left: what names a text stays
+        wrong = {i: label for i, label in wrong.items() if not _complete(text, rows[i], rules)}
+    if wrong:
+        head = arrange(lines, _corrected(rows, roles, wrong) + below, first, last)
+    judged = tuple((row, dict(zip(LABELS, chance, strict=True))) for row, chance in zip(rows, chances, strict=True))
+    return head._replace(judged=judged)
+
+
+_OPEN_ENDED = re.compile(r".*(?:\d年度?|学期|第[一二三四五六七八九十\d]{1,3}[届次]|[的和与及]|全体会议)")
+_BODY = re.compile(r".*(?:政府|委员会|党委|党组|党工委|办公室|局|厅|委|院|校|公司|学校|大学|中学|小学|工会|支部)")
+
+
+def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
+    """Lines that are a title by their own words: mottoes, and lines that want each other.
+
+    云川县2022年度 | 安全生产工作要点, 某乡人民政府 | 关于…的实施方案, 不忘初心强党性 | 牢记使命勇争先
+    """
+    mottoes = (i for i, row in enumerate(rows) if row.kind == "short")
+    found = {i for i in mottoes if is_motto(text.text[rows[i].start : rows[i].end], rules)}
+    for i, (row, below) in enumerate(pairwise(rows)):
+        if row.kind != "short" or below.kind != "short" or below.start >= len(text.text):
+            continue
+        if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
+            text.text.startswith(("关于", "印发"), below.start) and _BODY.fullmatch(text.text, row.start, row.end)
+        ):
+            found |= {i, i + 1}
+    return found
+
+
+def roles_of(rows: list[Line], head: Head) -> list[str]:
+    """What the readers take each line for, as one of the judge's labels."""
+    title = [row.start for row in head.title]
+    after = {row.start for row in head.after}
+    roles = []
+    for row in rows:
+        if row.start in title:
+            roles.append("title" if row.start == title[0] else "more")
+        elif row.start >= head.body:
+            roles.append("body")
+        elif row.kind in ("person", "office"):
+            roles.append("person")
+        elif row.kind == "date":
+            roles.append("date")
+        elif row.start in after and row.kind in ("subtitle", "short"):
+            roles.append("subtitle")
+        else:
+            roles.append("other")
+    return roles
+
+
+def judged_rows(roles: list[str]) -> int:
+    """How many lines the judge looks at: those above the speech and its first two."""
+    body = roles.index("body") if "body" in roles else len(roles)
+    return min(body + 2, len(roles))
+
+
+_AS_KIND: dict[str, Kind] = {"other": "furniture", "title": "short", "more": "short", "subtitle": "subtitle"}
+
+
+def _corrected(rows: list[Line], roles: list[str], wrong: dict[int, str]) -> list[Line]:
+    """The lines with the judge's verdicts in place of the readers'. A new title leaves the old one no title."""
+    titled = next((i for i, label in wrong.items() if label == "title"), None)
+    out = []
+    for i, row in enumerate(rows):
+        label = wrong.get(i)
+        if titled is not None and i < titled and roles[i] in ("title", "more", "subtitle", "body"):
+            label = "other"
+        if label == "body":
+            row = replace(row, kind="text")
+        elif label == "person" and row.kind == "short":
+            row = replace(row, kind="person")
+        elif label in _AS_KIND:
+            row = replace(row, kind=_AS_KIND[label], key="")
+        out.append(row)
+    return out
+
+
+def arrange(lines: Lines, rows: list[Line], first: int, last: int) -> Head:
+    """Which of the lines are the title, what stands above and below it, and where the speech begins."""
+    text, rules = lines.text, lines.rules
     start = _anchor(text, rows, rules)
     greeting = _address(text, rows) if _is_transcript(text, rows) else _salutation(text, rows, start)
     title, stop = _title(text, rows, start, greeting, rules)
@@ -62,7 +160,7 @@ def layout(lines: Lines, first: int, last: int) -> Head:
     )
 
 
-def _rows(lines: Lines, first: int, last: int) -> list[Line]:
+def head_rows(lines: Lines, first: int, last: int) -> list[Line]:
     """The lines to look at: into the speech no further than a title may stand; a transcript's head is longer."""
     rows: list[Line] = []
     spoken = turns = 0
@@ -171,13 +269,30 @@ def _title(
         row = rows[i]
         if greeting is None and (row.kind in _SPOKEN or _is_story(text, row)):
             return title, i
-        if i == keyed or (keyed is None and not title and row.kind == "short"):
+        kicker = keyed is None and title == [i - 1] and _is_kicker(text, rows[i - 1], row, rules)
+        first = keyed is None and not title and row.kind == "short"
+        if i == keyed or kicker or first:
             title = [i]
+        elif row.kind == "short" and title and _is_again(text, rows, title, row):
+            continue  # a page's title above the text's own
         elif row.kind == "short" and title and title[-1] == i - 1 and _joins(text, rows, title, i, stop, rules):
             title.append(i)
         elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
             return title, i
     return title, stop
+
+
+def _is_again(text: LogicalText, rows: list[Line], title: list[int], row: Line) -> bool:
+    """Whether a line says the title again, blanks and the width of signs aside."""
+    said = "".join("".join(text.text[rows[i].start : rows[i].end].split()) for i in title)
+    return said == "".join(text.text[row.start : row.end].split())
+
+
+def _is_kicker(text: LogicalText, above: Line, row: Line, rules: Rules) -> bool:
+    """领导讲话 above 在全县工作会议上的讲话: a word for the kind of text, which the title names in full."""
+    if row.kind != "short" or above.end - above.start > 6 or not is_strong(text, above, rules):
+        return False
+    return "在" in text.text[row.start : row.end] and is_strong(text, row, rules)
 
 
 def _is_story(text: LogicalText, row: Line) -> bool:

@@ -1,0 +1,78 @@
+"""How sure each line of the head is what it was taken for: a small chain over the lines above the first prose.
+
+The readers take each line for something (``roles``). The judge knows no words; it weighs kind, place, shape,
+neighbours and how much of a line the speech says again, and gives the probability of each label. It is the fields'
+confidence; it overrules the readers only where it is sure that they are wrong *and* sure of a rival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...rules.types import Rules
+from ..forms import LogicalText
+from ..weigh import added, marginals
+from .evidence import facts
+from .lines import Line
+
+LABELS = ("other", "title", "more", "subtitle", "person", "date", "body")
+_INDEX = {label: i for i, label in enumerate(LABELS)}
+WRONG, RIVAL = 0.2, 0.7  # a taken line is overruled below the one, by a rival above the other
+
+
+class Weights(NamedTuple):
+    """``facts``: a row of scores for each fact; ``moves``: a row for each label, and one for the start."""
+
+    facts: dict[str, list[float]]
+    moves: list[list[float]]
+
+
+@lru_cache(maxsize=8)
+def weights(rules: Rules) -> Weights:
+    """The fitted weights of a rule set (tests/tools/fit_head.py)."""
+    rows = rules.weights["head.line"]
+    moves = rules.weights["head.move"]
+    return Weights(
+        {name: [row.get(label, 0.0) for label in LABELS] for name, row in rows.items()},
+        [[moves[label].get(to, 0.0) for to in LABELS] for label in (*LABELS, "start")],
+    )
+
+
+def judge(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -> list[list[float]]:
+    """The probability of each of ``LABELS`` for each line."""
+    known = weights(rules)
+    steps = [added(known.facts, found, len(LABELS)) for found in facts(text, rows, roles, rules)]
+    return marginals(steps, known.moves)
+
+
+def overruled(
+    rows: list[Line], chances: list[list[float]], roles: list[str], joined: Collection[int] = ()
+) -> dict[int, str]:
+    """The lines that are surely not what they were taken for, with what they surely are.
+
+    Only the title is disputed: a line taken for (part of) it that is none, and the line that is. What stands below
+    the first line of the speech is not asked, nor is a line ``joined`` to the one below by its own words.
+    """
+    title, more = _INDEX["title"], _INDEX["more"]
+    taken = [i for i, role in enumerate(roles) if role in ("title", "more")]
+    body = next((i for i, role in enumerate(roles) if role == "body"), len(rows))
+    part = [row[title] + row[more] for row in chances]
+    wrong = [i for i in taken if part[i] < WRONG and i not in joined]
+    out = dict.fromkeys(wrong, "other") if len(wrong) < len(taken) else {}
+    if wrong and len(wrong) == len(taken):
+        # There is one title: each rival's chance is that among all of them.
+        maybe = [i for i in range(body) if rows[i].kind in _MAYBE_TITLE]
+        whole = sum(chances[i][title] for i in maybe)
+        rival = max(maybe, key=lambda i: chances[i][title])
+        if rival not in taken and whole > _LEAST and chances[rival][title] > RIVAL * min(whole, 1.0):
+            out = {**dict.fromkeys(wrong, "other"), rival: "title"}
+        elif len(taken) == 1 and chances[taken[0]][_INDEX["other"]] > _SURE:
+            out = dict.fromkeys(wrong, "other")  # a page's line above a text without a title
+    return out
+
+
+_SURE = 0.93
+_LEAST = 0.4  # the chance that there is a title at all, without which no rival is one
+_MAYBE_TITLE = frozenset({"short", "note", "key", "text", "heading", "furniture"})
