@@ -68,9 +68,10 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     """On a line of its own, beside the speaker, or in the title or subtitle."""
     rows = [*head.before, *head.after]
     # A time beside a place (时间：… 地点：…) is the meeting's, not the page's.
-    keys = ("date", "printed") if any(row.key == "place" for row in rows) else ("date",)
+    met = any(row.key == "place" for row in rows)
+    keys = ("date", "printed") if met else ("date",)
     # A stamp to the minute is the page's.
-    keyed = [row for row in rows if row.key in keys and not _CLOCK.search(text.text, row.start, row.end)]
+    keyed = [row for row in rows if row.key in keys and (met or not _CLOCK.search(text.text, row.start, row.end))]
     below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
     return (
         _first(text, below, 0.98, "date.line")

@@ -57,6 +57,8 @@ def overruled(
     """
     title, more = _INDEX["title"], _INDEX["more"]
     taken = [i for i, role in enumerate(roles) if role in ("title", "more")]
+    if any(rows[i].key == "title" for i in taken):
+        return {}  # a key decides
     body = next((i for i, role in enumerate(roles) if role == "body"), len(rows))
     part = [row[title] + row[more] for row in chances]
     wrong = [i for i in taken if part[i] < WRONG and i not in joined]
@@ -69,7 +71,8 @@ def overruled(
         if rival not in taken and whole > _LEAST and chances[rival][title] > RIVAL * min(whole, 1.0):
             out = {**dict.fromkeys(wrong, "other"), rival: "title"}
         elif len(taken) == 1 and chances[taken[0]][_INDEX["other"]] > _SURE:
-            out = dict.fromkeys(wrong, "other")  # a page's line above a text without a title
+            # A page's line above a text without a title; no other line of the kind takes its place.
+            out = {i: "other" for i in maybe if rows[i].kind == "short" and chances[i][title] < WRONG}
     return out
 
 

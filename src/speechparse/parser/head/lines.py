@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from ...model import Span
@@ -93,6 +94,15 @@ _DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|�
 GIVEN = re.compile(r"(?:作|做|所作|所做|发表|的)(?:的)?[\u4e00-\u9fff]{0,4}(?:报告|讲话|演讲|致辞|致词|发言)")
 
 
+# The names of the format's fields (source.Hint) that are read as another key, or as a line of another kind.
+_FIELD_KEYS = {
+    **{name: name for name in ("title", "speaker", "date", "occasion", "source", "number", "place")},
+    "published": "printed",
+    "issued": "printed",
+}
+_FIELD_KINDS: dict[str, Kind] = {"position": "office", "subtitle": "subtitle"}
+
+
 @lru_cache(maxsize=8)
 def words(rules: Rules) -> Words:
     """The compiled word lists of a rule set."""
@@ -116,6 +126,11 @@ class Lines:
     def __init__(self, text: LogicalText, rules: Rules) -> None:
         self.text, self.rules = text, rules
         self._known: dict[tuple[int, bool], list[Line]] = {}
+        self._fields: dict[int, list[tuple[str, Span]]] = {}
+        for name, span in text.said.fields:
+            self._fields.setdefault(text.paragraph_at(span[0]), []).append((name, span))
+        title = text.said.title
+        self._title = text.paragraph_at(title[0]) if title and title[1] - title[0] <= _TITLE else -1
 
     def between(self, first: int, last: int) -> Iterator[Line]:
         """The lines of the paragraphs ``first`` to ``last``; stop taking them where the speech begins."""
@@ -132,11 +147,35 @@ class Lines:
     def of(self, index: int, head: bool) -> list[Line]:
         """The lines of one paragraph; ``head`` is false where the speech has begun."""
         if (index, head) not in self._known:
-            start, end = self.text.paragraphs[index]
-            cut = _cut(self.text.text, start, end, head, self.rules)
-            found = [_line(self.text.text, *span, index, self.rules) for span in cut]
-            self._known[index, head] = [line for line in found if line]
+            self._known[index, head] = self._stated(index) if index in self._fields else self._read(index, head)
         return self._known[index, head]
+
+    def _read(self, index: int, head: bool) -> list[Line]:
+        start, end = self.text.paragraphs[index]
+        cut = _cut(self.text.text, start, end, head, self.rules)
+        found = [line for span in cut if (line := _line(self.text.text, *span, index, self.rules))]
+        if index == self._title and len(found) == 1 and found[0].kind in ("short", "text", "note", "heading"):
+            found = [replace(found[0], kind="short", key="title")]
+        return found
+
+    def _stated(self, index: int) -> list[Line]:
+        """The lines of a paragraph that holds key fields of the format: each value, and the words between."""
+        start, end = self.text.paragraphs[index]
+        found: list[Line] = []
+        for name, (first, last) in sorted(self._fields[index], key=itemgetter(1)):
+            found += self._between(start, first, index)
+            key = _FIELD_KEYS.get(name) or words(self.rules).keys.get(name, "other")
+            found.append(Line(first, last, _FIELD_KINDS.get(name, "key"), index, key))
+            start = last
+        return found + self._between(start, end, index)
+
+    def _between(self, start: int, end: int, index: int) -> list[Line]:
+        """What stands between two fields, if it is more than the next one's key: 来源："""
+        words_ = self.text.text[start:end].strip(_BLANKS + "-|·")
+        if len(words_) < 2 or words_[-1] in "：:=":
+            return []
+        line = _line(self.text.text, start, end, index, self.rules)
+        return [line] if line else []
 
 
 def _cut(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:

@@ -85,6 +85,10 @@ def find_occasion(
     text: LogicalText, title: list[Span], head: Head, tail: list[Span], report: bool, rules: Rules
 ) -> Field | None:
     """The occasion as a field. ``title``: spans of title and subtitle; ``tail``: ends of the last paragraphs."""
+    for row in (*head.before, *head.after):
+        if row.key == "occasion" and row.end > row.start:
+            span = row.start, row.end
+            return Field(text.raw[slice(*span)], span, 0.97, "occasion.field")
     lines = [*title, *runs(text, head)]
     found = _in_title(text, lines, report, rules) or _dated(text, title[:1], rules)
     noted = _in_notes(text, head, tail, rules)

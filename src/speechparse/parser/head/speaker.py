@@ -135,13 +135,23 @@ def _interviewed(text: LogicalText, title: list[Span], rules: Rules) -> _Found |
 def _in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     """【 作  者 】王小明; two authors are reporters."""
     for row in (*head.before, *head.after):
-        if row.key != "speaker":
+        if row.key != "speaker" or (_is_stated(text, row) and not _is_said(text, row)):
             continue
         comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
         for end in (row.end, comma.start() if comma else row.start):
             if person := person_line(text.text, row.start, end, rules):
                 return person, 0.95, "speaker.field"
     return None
+
+
+def _is_stated(text: LogicalText, row: Line) -> bool:
+    return any(span[0] == row.start for _, span in text.said.fields)
+
+
+def _is_said(text: LogicalText, row: Line) -> bool:
+    """Whether the text names the author that a page's field does: mostly it is who put the page there."""
+    name = text.text[row.start : row.end]
+    return text.text.find(name, 0, row.start) >= 0 or text.text.find(name, row.end) >= 0
 
 
 def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _Found | None:
