@@ -7,9 +7,11 @@ single line). ``Lines`` looks at each line alone; what follows from the order of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -77,6 +79,8 @@ DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?�
 _LETTER = re.compile("[^，。]{0,30}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
 _CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?[^。，\s]{0,8}\s?摄(?![影像制])")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
+_PROSE = re.compile("[\u3400-\u9fff][，。；]|[\u3400-\u9fff]{12}")
+_ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
@@ -152,11 +156,21 @@ class Lines:
 
     def _read(self, index: int, head: bool) -> list[Line]:
         start, end = self.text.paragraphs[index]
-        cut = _cut(self.text.text, start, end, head, self.rules)
-        found = [line for span in cut if (line := _line(self.text.text, *span, index, self.rules))]
+        found: list[Line] = []
+        for first, last in self._parted(start, end) if head else [(start, end)]:
+            cut = _cut(self.text.text, first, last, head, self.rules)
+            found += [line for span in cut if (line := _line(self.text.text, *span, index, self.rules))]
         if index == self._title and len(found) == 1 and found[0].kind in ("short", "text", "note", "heading"):
             found = [replace(found[0], kind="short", key="title")]
         return found
+
+    def _parted(self, start: int, end: int) -> list[Span]:
+        """The source's lines again, where one that is an address or the rest of a tag was taken for a wrapped one."""
+        if not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
+            return [(start, end)]
+        starts = self.text.piece_starts
+        inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + _REACH))]
+        return list(pairwise([start, *inner, end]))
 
     def _stated(self, index: int) -> list[Line]:
         """The lines of a paragraph that holds key fields of the format: each value, and the words between."""
@@ -290,6 +304,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     """What a line is when it is looked at alone."""
     if end - start > _LONGEST:
         return "note" if _starts(rules, "head.preface", text, start, end) else "text"
+    if _ADDRESS.search(text, start, end) and not _PROSE.search(text, start, end):
+        return "furniture"
     if _match(rules, "head.furniture", text, start, end):
         return "furniture"
     if is_salutation(text, start, end, rules):

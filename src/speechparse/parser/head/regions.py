@@ -217,8 +217,22 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
             while i > 0 and rows[i - 1].kind == "short" and rows[i - 1].end - rows[i - 1].start >= 6:
                 i -= 1
             return i
+        if letter and row.kind == "subtitle" and _names_speech(text, row, rules) and follows in _MATTER:
+            above = i  # a motto with a dashed subtitle
+            while above > 0 and rows[above - 1].kind == "short":
+                above -= 1
+            if above < i:
+                return above
         letter = letter or row.kind in ("note", "text", "salutation")
     return 0
+
+
+def _names_speech(text: LogicalText, row: Line, rules: Rules) -> bool:
+    """——在全县干部大会上的讲话: a subtitle that is a speech's title without its dash."""
+    start = row.start
+    while start < row.end and text.text[start] in "—―─- ":
+        start += 1
+    return words(rules).strong.fullmatch(text.text, start, row.end) is not None
 
 
 def _whole_salutation(text: LogicalText, rows: list[Line], i: int) -> Line:
