@@ -19,6 +19,7 @@ from . import assemble
 from .forms import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
 from .head.fields import read as read_head
 from .head.lines import Lines
+from .head.parts import apart, cover
 from .head.parts import speeches as find_parts
 from .ledger.tasks import find as find_tasks
 from .lists.claims import find as find_claims
@@ -80,14 +81,22 @@ def analyse(
     """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
     text = segment(source, rules)
     lines = Lines(text, rules)
+    return [_analyse(lines, head, last, segmenter, explain) for head, last in heads(lines)]
+
+
+def heads(lines: Lines) -> list[tuple[Front, int]]:
+    """The head of each speech of a text, and the paragraph behind its last one."""
     ranges = find_parts(lines)
-    return [_analyse(lines, first, last, segmenter, explain) for first, last in ranges]
+    above = cover(lines, ranges)
+    parted = apart(lines, ranges, above)
+    if parted is not ranges:
+        above = 0  # a text of its own
+    return [(read_head(lines, first, last, above), last) for first, last in parted]
 
 
-def _analyse(lines: Lines, first: int, last: int, segmenter: Segmenter | None, explain: bool) -> Analysis:
+def _analyse(lines: Lines, head: Front, last: int, segmenter: Segmenter | None, explain: bool) -> Analysis:
     text, rules = lines.text, lines.rules
-    head = read_head(lines, first, last)
-    stop = text.paragraphs[last - 1].end if last > first else 0
+    stop = text.paragraphs[last - 1].end if last else 0
     discourse = read_turns(text, head.body, stop, rules)
     marks = find_marks(text, head.body, discourse.end, rules)
     tree = solve(text, marks, discourse, rules)

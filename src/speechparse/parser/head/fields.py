@@ -28,15 +28,19 @@ _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
 
 
-def read(lines: Lines, first: int, last: int) -> Front:
-    """The head matter of the speech in the paragraphs ``first`` to ``last`` (half-open), in logical offsets."""
+def read(lines: Lines, first: int, last: int, cover: int = 0) -> Front:
+    """The head matter of the speech in the paragraphs ``first`` to ``last`` (half-open), in logical offsets.
+
+    ``cover``: so many paragraphs stand above the titles of all the speeches of the file.
+    """
     if first >= last:
         return Front({}, 0)
     text, rules = lines.text, lines.rules
-    head = layout(lines, first, last)
-    if first > 0:  # a circular's letter tells of every speech it encloses
-        letter = [row for row in layout(lines, 0, first).before if row.kind in ("note", "date", "number")]
-        head = head._replace(before=letter + head.before)
+    head = layout(lines, max(first, cover), last)
+    above = list(lines.between(0, cover)) if cover else layout(lines, 0, first).before if first else []
+    # A circular's letter tells of every speech it encloses.
+    head = head._replace(before=[row for row in above if row.kind in ("note", "date", "number")] + head.before)
+    joint = [(row.start, row.end) for row in above if row.kind == "short"]
     tail = _tail(text, head, last)
     fields = _titles(text, head)
     titles = [fields[k].span for k in ("title", "subtitle") if k in fields]
@@ -48,6 +52,8 @@ def read(lines: Lines, first: int, last: int) -> Front:
         fields = signature(text, head, last, rules) | fields
     where = find_occasion(text, titles, head, tail, report, rules)
     where = where or (None if document else opening_occasion(text, _speech_start(head), rules))
+    if where is None and joint:  # 罗照远、林澄宇同志在全省会议上的讲话 above the two speeches
+        where = find_occasion(text, joint, head, [], report, rules)
     if where:
         fields["occasion"] = where
     if head.salutation:

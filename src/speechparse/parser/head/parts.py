@@ -18,6 +18,7 @@ from .lines import Line, Lines, words
 _SHORTEST = 200  # characters from one title to the next
 _SHORTEST_COMPLETE = 60
 _PREFACE = 500  # so much may stand above the first title of a circular
+_COVER = 12  # paragraphs in which the first speech's own title is looked for
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
 _SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词")
@@ -39,6 +40,24 @@ def speeches(lines: Lines) -> list[tuple[int, int]]:
         first = 0 if titles[0] == 0 and _begins(lines, 0) else None
         starts = _kept(lines, first, starts)
     return list(pairwise([0, *starts, len(text.paragraphs)]))
+
+
+def cover(lines: Lines, ranges: list[tuple[int, int]]) -> int:
+    """How many paragraphs stand above the title of the first of several speeches: the title of all, a letter."""
+    if len(ranges) < 2:
+        return 0
+    text = lines.text
+    stop = text.paragraphs[0].start + _PREFACE
+    below = [i for i in range(1, min(_COVER, ranges[0][1])) if text.paragraphs[i].start < stop and _begins(lines, i)]
+    return below[0] if below and not _begins(lines, 0) else 0
+
+
+def apart(lines: Lines, ranges: list[tuple[int, int]], above: int) -> list[tuple[int, int]]:
+    """The ranges, the cover one of its own where it is a text of its own: a notice with an address and a letter."""
+    kinds = [line.kind for line in lines.between(0, above)] if above else []
+    if "salutation" in kinds and "text" in kinds[kinds.index("salutation") :]:
+        return [(0, above), (above, ranges[0][1]), *ranges[1:]]
+    return ranges
 
 
 def _maybe_titles(text: LogicalText) -> list[int]:
