@@ -30,6 +30,8 @@ from speechparse.readers.registry import source_from_bytes
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
+from score_heads import rule_rows, scored
+
 DATA = Path(__file__).resolve().parents[2] / "src/speechparse/rules/data/weights.toml"
 AS_LABEL = {
     "title": "title",
@@ -246,10 +248,11 @@ def verdict(one: Chain, chances: list[list[float]]) -> int | None:
     return rival if rival is not None else kept[0] if kept else None
 
 
-def write(model: Model) -> None:
+def write(model: Model, shares: list[str]) -> None:
     rows = [
         "# Fitted weights. Made by tests/tools/fit_head.py; the page docs/accuracy.md says on what.",
-        "# head.line: what a fact of a line says for each label; head.move: a label after another one.",
+        "# head.line: what a fact of a line says for each label; head.move: a label after another one;",
+        "# head.rule: how often a rule of a field has been right.",
     ]
     tables = {
         "head.line": sorted(model.facts.items()),
@@ -267,6 +270,7 @@ def write(model: Model) -> None:
                     f"id = {json.dumps(fact, ensure_ascii=False)}",
                     f"values = {{ {values} }}",
                 ]
+    rows += shares
     DATA.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -303,7 +307,7 @@ def main() -> None:
     if held:
         print("families left out", {k: round(v, 3) for k, v in sums.items()})
     if options.write:
-        write(model)
+        write(model, list(rule_rows(list(scored(options.gold, options.corpus)))))
         print(f"written to {DATA}; now run python -m speechparse.rules")
 
 

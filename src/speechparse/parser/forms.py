@@ -124,14 +124,24 @@ class Field(NamedTuple):
 
     value: str
     span: Span
-    confidence: float
     rule: str
+    confidence: float = 1.0
+
+
+class Doubt(NamedTuple):
+    """What speaks against a field of the head: ``code`` of the diagnostic, the field's name, its place, the words."""
+
+    code: str
+    field: str
+    span: Span
+    words: str
 
 
 class Front(NamedTuple):
     """Head matter by field name (the names of ``model.Metadata``); ``body`` is where the speech proper begins."""
 
     fields: dict[str, Field]
+    doubts: tuple[Doubt, ...]
     body: int
 
 

@@ -48,20 +48,20 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
         fields["date"] = date
     elif head.title and (year := _YEAR.search(text.text, head.title[0].start, head.title[-1].end)):
         # No day is stated; the year keeps the text findable.
-        fields["date_text"] = Field(text.raw[slice(*year.span())], year.span(), 0.9, "date.title-year")
+        fields["date_text"] = Field(text.raw[slice(*year.span())], year.span(), "date.title-year")
     return fields
 
 
-def _field(text: LogicalText, span: Span, date: str, confidence: float, rule: str) -> Field | None:
+def _field(text: LogicalText, span: Span, date: str, rule: str) -> Field | None:
     year = int(date[:4])
-    return Field(date, span, confidence, rule) if 1840 <= year <= 2100 else None
+    return Field(date, span, rule) if 1840 <= year <= 2100 else None
 
 
-def _first(text: LogicalText, rows: list[Line], confidence: float, rule: str) -> Field | None:
+def _first(text: LogicalText, rows: list[Line], rule: str) -> Field | None:
     """The most exact of the dates on some lines, the first of equals."""
     found = [d for row in rows for d in find_dates(text.text, row.start, row.end)]
     exact = max(found, key=lambda d: len(d[1]), default=None)
-    return _field(text, *exact, confidence, rule) if exact and len(exact[1]) > 4 else None
+    return _field(text, *exact, rule) if exact and len(exact[1]) > 4 else None
 
 
 def _stated(text: LogicalText, head: Head) -> Field | None:
@@ -74,15 +74,13 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     keyed = [row for row in rows if row.key in keys and (met or not _CLOCK.search(text.text, row.start, row.end))]
     below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
     return (
-        _first(text, below, 0.98, "date.line")
-        or _first(text, head.title, 0.97, "date.title")
-        or _first(text, keyed, 0.97, "date.field")
+        _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")
     )
 
 
 def _title_date(text: LogicalText, head: Head) -> Field | None:
     above = [row for row in head.before if row.kind == "date"]
-    return _first(text, above, 0.6, "date.above")
+    return _first(text, above, "date.above")
 
 
 def _running_head(text: LogicalText) -> Field | None:
@@ -90,7 +88,7 @@ def _running_head(text: LogicalText) -> Field | None:
     behind = text.paragraphs[-1].end if text.paragraphs else 0
     for span, date in find_dates(text.text, behind, len(text.text)):
         if len(date) == 10:
-            return _field(text, span, date, 0.75, "date.running-head")
+            return _field(text, span, date, "date.running-head")
     return None
 
 
@@ -99,7 +97,7 @@ def _issued(text: LogicalText, head: Head) -> Field | None:
     for row in head.before:
         if row.kind == "date" and head.title:
             for span, date in find_dates(text.text, row.start, row.end):
-                return _field(text, span, date, 0.8, "issued.above")
+                return _field(text, span, date, "issued.above")
     return None
 
 
@@ -109,7 +107,7 @@ def _noted(text: LogicalText, head: Head, last: int) -> Field | None:
     for start, end in [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"] + tail:
         match = _THIS_IS.search(text.text, start, end)
         if match and (found := find_dates(text.text, match.end(), min(end, match.end() + 20))) and len(found[0][1]) > 4:
-            return _field(text, *found[0], 0.9, "date.note")
+            return _field(text, *found[0], "date.note")
     year = _printed(text, head, last)
     for row in (*head.before, *head.after):
         if row.kind != "note" or not (days := find_month_days(text.text, row.start, row.end)):
@@ -151,7 +149,7 @@ def _complete(
     """A month and day with the year of print, or the year before: 12月31日 stands in January's paper."""
     year = printed[0] - (month > printed[1])
     date = iso(year, month, day)
-    return _field(text, span, date, 0.88, rule) if date else None
+    return _field(text, span, date, rule) if date else None
 
 
 def _bracketed_day(text: LogicalText, p: Paragraph) -> list[MonthDay]:
@@ -177,7 +175,7 @@ def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
         printed = _printed(text, head, last)
         for span, date in find_dates(text.text, p.start, end):
             if len(date) > 4:
-                return _field(text, span, date, 0.85, "date.lead")
+                return _field(text, span, date, "date.lead")
         days = find_month_days(text.text, p.start, end)
         if days and printed:
             return _complete(text, *days[0], printed, "date.lead")
@@ -225,5 +223,5 @@ def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
         for span, date in find_dates(text.text, p.start, p.end):
             signed = span[0] - p.start <= 20 and p.end - span[1] <= 2 and len(date) > 4
             if signed and "发" not in text.text[p.start : span[0]]:  # 印发 names the day of print
-                return _field(text, span, date, 0.9, "date.signature")
+                return _field(text, span, date, "date.signature")
     return None

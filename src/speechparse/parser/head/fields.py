@@ -8,10 +8,11 @@ from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, Front, LogicalText
 from .date import STORY, speech_date
-from .lines import Line, Lines, cue
+from .lines import Line, Lines
 from .occasion import find_occasion, opening_occasion
 from .regions import Head, layout, runs
 from .speaker import find_speaker, signature
+from .trust import doubted, sure
 
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+")
@@ -34,7 +35,7 @@ def read(lines: Lines, first: int, last: int, cover: int = 0) -> Front:
     ``cover``: so many paragraphs stand above the titles of all the speeches of the file.
     """
     if first >= last:
-        return Front({}, 0)
+        return Front({}, (), 0)
     text, rules = lines.text, lines.rules
     head = layout(lines, max(first, cover), last)
     above = list(lines.between(0, cover)) if cover else layout(lines, 0, first).before if first else []
@@ -58,13 +59,13 @@ def read(lines: Lines, first: int, last: int, cover: int = 0) -> Front:
         fields["occasion"] = where
     if head.salutation:
         span = head.salutation.start, head.salutation.end
-        fields["salutation"] = Field(_join(text, [span]), span, 0.97, "salutation.line")
+        fields["salutation"] = Field(_join(text, [span]), span, "salutation.line")
     if first == 0 and last == len(text.paragraphs):  # what stands above several speeches names none of them
         fields |= _series(text, head, titles, rules)
     fields |= _source(text, head, tail)
     if kind:
-        fields["kind"] = Field(kind, titles[0] if titles else (head.body, head.body), 0.8, "kind")
-    return Front(fields, head.body)
+        fields["kind"] = Field(kind, titles[0] if titles else (head.body, head.body), "kind")
+    return Front(*doubted(text, sure(fields, head, rules), head), head.body)
 
 
 def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:
@@ -108,7 +109,7 @@ def _titles(text: LogicalText, head: Head) -> dict[str, Field]:
         spans = _trim(text, spans)
         if spans:
             span = spans[0][0], spans[-1][1]
-            fields[name_] = Field(_join(text, spans), span, 0.95 if name_ == "title" else 0.9, f"{name_}.lines")
+            fields[name_] = Field(_join(text, spans), span, f"{name_}.lines")
     return fields
 
 
@@ -147,8 +148,8 @@ def _kind(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules)
             # A string of its own: the rows anchor themselves at both ends. The dash before 访 belongs to them.
             words = "—" * (name == "subtitle") + text.text[start:end]
             for line in (words, "".join(words.split())):  # 政 府 工 作 报 告
-                if hit := cue(rules, "kind", line, 0, len(line)):
-                    return hit[1].value
+                if hit := rules["kind"].search(line):
+                    return hit.value
     if any(row.kind == "number" and "号" in text.text[row.start : row.end] for row in head.after):
         return "notice"
     return "speech" if head.salutation and not fields else None
@@ -169,10 +170,10 @@ def _series(text: LogicalText, head: Head, titles: list[Span], rules: Rules) -> 
         elif (row.kind == "number" or row.key == "number") and "number" not in fields:
             match = _NUMBER.match(text.text, row.start, row.end)
             span = match.span(1) if match else _unbracketed(text.text, row.start, row.end)
-            fields["number"] = Field(text.raw[slice(*span)], span, 0.95, "number.line")
+            fields["number"] = Field(text.raw[slice(*span)], span, "number.line")
     for start, end in titles[:1]:
         if (match := _COLUMN.search(text.text, start, end)) and "series" not in fields:
-            fields["series"] = Field(text.raw[slice(*match.span(1))], match.span(1), 0.85, "series.column")
+            fields["series"] = Field(text.raw[slice(*match.span(1))], match.span(1), "series.column")
     return fields
 
 
@@ -186,18 +187,18 @@ def _named_series(text: LogicalText, row: Line, rules: Rules) -> dict[str, Field
     """“日新月异”系列№4906 -> 日新月异, 4906; 某某学习材料第二专题 -> 某某学习材料, 第二专题."""
     fields = {}
     start, end = row.start, row.end
-    if number := cue(rules, "head.number", text.text, start, end):
-        inner = _NUMBER.match(text.text, *number[0].span())
-        span = inner.span(1) if inner else number[0].span()
-        fields["number"] = Field(text.raw[slice(*span)], span, 0.9, "number.series")
-        end = number[0].start()
+    if number := rules["head.number"].search(text.text, start, end):
+        inner = _NUMBER.match(text.text, number.start, number.end)
+        span = inner.span(1) if inner else (number.start, number.end)
+        fields["number"] = Field(text.raw[slice(*span)], span, "number.series")
+        end = number.start
     end = text.text.find("系列", start, end) if "系列" in text.text[start:end] else end
     while end > start and text.text[end - 1] in "”」』》】] \u3000（(":
         end -= 1
     while start < end and text.text[start] in "“「『《【[ \u3000":
         start += 1
     if end > start:
-        fields["series"] = Field(text.raw[start:end], (start, end), 0.85, "series.line")
+        fields["series"] = Field(text.raw[start:end], (start, end), "series.line")
     return fields
 
 
@@ -211,7 +212,7 @@ def _source(text: LogicalText, head: Head, tail: list[Span]) -> dict[str, Field]
         span = start, stop.start() if stop else end
         if text.text[span[0]] == "《" and text.text[span[1] - 1] == "》":
             span = span[0] + 1, span[1] - 1
-        return {"source": Field(text.raw[slice(*span)], span, 0.95, "source.field")}
+        return {"source": Field(text.raw[slice(*span)], span, "source.field")}
     places = [(r.start, r.end) for r in rows if r.kind in ("stamp", "note", "key")]
     lead = (head.body, min(len(text.text), head.body + 60))
     for pattern, spans, rule in (
@@ -223,5 +224,5 @@ def _source(text: LogicalText, head: Head, tail: list[Span]) -> dict[str, Field]
         for start, end in spans:
             if match := pattern.search(text.text, start, end):
                 span = match.span(match.lastindex or 0)
-                return {"source": Field(text.raw[slice(*span)], span, 0.9, rule)}
+                return {"source": Field(text.raw[slice(*span)], span, rule)}
     return {}

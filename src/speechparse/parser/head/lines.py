@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,8 +16,8 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from ...model import Span
-from ...rules.prefilter import Gate
-from ...rules.types import Cue, Rules, union, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 from ..calendar.forms import find_dates, find_month_days
 from ..forms import LogicalText
 from ..people.addressees import find_salutation, is_salutation, opening_salutation
@@ -62,7 +62,6 @@ class Words(NamedTuple):
     complete: re.Pattern[str]
 
 
-_PATIENCE = 50  # lines before the cues are gated
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
 _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
@@ -303,16 +302,16 @@ def _line(text: str, start: int, end: int, index: int, rules: Rules) -> Line | N
 def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     """What a line is when it is looked at alone."""
     if end - start > _LONGEST:
-        return "note" if _starts(rules, "head.preface", text, start, end) else "text"
+        return "note" if rules["head.preface"].match(text, start, end) else "text"
     if _ADDRESS.search(text, start, end) and not _PROSE.search(text, start, end):
         return "furniture"
-    if _match(rules, "head.furniture", text, start, end):
+    if rules["head.furniture"].fullmatch(text, start, end):
         return "furniture"
     if is_salutation(text, start, end, rules):
         return "salutation"
-    if _starts(rules, "head.preface", text, start, end):
+    if rules["head.preface"].match(text, start, end):
         return "note"
-    if _is_note(text[start:end], rules):
+    if rules["head.note"].seen(text[start:end]):
         return "note"
     if end - start > _TITLE:
         return "text"
@@ -323,9 +322,9 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             return "date"
     if end - start <= 12 and text[end - 1] in "日）" and find_month_days(text, start, end):
         return "date"
-    if _match(rules, "head.number", text, start, end):
+    if rules["head.number"].fullmatch(text, start, end):
         return "number"
-    if _match(rules, "head.series", text, start, end):
+    if rules["head.series"].fullmatch(text, start, end):
         return "series"
     if text[start] in "—―─":
         return "subtitle"
@@ -359,30 +358,3 @@ def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> 
     if gap is None or not _DATE_REST.fullmatch(rest[: gap.end()].strip()):
         return False
     return person_line(rest, gap.end(), len(rest), rules) is not None
-
-
-def cue(rules: Rules, name: str, text: str, start: int, end: int) -> tuple[re.Match[str], Cue] | None:
-    """The first place in a stretch where a cue set matches, and the row that did."""
-    pattern, cues = union(rules, name)
-    match = pattern.search(text, start, end)
-    return (match, cues[(match.lastindex or 1) - 1]) if match else None
-
-
-def _match(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
-    return union(rules, name)[0].fullmatch(text, start, end) is not None
-
-
-def _starts(rules: Rules, name: str, text: str, start: int, end: int) -> bool:
-    return union(rules, name)[0].match(text, start, end) is not None
-
-
-def _is_note(line: str, rules: Rules) -> bool:
-    # The rows anchor themselves with ^ and $; they need the line as a string of its own for ^ to hold.
-    gate, looks = _notes(rules)
-    return any(looks[row](line) for row in gate.rows(line))
-
-
-@lru_cache(maxsize=8)
-def _notes(rules: Rules) -> tuple[Gate, list[Callable[[str], re.Match[str] | None]]]:
-    patterns = [cue.pattern for cue in rules.cues["head.note"]]
-    return Gate(patterns, _PATIENCE), [re.compile(pattern).search for pattern in patterns]

@@ -88,7 +88,7 @@ def find_occasion(
     for row in (*head.before, *head.after):
         if row.key == "occasion" and row.end > row.start:
             span = row.start, row.end
-            return Field(text.raw[slice(*span)], span, 0.97, "occasion.field")
+            return Field(text.raw[slice(*span)], span, "occasion.field")
     lines = [*title, *runs(text, head)]
     found = _in_title(text, lines, report, rules) or _dated(text, title[:1], rules)
     noted = _in_notes(text, head, tail, rules)
@@ -102,9 +102,9 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
     found = patterns(rules)
     for start, end in lines:
         if match := found.at.search(text.text, start, end):
-            return _field(text, match, 0.97, "at")
+            return _field(text, match, "at")
         if match := found.meeting.search(text.text, start, end):
-            return _field(text, match, 0.96, "meeting")
+            return _field(text, match, "meeting")
         if report:
             match = found.held.search(text.text, start, end) or found.stressed.search(text.text, start, end)
         else:
@@ -112,7 +112,7 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
                 return drafted
             match = found.bare.match(text.text, start, end) or found.session.search(text.text, start, end)
         if match:
-            return _field(text, match, 0.9, "news" if report else "title")
+            return _field(text, match, "news" if report else "title")
         if drafted := _drafted(text, start, end, found.draft, found):
             return drafted
     return None
@@ -124,7 +124,7 @@ def _drafted(text: LogicalText, start: int, end: int, pattern: re.Pattern[str], 
     group = (match.lastindex or 1) if match else 1
     if match is None or found.no_event.match(match[group]):
         return None
-    return _field(text, match, 0.85, "drafted", group)
+    return _field(text, match, "drafted", group)
 
 
 def _dated(text: LogicalText, title: list[Span], rules: Rules) -> Field | None:
@@ -133,7 +133,7 @@ def _dated(text: LogicalText, title: list[Span], rules: Rules) -> Field | None:
         dates = find_dates(text.text, start, end)
         if dates and dates[0][0][0] - start <= 1:
             match = patterns(rules).event.fullmatch(text.text, dates[0][0][1], end)
-            return _field(text, match, 0.8, "dated") if match else None
+            return _field(text, match, "dated") if match else None
     return None
 
 
@@ -143,10 +143,10 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     notes = [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"]
     for start, end in [*notes, *(span for span in tail if _THIS_IS.search(text.text, *span))]:
         if match := found.note.search(text.text, start, end):
-            return _field(text, match, 0.88, "note")
+            return _field(text, match, "note")
     for row in head.before:
         if row.kind == "note" and (match := found.letter.search(text.text, row.start, row.end)):
-            return _field(text, match, 0.85, "letter")
+            return _field(text, match, "letter")
     return None
 
 
@@ -156,10 +156,10 @@ def opening_occasion(text: LogicalText, body: int, rules: Rules) -> Field | None
     if match is None:
         return None
     if found := patterns(rules).opening.search(text.text, match.start(), match.end()):
-        return _field(text, found, 0.8, "opening")
+        return _field(text, found, "opening")
     return None
 
 
-def _field(text: LogicalText, match: re.Match[str], confidence: float, rule: str, group: int = 1) -> Field:
+def _field(text: LogicalText, match: re.Match[str], rule: str, group: int = 1) -> Field:
     value = "".join(text.raw[slice(*match.span(group))].split("\n"))
-    return Field(value, match.span(group), confidence, f"occasion.{rule}")
+    return Field(value, match.span(group), f"occasion.{rule}")

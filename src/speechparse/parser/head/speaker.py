@@ -37,14 +37,14 @@ def find_speaker(
     text: LogicalText, title: list[Span], head: Head, tail: list[Span], last: int, rules: Rules
 ) -> dict[str, Field]:
     """``speaker`` and ``position``, as far as the head states them."""
-    person, confidence, rule = (
+    person, rule = (
         _on_a_line(text, head, rules)
         or _in_title(text, title, head, rules)
         or _interviewed(text, title, rules)
         or _in_field(text, head, rules)
         or _in_notes(text, head, tail, rules)
         or _in_place(text, head, rules)
-        or (None, 0.0, "")
+        or (None, "")
     )
     if person is None:
         return (
@@ -53,22 +53,20 @@ def find_speaker(
             or _introduced(text, head, rules)
             or _from_author_note(text, tail, rules)
         )
-    return _fields(text, head, person, confidence, rule, rules)
+    return _fields(text, head, person, rule, rules)
 
 
-def _fields(
-    text: LogicalText, head: Head, person: Person, confidence: float, rule: str, rules: Rules
-) -> dict[str, Field]:
+def _fields(text: LogicalText, head: Head, person: Person, rule: str, rules: Rules) -> dict[str, Field]:
     name = "".join(text.raw[slice(*person.name)].split())
-    fields = {"speaker": Field(name, person.name, confidence, rule)}
+    fields = {"speaker": Field(name, person.name, rule)}
     office = person.office or _office(text, name, head, rules)
     if office:
         value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
-        fields["position"] = Field(value, office, confidence - 0.05, rule)
+        fields["position"] = Field(value, office, rule)
     return fields
 
 
-_Found = tuple[Person, float, str]
+_Found = tuple[Person, str]
 
 
 def _on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
@@ -80,9 +78,9 @@ def _on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
             place = text.text, row.start, row.end, rules
             person = person_line(*place) or framed_line(*place) or placed_name(*place)
             if person:
-                return person._replace(office=person.office or office), 0.97, "speaker.line"
+                return person._replace(office=person.office or office), "speaker.line"
         elif row.kind == "date" and (person := _beside_date(text, row, rules)):
-            return person, 0.96, "speaker.dateline"
+            return person, "speaker.dateline"
         office = (row.start, row.end) if row.kind == "office" else None
     return None
 
@@ -120,7 +118,7 @@ def _in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) ->
     for start, end in [*title, *lines]:
         place = text.text, start, end, rules
         if person := person_in_title(*place) or inner_person(*place):
-            return person, 0.95, "speaker.title"
+            return person, "speaker.title"
     return None
 
 
@@ -128,7 +126,7 @@ def _interviewed(text: LogicalText, title: list[Span], rules: Rules) -> _Found |
     for start, end in title:
         match = _INTERVIEW.match(text.text, start, end)
         if match and (person := person_line(text.text, match.end(), end, rules)):
-            return person, 0.95, "speaker.interview"
+            return person, "speaker.interview"
     return None
 
 
@@ -140,7 +138,7 @@ def _in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
         comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
         for end in (row.end, comma.start() if comma else row.start):
             if person := person_line(text.text, row.start, end, rules):
-                return person, 0.95, "speaker.field"
+                return person, "speaker.field"
     return None
 
 
@@ -164,9 +162,9 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
                 continue  # 这是时代赋给我们的考题
             if is_name(match[2] or match[4], rules):
                 if match[4]:
-                    return Person(match.span(4), None), 0.7, "speaker.note"
+                    return Person(match.span(4), None), "speaker.note"
                 office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
-                return Person(match.span(2), office), 0.88, "speaker.note"
+                return Person(match.span(2), office), "speaker.note"
     return None
 
 
@@ -179,7 +177,7 @@ def _in_place(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
         return None
     match = patterns(rules).glued_open.match(text.text, head.body)
     if match and _is_free(text.text, match.span(1), rules):
-        return Person(match.span(1), None), 0.7, "speaker.glued"
+        return Person(match.span(1), None), "speaker.glued"
     return None
 
 
@@ -203,7 +201,7 @@ def _signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str,
         if not people and (person := _above_date(text, i, last, rules)):
             people = [person]
         if people:
-            fields = _fields(text, head, people[0], 0.85, "speaker.signature", rules)
+            fields = _fields(text, head, people[0], "speaker.signature", rules)
             names = ["".join(text.raw[slice(*p.name)].split()) for p in people]
             both = fields["speaker"]._replace(value="、".join(names), span=(people[0].name[0], people[-1].name[1]))
             return {**fields, "speaker": both} if len(people) > 1 else fields
@@ -224,7 +222,7 @@ def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | 
 def _introduced(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
     start = head.salutation.end if head.salutation else head.body
     person = introduced(text.text, start, min(len(text.text), start + _OPENING), rules)
-    return _fields(text, head, person, 0.85, "speaker.introduced", rules) if person else {}
+    return _fields(text, head, person, "speaker.introduced", rules) if person else {}
 
 
 def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | None:
@@ -252,8 +250,8 @@ def signature(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[st
         if dates and is_name(match[1], rules):
             name = "".join(text.raw[slice(*match.span(1))].split())
             return {
-                "speaker": Field(name, match.span(1), 0.9, "speaker.signature"),
-                "date": Field(dates[0][1], dates[0][0], 0.9, "date.signature"),
+                "speaker": Field(name, match.span(1), "speaker.signature"),
+                "date": Field(dates[0][1], dates[0][0], "date.signature"),
             }
     return {}
 
@@ -263,7 +261,7 @@ def _from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict
     for start, end in tail:
         match = _AUTHOR.search(text.text, start, end)
         if match and patterns(rules).office_line.fullmatch(text.text, *match.span(1)):
-            return {"position": Field(text.raw[slice(*match.span(1))], match.span(1), 0.85, "position.author")}
+            return {"position": Field(text.raw[slice(*match.span(1))], match.span(1), "position.author")}
     return {}
 
 
@@ -290,6 +288,6 @@ def _from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict
     person = person_line(text.text, *where[speaker], rules)
     if person is None:
         if patterns(rules).office_line.fullmatch(speaker):
-            return {"position": Field(text.raw[slice(*where[speaker])], where[speaker], 0.7, "speaker.label")}
+            return {"position": Field(text.raw[slice(*where[speaker])], where[speaker], "speaker.label")}
         return {}
-    return {"speaker": Field(text.raw[slice(*person.name)], person.name, 0.8, "speaker.label")}
+    return {"speaker": Field(text.raw[slice(*person.name)], person.name, "speaker.label")}
