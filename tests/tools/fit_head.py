@@ -20,6 +20,8 @@ from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
+from score_heads import rule_rows, scored
+
 from speechparse.parser.head.evidence import facts
 from speechparse.parser.head.judge import LABELS, overruled
 from speechparse.parser.head.lines import Line, Lines
@@ -29,8 +31,6 @@ from speechparse.parser.weigh import added, best_path, marginals
 from speechparse.readers.registry import source_from_bytes
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
-
-from score_heads import rule_rows, scored
 
 DATA = Path(__file__).resolve().parents[2] / "src/speechparse/rules/data/weights.toml"
 AS_LABEL = {

@@ -2,11 +2,12 @@
 
     python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--rules]
 
-GOLD holds one JSON file a document: ``doc``, ``sha256`` of its bytes, ``speeches`` with ``meta`` (field -> right values,
-or [start, end] of the source where the value stands), and ``optional`` fields that may be given or not. CORPUS is where
-the documents are; one that is not there, or is another text, is passed over and counted. Prints the share of right
-fields, the whole header (title, speaker, date), and the calibration of the confidence. ``--rules`` prints each rule's
-share of right fields as rows for rules/data/weights.toml.
+GOLD holds one JSON file a document: ``doc``, ``sha256`` of its bytes, ``speeches`` with ``meta`` (field -> right
+values, or [start, end] of the source where the value stands), and ``optional`` fields that may be given or not.
+CORPUS is where the documents are; one that is not there, or is another text, is passed over and counted.
+
+Prints the share of right fields, the whole header (title, speaker, date), and the calibration of the confidence.
+``--rules`` prints each rule's share of right fields as rows for rules/data/weights.toml.
 """
 
 from __future__ import annotations

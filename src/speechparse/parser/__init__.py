@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from ..model import Speech, Task
+from ..model import Span, Speech, Task
 from ..rules.types import Rules
 from ..source import SourceText
 from . import assemble
@@ -81,22 +81,23 @@ def analyse(
     """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
     text = segment(source, rules)
     lines = Lines(text, rules)
-    return [_analyse(lines, head, last, segmenter, explain) for head, last in heads(lines)]
+    return [_analyse(lines, head, span, segmenter, explain) for head, span in heads(lines)]
 
 
-def heads(lines: Lines) -> list[tuple[Front, int]]:
-    """The head of each speech of a text, and the paragraph behind its last one."""
+def heads(lines: Lines) -> list[tuple[Front, Span]]:
+    """The head of each speech of a text, and its paragraphs: from the first up to, not with, the second."""
     ranges = find_parts(lines)
     above = cover(lines, ranges)
     parted = apart(lines, ranges, above)
     if parted is not ranges:
         above = 0  # a text of its own
-    return [(read_head(lines, first, last, above), last) for first, last in parted]
+    return [(read_head(lines, first, last, above), (first, last)) for first, last in parted]
 
 
-def _analyse(lines: Lines, head: Front, last: int, segmenter: Segmenter | None, explain: bool) -> Analysis:
+def _analyse(lines: Lines, head: Front, span: Span, segmenter: Segmenter | None, explain: bool) -> Analysis:
     text, rules = lines.text, lines.rules
-    stop = text.paragraphs[last - 1].end if last else 0
+    first, last = span
+    stop = text.paragraphs[last - 1].end if last > first else 0
     discourse = read_turns(text, head.body, stop, rules)
     marks = find_marks(text, head.body, discourse.end, rules)
     tree = solve(text, marks, discourse, rules)

@@ -21,6 +21,11 @@ _GAP_ADVICE = {
     "ordinal-repeat": "序号重复 {marker} repeats the number before it",
 }
 
+_DOUBTS = {
+    "head-doubt": "篇头存疑 the {field} is doubtful: {words}",
+    "head-contradiction": "篇头矛盾 another line of the head states another {field}: {words}",
+}
+
 
 def speeches(analyses: list[Analysis], source: SourceText, *, explain: bool = False) -> list[Speech]:
     """The output objects of a source; with ``explain`` nodes name their ``reasons``."""
@@ -176,4 +181,7 @@ def _diagnostics(analysis: Analysis) -> list[Diagnostic]:
             phrase = text.raw[hit.span[0] : hit.span[1]]
             message = f"点数不符 “{phrase}” announces {hit.count} items, {len(hit.items)} were found"
             out.append(Diagnostic("count-mismatch", "warning", message, text.source_span(hit.span)))
+    for doubt in analysis.front.doubts:
+        message = _DOUBTS[doubt.code].format(field=doubt.field, words=doubt.words)
+        out.append(Diagnostic(doubt.code, "warning", message, text.source_span(doubt.span)))
     return out
