@@ -87,3 +87,12 @@ def test_odds_and_margins() -> None:
     assert not weigh.best_path([], MOVES)
     assert not weigh.marginals([], MOVES)
     assert weigh.added({"a": [1.0, 2.0], "b": [0.5, 0.0]}, ["a", "b", "unknown"], 2) == [1.5, 2.0]
+
+
+def test_another_day_on_another_line_is_told_and_costs() -> None:
+    logical, front = read(f"在全县质量工作会议上的讲话\n（2015年5月20日）\n罗照远\n2015年5月29日\n同志们：\n{SPEECH}")
+    once = read(f"在全县质量工作会议上的讲话\n（2015年5月20日）\n罗照远\n同志们：\n{SPEECH}")[1]
+    assert [(doubt.code, doubt.field) for doubt in front.doubts] == [("head-contradiction", "date")]
+    assert logical.text[slice(*front.doubts[0].span)] == "2015年5月29日"
+    assert front.fields["date"].confidence < once.fields["date"].confidence
+    assert not once.doubts

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from speechparse.parser import heads
 from speechparse.parser.head import parts
 from speechparse.parser.head.lines import Lines
 from speechparse.parser.text import lines
@@ -92,3 +93,25 @@ def test_a_short_second_title_is_no_speech() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "讲话", "：", "来源：\n来源：\n"])
 def test_any_text_gives_ranges(text: str) -> None:
     titles(text)
+
+
+def values(text: str) -> list[dict[str, str]]:
+    rules = load_rules()
+    found = heads(Lines(lines.segment(SourceText(text), rules), rules))
+    return [{name: field.value for name, field in front.fields.items()} for front, _ in found]
+
+
+def test_the_title_of_all_speeches_tells_each_of_its_meeting() -> None:
+    first, second = values(
+        f"罗照远、林澄宇同志在全省作风建设年动员会议上的讲话\n罗照远同志的讲话\n{BODY}\n林澄宇同志的总结讲话\n{BODY}"
+    )
+    assert (first["title"], first["speaker"]) == ("罗照远同志的讲话", "罗照远")
+    assert (second["title"], second["speaker"]) == ("林澄宇同志的总结讲话", "林澄宇")
+    assert first["occasion"] == second["occasion"] == "全省作风建设年动员会议"
+
+
+def test_a_notice_with_an_address_above_several_reports_is_a_text_of_its_own() -> None:
+    reports = "\n".join(f"2022年度述职报告\n{name}\n{BODY}" for name in ("李建国", "何涛"))
+    found = values(f"班子成员述职报告展示\n全体教职工：\n{BODY[:90]}\n党政办\n1月13日\n{reports}")
+    assert [one.get("speaker") for one in found] == [None, "李建国", "何涛"]
+    assert found[0]["salutation"] == "全体教职工："

@@ -151,3 +151,40 @@ def test_the_day_in_a_note_takes_the_year_of_its_meeting() -> None:
         date="2031-04-23",
         occasion="2031年读书节开幕典礼",
     )
+
+
+def test_people_named_with_their_offices_beside_an_audience() -> None:
+    address = "周景文主席（乡议局主席）、林澄宇议员（行政会议成员、立法会议员）、各位嘉宾、各位乡亲："
+    expect(f"致辞\n{address}\n{BODY}", salutation=address)
+
+
+def test_a_name_before_the_address_is_no_part_of_it() -> None:
+    line = f"1999年政府工作报告——1999年3月5日在全国人大二次会议上　　　　国务院总理罗照远　　各位代表：　　{BODY}"
+    assert values(line.replace("\n", "　　"))["salutation"] == "各位代表："
+
+
+@pytest.mark.parametrize("line", ["【开学典礼校长致辞】尊敬的各位老师：", "开学典礼校长致辞老师们，同学们："])
+def test_a_title_that_has_run_into_the_address(line: str) -> None:
+    expect(f"{line}\n{BODY}", title="开学典礼校长致辞", occasion="开学典礼")
+
+
+def test_a_title_that_has_run_into_the_first_sentence() -> None:
+    line = f"在市政府一届五次全体（扩大）会议上的讲话春节刚过，市政府就召开会议。{BODY}"
+    expect(line.replace("\n", ""), title="在市政府一届五次全体（扩大）会议上的讲话")
+
+
+def test_a_press_release_names_the_speaker_in_its_lead() -> None:
+    expect(
+        "文化局局长出席许愿节开幕典礼致辞全文（只有中文）（附图）\n"
+        "以下是文化局局长周景文今日（二月十七日）出席许愿节开幕典礼的致辞全文：\n"
+        f"各位嘉宾：\n{BODY}\n完\n2026年2月17日（星期二）",
+        speaker="周景文",
+        position="文化局局长",
+        date="2026-02-17",
+    )
+
+
+def test_a_title_that_a_path_of_the_page_says_before() -> None:
+    title = "在全区领导干部大会上的讲话"
+    path = f"云川范文网提供各类素材！\n当前位置：云川范文网 > 讲话发言 > {title}"
+    expect(f"{path}\n{title}\n10-28 | 移动端：{title}\n同志们：\n{BODY}", title=title, subtitle=None)

@@ -17,6 +17,7 @@ _THIS_IS = re.compile(
 )
 _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
+_WEEKDAY = re.compile(r"[（(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?[）)]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
 STORY = re.compile(
@@ -221,7 +222,8 @@ def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
         if printed and (days := _bracketed_day(text, p)):  # （三月五日）＊
             return _complete(text, *days[0], printed, "date.signature")
         for span, date in find_dates(text.text, p.start, p.end):
-            signed = span[0] - p.start <= 20 and p.end - span[1] <= 2 and len(date) > 4
+            behind = _WEEKDAY.sub("", text.text[span[1] : p.end])
+            signed = span[0] - p.start <= 20 and len(behind) <= 2 and len(date) > 4
             if signed and "发" not in text.text[p.start : span[0]]:  # 印发 names the day of print
                 return _field(text, span, date, "date.signature")
     return None

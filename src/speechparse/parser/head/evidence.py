@@ -113,7 +113,13 @@ def _of_shape(text: LogicalText, row: Line, bare: str, asked: bool, rules: Rules
     if asked and len(line) <= _TITLE:
         strong = known.strong.match(line) is not None
         if strong and known.strong.fullmatch(line):
-            found.append("names-speech" if "在" in line or "关于" in line else "names-speech-barely")
+            found.append(
+                "names-speech"
+                if "在" in line or "关于" in line
+                else "names-speech-plainly"
+                if len(bare) > 7
+                else "names-speech-barely"
+            )
         elif known.complete.fullmatch(line):
             found.append("names-text")
     if asked:

@@ -120,11 +120,20 @@ def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
         return dashed
     below: list[Span] = []
     for i, row in enumerate(head.after):
+        if _same(text, row, head.title):
+            continue
         if row.kind == "short" and not (below and row.paragraph > head.after[i - 1].paragraph + 1):
             below.append((row.start, row.end))
         elif below or row.kind not in ("stamp", "key", "number"):
             break
     return below[:3]
+
+
+def _same(text: LogicalText, row: Line, title: list[Line]) -> bool:
+    """Whether a line says the title again, alone or with words of the page: 移动端:…的讲话."""
+    said = "".join("".join(text.text[r.start : r.end].split()) for r in title)
+    line = "".join(text.text[row.start : row.end].split())
+    return said == line or (len(said) > 7 and said in line)
 
 
 def _trim(text: LogicalText, spans: list[Span]) -> list[Span]:

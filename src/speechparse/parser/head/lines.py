@@ -60,6 +60,7 @@ class Words(NamedTuple):
     keys: dict[str, str]
     strong: re.Pattern[str]
     complete: re.Pattern[str]
+    glued: re.Pattern[str]
 
 
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
@@ -80,6 +81,8 @@ _CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _PROSE = re.compile("[\u3400-\u9fff][，。；]|[\u3400-\u9fff]{12}")
 _ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
+_ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
+_TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
@@ -113,10 +116,15 @@ def words(rules: Rules) -> Words:
     nouns = word_pattern(rules.words["speech.noun"])
     events = word_pattern(rules.words["event.noun"])
     papers = word_pattern(rules.words["paper.noun"])
-    bracket = r"(?:\s?[（(][^（(）)]{1,20}[）)])?"
+    bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
     return Words(
         keys=keys,
         strong=re.compile(rf"(?![（(“])[^。；;]{{0,70}}(?:{nouns}){bracket}"),
+        # 在全县工作会议上的讲话春节刚过，…: what follows the title is no word of a sentence about it
+        glued=re.compile(
+            rf"[^，,。；;：:！!？?“\s]{{0,12}}在[^，,。；;：:！!？?“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
+            r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
+        ),
         complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?"),
     )
 
@@ -197,6 +205,9 @@ def _cut(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[
     ``head`` is false where the speech has begun: then only a turn of a transcript is divided.
     """
     reach = min(end, start + _REACH)
+    if head and text[start] == "【" and (titled := _TITLED.match(text, start, reach)):
+        yield titled.span(1)
+        start = titled.end()
     if text[start] == "【" or text.startswith("- ", start):
         cuts = [m.start() for m in _FIELD.finditer(text, start + 1, reach)]
         yield from zip([start, *cuts], [*cuts, end], strict=True)
@@ -219,6 +230,9 @@ def _cut(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[
     greeting = None
     if _STOP.search(begin):
         greeting = find_salutation(text, start, reach, rules) or opening_salutation(text, start, reach, rules)
+    if greeting and (cut := _glued_title(text, *greeting, rules)):
+        yield start, cut
+        start, greeting = cut, (cut, greeting[1])
     if greeting and greeting[0] > start:
         yield from _gaps(text, start, greeting[0])
         start = greeting[0]
@@ -256,9 +270,26 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
         yield at, end
 
 
+def _glued_title(text: str, start: int, end: int, rules: Rules) -> int | None:
+    """医院职代会主持词同志们：, 【开学典礼致辞】尊敬的…：: where the address begins that its title has run into."""
+    address = _ADDRESSED.search(text, start + 3, end)
+    if address is None:
+        return None
+    first, last = start, address.start()
+    while first < last and text[first] in "【[《":
+        first += 1
+    while last > first and text[last - 1] in "】]》 ":
+        last -= 1
+    return address.start() if words(rules).strong.fullmatch(text, first, last) else None
+
+
 def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
     """A long paragraph: the short lines it begins with, if gaps divide them, and the rest."""
     at = start
+    if (title := words(rules).glued.match(text, start, min(end, start + _TITLE))) and title.end() < end:
+        yield title.span()
+        yield title.end(), end
+        return
     for piece in _gaps(text, start, min(end, start + 200)):
         if piece[1] - piece[0] > 70 or "。" in text[slice(*piece)] or piece[1] >= start + 200:
             break

@@ -32,6 +32,7 @@ class Patterns(NamedTuple):
     draft: re.Pattern[str]
     session: re.Pattern[str]
     to: re.Pattern[str]
+    attended: re.Pattern[str]
     no_event: re.Pattern[str]
 
 
@@ -46,7 +47,7 @@ def patterns(rules: Rules) -> Patterns:
     )
     draft, duty, office = (word_pattern(rules.words[name]) for name in ("draft.noun", "report.duty", "office"))
     name = r"[^，,。；;：:！!？?]{2,60}?"
-    bracket = r"(?:\s?[（(][^（(）)]{1,12}[）)])?"
+    bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,12}[）)]){0,2}"
     return Patterns(
         at=re.compile(rf"在([^，,。；;：:！!？?]{{2,80}}?)(?:上|时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"),
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
@@ -75,6 +76,9 @@ def patterns(rules: Rules) -> Patterns:
         ),
         to=re.compile(
             rf"(?:(?:{office}|同志)\s?于|向)([^，,。；;：:]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
+        ),
+        attended=re.compile(
+            rf"(?:出席|在)([^，,。；;：:（(]{{2,40}}?(?:{ending}))[^，,。；;：:（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词){bracket}$"
         ),
         no_event=re.compile(rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$"),
         event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),
@@ -113,14 +117,15 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
             match = found.bare.match(text.text, start, end) or found.session.search(text.text, start, end)
         if match:
             return _field(text, match, "news" if report else "title")
-        if drafted := _drafted(text, start, end, found.draft, found):
-            return drafted
+        for pattern in (found.attended, found.draft):
+            if drafted := _drafted(text, start, end, pattern, found):
+                return drafted
     return None
 
 
 def _drafted(text: LogicalText, start: int, end: int, pattern: re.Pattern[str], found: Patterns) -> Field | None:
     """校园读书节讲话稿, 周景文馆长于读书节开幕典礼致辞, …向全省代表大会作的工作报告."""
-    match = pattern.search(text.text, start, end) if pattern is found.to else pattern.match(text.text, start, end)
+    match = pattern.match(text.text, start, end) if pattern is found.draft else pattern.search(text.text, start, end)
     group = (match.lastindex or 1) if match else 1
     if match is None or found.no_event.match(match[group]):
         return None

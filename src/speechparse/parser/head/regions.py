@@ -211,7 +211,7 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
             break
         follows = rows[i + 1].kind if i + 1 < len(rows) else "text"
         if not letter and is_strong(text, row, rules):
-            return 0
+            return i if _is_in_one(text, rows[:i], row) else 0
         titled = follows in _MATTER or "同志的" in text.text[row.start : row.end]
         if letter and titled and is_strong(text, row, rules):
             while i > 0 and rows[i - 1].kind == "short" and rows[i - 1].end - rows[i - 1].start >= 6:
@@ -225,6 +225,14 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
                 return above
         letter = letter or row.kind in ("note", "text", "salutation")
     return 0
+
+
+def _is_in_one(text: LogicalText, above: list[Line], row: Line) -> bool:
+    """Whether a line above holds a speech's title: 首页 > 讲话 > 在全区大会上的讲话."""
+    title = text.text[row.start : row.end]
+    return len(title) > 7 and any(
+        title in text.text[r.start : r.end] and r.end - r.start > row.end - row.start for r in above
+    )
 
 
 def _names_speech(text: LogicalText, row: Line, rules: Rules) -> bool:

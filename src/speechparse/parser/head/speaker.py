@@ -29,7 +29,7 @@ _COMMA = re.compile("[，,、（(]")
 _LETTER = 3000  # no letter is longer
 _OPENING = 200  # characters in which a speaker introduces himself
 _TAIL = 6  # paragraphs in which a text is signed
-_SPOKEN_TEXT = re.compile(r"讲话|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
+_SPOKEN_TEXT = re.compile(r"讲话|演辞|演词|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
 _AUTHOR = re.compile(r"作者[系为是：:]\s?([^，,。；;）)]{3,40})(?=[，,。；;）)])")
 
 
@@ -61,6 +61,7 @@ def _fields(text: LogicalText, head: Head, person: Person, rule: str, rules: Rul
     fields = {"speaker": Field(name, person.name, rule)}
     office = person.office or _office(text, name, head, rules)
     if office:
+        office = _behind_meeting(text.text, office)
         value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
         fields["position"] = Field(value, office, rule)
     return fields
@@ -168,6 +169,12 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     return None
 
 
+def _behind_meeting(text: str, office: Span) -> Span:
+    """在全省人民代表大会第四次会议上省长: the office without the meeting."""
+    at = text.rfind("上", *office) + 1
+    return (at, office[1]) if text[office[0]] == "在" and office[0] < at < office[1] else office
+
+
 def _in_place(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     """罗照远入冬以来，…: a name that the loss of a line break has glued to the first sentence."""
     if not head.title or head.salutation:
@@ -235,7 +242,8 @@ def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | No
         while at >= 0:
             near = max(start, at - 40)
             if before := found.office_before.search(text.text[near:at]):
-                return before.start(1) + near, before.end(1) + near
+                # 推荐给大家的是县委书记…: the sentence is no part of the office
+                return max(before.start(1), text.text.rfind("是", near, at) + 1 - near) + near, before.end(1) + near
             if after := found.office_after.match(text.text, at + len(name), end):
                 return after.span()
             at = text.text.find(name, at + len(name), end)

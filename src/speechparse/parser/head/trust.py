@@ -24,7 +24,7 @@ _LABELS = {
 _LINES = frozenset({"title.lines", "subtitle.lines", "speaker.line", "date.line", "salutation.line"})
 _UNKNOWN = 0.75  # a rule that the annotated heads do not show
 _AGREES, _CONTRADICTS = 1.0, -1.5  # log odds
-_DOUBTFUL = 0.5
+_DOUBTFUL = 0.15
 _REACH = 400  # characters of the speech's opening
 
 

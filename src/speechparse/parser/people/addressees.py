@@ -12,11 +12,14 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules, leaping, word_pattern
 
-_LONGEST = 200
-_REACH = 120  # characters from the first word of a salutation to its colon
+_LONGEST = 400
+_NAMED = 14  # characters of a name with its office: 陈克勤议员
+_NOTE = re.compile(r"[（(][^（()）]{0,40}[）)]")
+_REACH = 300  # characters from the first word of a salutation to its colon
 _HELLO = ("好", "早安", "午安", "晚安")
 _GREETING = rf"[^。；;：:！!？?，,]{{0,8}}(?:{'|'.join(_HELLO)})"
 _PARTS = re.compile(r"[，,、：:！!\s]+")
+_LIST = re.compile("[、，,：:！!]+")
 _COMMA = re.compile("[，,：:！!。；;？?]")
 _STOP = re.compile("[：:！!。；;？?]")
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t")
@@ -75,7 +78,7 @@ def _is_people(part: str, found: Patterns) -> bool:
 
 def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     """Whether a line addresses the audience (同志们：) or the receivers of a notice (各镇人民政府：)."""
-    if end - start > _LONGEST:
+    if end - start > (_LONGEST if "各位" in text[start:end] else _LONGEST // 2):
         return False
     stopped = text[end - 1] in "：:！!，,"
     if not stopped and not text.endswith(_GREETINGS, start, end):
@@ -105,8 +108,17 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     if any(bodies) and all(a or b for a, b in zip(people, bodies, strict=True)):
         return True
     # 文化局局长、出版学会会长、各位嘉宾：: offices beside an audience
-    offices = [found.office.fullmatch(part) is not None for part in parts]
-    return any(people) and len(parts) > 1 and all(a or b for a, b in zip(people, offices, strict=True))
+    # 张学明主席(乡议局主席)、陈克勤议员、各位嘉宾：: whoever is named beside an audience by its frame
+    if not people[-1] or len(parts) < 2:
+        return False
+    listed = [part.strip() for part in _LIST.split(_NOTE.sub("", text[start:end])) if part.strip()]
+    if len(listed) < 2 or any(len(part.split()) > 1 for part in listed):
+        return False
+    return all(_is_people(part, found) or _is_named(part, found) for part in listed)
+
+
+def _is_named(part: str, found: Patterns) -> bool:
+    return len(part) <= _NAMED and not found.sentence.search(part)
 
 
 def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:

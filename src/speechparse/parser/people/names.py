@@ -16,6 +16,7 @@ from ...rules.types import Rules, word_pattern
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _DOT = "[·•・‧∙.]"  # a full-width stop is folded
 DOTTED = f"{HAN}{{2,8}}{_DOT}{HAN}{{2,8}}"  # 艾尔肯·吐尼亚孜
+_BODY_ENDS = frozenset("局厅署委县镇乡校")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
 
@@ -81,7 +82,7 @@ def patterns(rules: Rules) -> Patterns:
         ),
         noted=re.compile(
             rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^，,。：:在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
-            rf"(?=在|《|\d{{4}}|[一二][〇零○一九]|于|就|关于|同|与|为|给|致|对|写|发表)"
+            rf"(?=在|《|\d{{1,4}}[年月]|[一二][〇零○一九]|今日|今天|昨日|昨天|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
@@ -110,7 +111,8 @@ def _spread(word: str) -> str:
 
 def is_name(text: str, rules: Rules) -> bool:
     """Whether a text that has the shape of a name is one as far as the word lists know."""
-    return "".join(text.split()) not in patterns(rules).strangers
+    name = "".join(text.split())
+    return name not in patterns(rules).strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
 
 
 def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
