@@ -173,7 +173,7 @@ class Lines:
 
     def _parted(self, start: int, end: int) -> list[Span]:
         """The source's lines again, where one that is an address or the rest of a tag was taken for a wrapped one."""
-        if not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
+        if self.text.text[start] in "（(" or not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
             return [(start, end)]
         starts = self.text.piece_starts
         inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + _REACH))]
@@ -334,7 +334,10 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     """What a line is when it is looked at alone."""
     if end - start > _LONGEST:
         return "note" if rules["head.preface"].match(text, start, end) else "text"
-    if _ADDRESS.search(text, start, end) and not _PROSE.search(text, start, end):
+    addressed = _ADDRESS.search(text, start, end)
+    if addressed and text[start] in "（(" and text[end - 1] in "）)":
+        return "note"  # （直播：https://…）
+    if addressed and not _PROSE.search(text, start, end):
         return "furniture"
     if rules["head.furniture"].fullmatch(text, start, end):
         return "furniture"

@@ -22,6 +22,7 @@ _TITLE = 110
 _BROKEN = re.compile(
     r"[^在]{0,30}在(?!.*(?:上|时|期间)(?:的|[）)\s]|$)).*"
 )  # 在某省第十四届: the rest is on the next line
+_LEADS = re.compile(r"(?:全文|内容)如下\s?[：:]?$")
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
 _SPOKEN = frozenset({"text", "heading", "label"})
 
@@ -223,6 +224,8 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
                 above -= 1
             if above < i:
                 return above
+        if row.kind == "note" and follows == "short" and _LEADS.search(text.text, row.start, row.end):
+            return i + 1  # 市政府公布方案。全文如下：: the text's own title stands below
         letter = letter or row.kind in ("note", "text", "salutation")
     return 0
 
