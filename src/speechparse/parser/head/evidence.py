@@ -57,6 +57,11 @@ def facts(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -
     return out
 
 
+def has_signs(line: str) -> bool:
+    """Whether a line holds signs that pages use between words: | > · #."""
+    return _SIGNS.search(line) is not None
+
+
 def is_motto(line: str, rules: Rules) -> bool:
     """Two or more words of mottoes and nothing of a page's: 抓住机遇加快发展."""
     if _SIGNS.search(line) or _DIGIT.search(line) or _LATIN.search(line) or len(line) < 6:

@@ -83,6 +83,7 @@ _PROSE = re.compile("[\u3400-\u9fff][，。；]|[\u3400-\u9fff]{12}")
 _ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
 _ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
 _TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
+_PRINTED = re.compile(r"(?:编印|印制|印发|印刷|[科室处办]印|发布|刊发|更新|上传|转载|录入)[于：: \u3000]{0,3}$")
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
@@ -351,6 +352,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "text"
     if dates := find_dates(text, start, end):
         if _PLAIN_ISO.fullmatch(text, start, end) or (dates[0][0][0] == start and _STAMP.search(text, start, end)):
+            return "stamp"
+        if _PRINTED.search(text, start, dates[0][0][0]):
             return "stamp"
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
             return "date"

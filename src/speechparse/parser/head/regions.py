@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import LogicalText
-from .evidence import is_motto
+from .evidence import has_signs, is_motto
 from .judge import LABELS, judge, overruled
 from .lines import DATELINE, LABEL, Kind, Line, Lines, words
 
@@ -300,6 +300,8 @@ def _title(
             title = [i]
         elif row.kind == "short" and title and _is_again(text, rows, title, row):
             continue  # a page's title above the text's own
+        elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row):
+            rows[i] = replace(row, kind="furniture")
         elif row.kind == "short" and title and title[-1] == i - 1 and _joins(text, rows, title, i, stop, rules):
             title.append(i)
         elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
@@ -311,6 +313,11 @@ def _is_again(text: LogicalText, rows: list[Line], title: list[int], row: Line) 
     """Whether a line says the title again, blanks and the width of signs aside."""
     said = "".join("".join(text.text[rows[i].start : rows[i].end].split()) for i in title)
     return said == "".join(text.text[row.start : row.end].split())
+
+
+def _is_pages(text: LogicalText, title: Line, row: Line) -> bool:
+    """A line below the title with signs that the title has none of: 云川方志馆 · 数字典藏, 阅读 | 分享."""
+    return has_signs(text.text[row.start : row.end]) and not has_signs(text.text[title.start : title.end])
 
 
 def _is_kicker(text: LogicalText, above: Line, row: Line, rules: Rules) -> bool:

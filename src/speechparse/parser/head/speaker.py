@@ -233,9 +233,9 @@ def _introduced(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]
 
 
 def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | None:
-    """The office beside the same name in a profile, a note or the first lines of a news story."""
-    places = [(r.start, r.end) for r in (*head.before, *head.after) if r.kind in ("note", "key", "text")]
-    places.append((head.body, min(len(text.text), head.body + 240)))
+    """The office beside the same name in a profile, a note or an editor's sentence above the title."""
+    places = [(r.start, r.end) for r in (*head.before, *head.after) if r.kind in ("note", "key")]
+    places += [(r.start, r.end) for r in head.before if r.kind == "text"]
     found = patterns(rules)
     for start, end in places:
         at = text.text.find(name, start, end)
