@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ..calendar.forms import MonthDay, find_dates, find_month_days, iso
+from ..calendar.forms import MonthDay, find_dates, find_month_days, iso, number
 from ..forms import Field, LogicalText, Paragraph
 from .lines import Line
 from .regions import Head
@@ -18,6 +18,7 @@ _THIS_IS = re.compile(
 _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
 _WEEKDAY = re.compile(r"[（(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?[）)]?")
+_ROC = re.compile(r"((?:中华)?民国)?(1?\d\d)年(（\d{4}年）)?(\d{1,2})月(\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
 STORY = re.compile(
@@ -37,6 +38,7 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
         fields["issued"] = issued
     date = (
         _stated(text, head)
+        or _republic(text, head)
         or _noted(text, head, last)
         or (_lead(text, head, last) if report else None)
         or (_signature(text, head, last) if document else None)
@@ -99,6 +101,16 @@ def _issued(text: LogicalText, head: Head) -> Field | None:
         if row.kind == "date" and head.title:
             for span, date in find_dates(text.text, row.start, row.end):
                 return _field(text, span, date, "issued.above")
+    return None
+
+
+def _republic(text: LogicalText, head: Head) -> Field | None:
+    """民国108年2月3日, 114年01月21日 on a line of its own: years of the Republic, which began in 1912."""
+    for row in (*head.before, *head.after):
+        match = _ROC.match(text.text, row.start, min(row.end, row.start + 40))
+        if match and (match[1] or match.end() == row.end):
+            date = iso((number(match[2]) or 0) + 1911, number(match[4]), number(match[5]))
+            return _field(text, match.span(), date, "date.republic") if date else None
     return None
 
 

@@ -26,6 +26,7 @@ _PAPER = re.compile(
 )
 _AGENCY = re.compile(r"(新华社|中新社)[\u4e00-\u9fff·]{0,12}(?:\d{1,2}月\d{1,2}日\s?电|发[）)]|[）)]$)")
 _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
+_PAGES = 0.95
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
 
 
@@ -120,13 +121,18 @@ def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
         return dashed
     below: list[Span] = []
     for i, row in enumerate(head.after):
-        if _same(text, row, head.title):
+        if _same(text, row, head.title) or _is_no_title(row, head):
             continue
         if row.kind == "short" and not (below and row.paragraph > head.after[i - 1].paragraph + 1):
             below.append((row.start, row.end))
         elif below or row.kind not in ("stamp", "key", "number"):
             break
     return below[:3]
+
+
+def _is_no_title(row: Line, head: Head) -> bool:
+    """A line that the judge is sure is the page's."""
+    return any(known.start == row.start and chances["other"] > _PAGES for known, chances in head.judged)
 
 
 def _same(text: LogicalText, row: Line, title: list[Line]) -> bool:

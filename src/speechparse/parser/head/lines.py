@@ -84,6 +84,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
 _ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
 _TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
 _PRINTED = re.compile(r"(?:编印|印制|印发|印刷|[科室处办]印|发布|刊发|更新|上传|转载|录入)[于：: \u3000]{0,3}$")
+_REPUBLIC = re.compile(r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日")  # 114年01月21日
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
@@ -97,7 +98,7 @@ _STOP = re.compile("[：:！!，,]")  # an address ends with one
 _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
 # What may stand beside a date on its line: a place, a meeting, who passed the text.
-_DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间)|.{4,40}(?:通过|修订|修正)")
+_DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间|会议|大会)|.{4,40}(?:通过|修订|修正)")
 GIVEN = re.compile(r"(?:作|做|所作|所做|发表|的)(?:的)?[\u4e00-\u9fff]{0,4}(?:报告|讲话|演讲|致辞|致词|发言)")
 
 
@@ -357,7 +358,11 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             return "stamp"
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
             return "date"
-    if end - start <= 12 and text[end - 1] in "日）" and find_month_days(text, start, end):
+    if (
+        end - start <= 14
+        and text[end - 1] in "日）"
+        and (find_month_days(text, start, end) or _REPUBLIC.fullmatch(text, start, end))
+    ):
         return "date"
     if rules["head.number"].fullmatch(text, start, end):
         return "number"

@@ -105,8 +105,8 @@ def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | No
     for first in range(max(start + 2, end - 17), end - 1):
         apart = text[first - 1] in _BLANKS + "，,、"
         front = _before(text, start, first)
-        # Glued to the office, a word of two characters is more often the rest of a compound: 县长热线.
-        if front <= start or (not apart and end - first < 3):
+        # Glued to the office, a short word is more often the rest of a compound: 县长热线, 总统府新闻.
+        if front <= start or (not apart and end - first < 4):
             continue
         if text[front - 1] not in patterns(rules).office_ends or not is_office(text, start, front, rules):
             continue
