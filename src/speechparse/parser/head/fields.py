@@ -8,6 +8,7 @@ from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, Front, LogicalText
 from .date import STORY, speech_date
+from .evidence import has_signs
 from .lines import Line, Lines
 from .occasion import find_occasion, opening_occasion
 from .regions import Head, layout, runs
@@ -121,7 +122,7 @@ def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
         return dashed
     below: list[Span] = []
     for i, row in enumerate(head.after):
-        if _same(text, row, head.title) or _is_no_title(row, head):
+        if _same(text, row, head.title) or _is_no_title(text, row, head):
             continue
         if row.kind == "short" and not (below and row.paragraph > head.after[i - 1].paragraph + 1):
             below.append((row.start, row.end))
@@ -130,9 +131,11 @@ def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
     return below[:3]
 
 
-def _is_no_title(row: Line, head: Head) -> bool:
-    """A line that the judge is sure is the page's."""
-    return any(known.start == row.start and chances["other"] > _PAGES for known, chances in head.judged)
+def _is_no_title(text: LogicalText, row: Line, head: Head) -> bool:
+    """A line with a colon or a page's signs that the judge is sure is the page's."""
+    line = text.text[row.start : row.end]
+    marked = "：" in line or ":" in line or has_signs(line)
+    return marked and any(known.start == row.start and chances["other"] > _PAGES for known, chances in head.judged)
 
 
 def _same(text: LogicalText, row: Line, title: list[Line]) -> bool:
