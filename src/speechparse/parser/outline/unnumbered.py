@@ -22,10 +22,12 @@ _STOPS = frozenset("。！？；：”")
 _ANNEX = re.compile(r"附(?:件|表|录)?\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?(?!\d[.．、])\S{2,}")
 _SHORTEST_BODY = 16
 _FEW = 6
+_LONGEST_HEAD = 120
+_SPOKEN = re.compile("[。！？；，]")
 _DIGIT = re.compile(r"\d")
 _BELOW_ITS_NUMBER = 0.9
 _BESIDE_BOLD = 4.0
-_ABOVE_THE_TEXT = 1.1  # a heading before all text may be a line of the head: no list of its own, and it is none
+_ABOVE_THE_TEXT = 0.6  # a heading before all text may be a line of the head: no list of its own, and it is none
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
 _SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
 _INSIDE = frozenset("。；！？!?;：:\t")
@@ -109,10 +111,10 @@ def unnumbered(
 
 
 def _only_short(text: LogicalText, first: int, index: int) -> bool:
-    """Whether nothing but short lines without a stop stands between the body's start and a paragraph."""
+    """Whether nothing but lines without a stop stands between the body's start and a paragraph."""
     paragraphs = text.paragraphs[first : min(index, first + _FEW)]
     return index - first <= _FEW and all(
-        end - start <= _LONGEST and text.text[end - 1] not in "。！？；，" for start, end in paragraphs
+        end - start <= _LONGEST_HEAD and not _SPOKEN.search(text.text, start, end) for start, end in paragraphs
     )
 
 
