@@ -29,12 +29,15 @@ _HEADING_LENGTH = 60
 _UNBOUND = {
     "shi": ("二是", rf"(一)是(?<![{_BOUNDARY}统之唯第其万专单任同归逐不无非如某十]一是)(?!否|不是|种|个)"),
     "yao": ("二要", rf"(一)要(?<![{_BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
-    "di": ("第二，", rf"第(一)[，：](?<![{_BOUNDARY}]第一[，：])"),
+    "di": (
+        "第二，",
+        rf"第([一二三四五六七八九])[，：](?:(?<=[摄图]第.[，：])|(?<=第一[，：])(?<![{_BOUNDARY}]第一[，：]))",
+    ),
     "circled": ("②", rf"(①)(?<![{_BOUNDARY}第]①)"),
     "arabic_paren": ("（2）", rf"（(1)）(?<![{_BOUNDARY}第图表式]（1）)"),
     "cn_paren": ("（二）", rf"（(一)）(?<![{_BOUNDARY}第图表式]（一）)"),
 }
-_MAY_BE_UNBOUND = "(?=一[是要]|第一[，：]|①|（[1一]）)"
+_MAY_BE_UNBOUND = "(?=一[是要]|第[一二三四五六七八九][，：]|①|（[1一]）)"
 _CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _PLACE = attrgetter("start", "end", "style")
 _IN_QUOTES = 0.3  # what is left of a mark's weight
