@@ -12,6 +12,7 @@ from .turns import Discourse
 
 _ENOUGH = 2.0
 _EXTRA = 1.0  # what it speaks for a list to hang outside that it stands where each sibling has ended
+_ALONE = 1.0  # … that no sibling holds a list
 _COUNTED = 1.0  # … that its own paragraph announces it
 _UP = 1.0  # … that this paragraph names what the section above is about
 _OWN = -1.5  # … or what the section's own heading is about
@@ -37,18 +38,18 @@ def _first_outside(discourse: Discourse, tree: Tree, chain: list[int]) -> int | 
         return None
     firsts = [members[i].mark.paragraph for i in chain]
     lengths = {b - a for a, b in pairwise(firsts)}
-    if len(lengths) != 1:
-        return None
-    ended = firsts[-1] + lengths.pop()
+    ended = firsts[-1] + lengths.pop() if len(lengths) == 1 else discourse.last
+    alone = all(tree.follows[i] == i + 1 for i in chain[:-1])
     for i in range(last + 1, tree.follows[last]):
         member = members[i]
         lead = member.mark.paragraph - (member.mark.position == "paragraph")
-        if member.depth == members[last].depth + 1 and member.opens and lead >= ended:
-            return i if _points(discourse, tree, last, i) >= _ENOUGH else None
+        if member.depth == members[last].depth + 1 and member.opens and lead > firsts[-1]:
+            points = _points(discourse, tree, last, i, lead >= ended, alone)
+            return i if points >= _ENOUGH else None
     return None
 
 
-def _points(discourse: Discourse, tree: Tree, last: int, i: int) -> float:
+def _points(discourse: Discourse, tree: Tree, last: int, i: int, extra: bool, alone: bool) -> float:
     mark, above = tree.members[i].mark, tree.above[last]
     lead = mark.paragraph - (mark.position == "paragraph")
     start = discourse.text.paragraphs[lead].start
@@ -62,7 +63,8 @@ def _points(discourse: Discourse, tree: Tree, last: int, i: int) -> float:
     own = heading_words(discourse, tree.members[last].mark)
     outer = heading_words(discourse, tree.members[above].mark) if above >= 0 else ""
     return (
-        _EXTRA
+        _EXTRA * extra
+        + _ALONE * (alone and mark.position != "paragraph")
         + _COUNTED * named
         + anew
         + _UP * shares(discourse.text, lead, outer, mark.start)
