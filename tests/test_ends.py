@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outlines import HEAD, nodes, owner
+from speechparse import parse
 from speechparse.parser import analyse
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
@@ -145,3 +146,12 @@ def test_a_list_after_the_text_has_gone_back_hangs_beside_the_sections() -> None
     )
     assert [n.id for n in nodes(text) if n.marker == "(1)"] == ["1.4"]
     assert owner(text, "关于具体") == "1"
+
+
+def test_a_last_node_much_longer_than_its_siblings_is_in_doubt() -> None:
+    more = "这件事要从头说起，几年前就讨论过，各方面的意见都听了，方案改了又改，才定下来。" * 4
+    text = f"{SECTIONS}\n{more}\n{more}"
+    (analysis,) = analyse(SourceText(HEAD + text), load_rules())
+    assert [item.long for item in analysis.outline.items] == [False, True]
+    assert ("end-in-doubt", "info") in [(d.code, d.severity) for d in parse(HEAD + text).diagnostics]
+    assert "end-in-doubt" not in [d.code for d in parse(HEAD + SECTIONS).diagnostics]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LOST = "字符无法识别，可能编码不对或文件损坏 characters lost: a wrong encoding or a damaged file"
 _MOST_LOST = 20
+_END_ADVICE = "终点存疑 {marker} is much longer than its siblings and may end earlier"
 _GAP_ADVICE = {
     "ordinal-gap": "序号不连续 a number is missing before {marker}",
     "ordinal-repeat": "序号重复 {marker} repeats the number before it",
@@ -172,6 +173,10 @@ def _damage(spans: list[Span]) -> list[Diagnostic]:
 def _diagnostics(analysis: Analysis) -> list[Diagnostic]:
     text, out = analysis.text, []
     for item in analysis.outline.items:
+        if item.long:
+            last = text.source_span((max(item.start, item.end - 1), item.end))
+            marker = text.raw[item.mark.start : item.mark.end].strip()
+            out.append(Diagnostic("end-in-doubt", "info", _END_ADVICE.format(marker=marker), last))
         for step in item.steps:
             marker = text.raw[item.mark.start : item.mark.end].strip()
             span = text.source_span((item.mark.start, max(item.mark.end, item.mark.start + 1)))

@@ -180,7 +180,7 @@ class Item:
     first clause; ``steps`` names what was irregular (ordinal-gap …); ``confidence`` is the probability
     that it is a node in its place, ``facts`` what that rests on (see outline/trust). ``closed`` says why it ends where
     it does (see outline/ends): ``next``, ``text`` or the rule that was found there. ``margin`` is how much dearer the
-    next best reading of its mark was.
+    next best reading of its mark was. ``long``: nothing ended it, and it is much longer than each of its siblings.
     """
 
     mark: Mark
@@ -194,6 +194,7 @@ class Item:
     facts: tuple[str, ...] = ()
     closed: str = "text"
     margin: float = 0.0
+    long: bool = False
 
 
 @dataclass(slots=True, eq=False)

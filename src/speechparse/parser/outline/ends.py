@@ -25,6 +25,8 @@ from .turns import GIANT, Discourse, at, inside
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
 _LONG_TITLE = 24
+_NOTHING_FOUND = frozenset({"next", "text", "paragraph"})
+_MUCH_LONGER, _LONGER = 1.5, 60  # times the longest sibling, and by so many characters
 _POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
 _CALLS = 2.4  # turns of this weight end everything inside the last paragraph too
 _TITLE_STOP = re.compile("[。，；：]")
@@ -45,6 +47,7 @@ class End(NamedTuple):
 
     at: int
     reason: str
+    doubtful: bool = False  # nothing was found there, and the member is much longer than each of its siblings
 
 
 class Tree(NamedTuple):
@@ -86,7 +89,14 @@ def find(discourse: Discourse, tree: Tree, ends: list[End]) -> list[End]:
         if last_words is not None and tree.is_final(last) and members[last].mark.start < last_words.at:
             ends[last] = _first(ends[last], last_words)
     _close_like_siblings(discourse, tree, ends)
-    return _nested(discourse, members, ends)
+    ends = _nested(discourse, members, ends)
+    for *others, last in tree.chains:
+        longest = max([ends[i].at - members[i].mark.start for i in others], default=0)
+        if longest and ends[last].reason in _NOTHING_FOUND:
+            length = ends[last].at - members[last].mark.start
+            long = length > _MUCH_LONGER * longest and length - longest > _LONGER
+            ends[last] = ends[last]._replace(doubtful=long)
+    return ends
 
 
 def _first(a: End, b: End) -> End:

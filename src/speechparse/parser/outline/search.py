@@ -332,7 +332,19 @@ def _outline(
         end = ends[i]
         title = _title(text, mark, end.at)
         items.append(
-            Item(mark, depth + 1, parent, mark.start, end.at, title, notes, *known[i], end.reason, margins[step.mark])
+            Item(
+                mark,
+                depth + 1,
+                parent,
+                mark.start,
+                end.at,
+                title,
+                notes,
+                *known[i],
+                end.reason,
+                margins[step.mark],
+                end.doubtful,
+            )
         )
         stack.append(i)
     return Outline(items)
