@@ -379,3 +379,17 @@ def test_no_phase_makes_reference_cycles() -> None:
         gc.enable()
     parse(samples[0])
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("text", ["首先教，其次教，这。第一项。第二项", "二、\n三．", "②。③\n2\n、"])
+def test_spans_hold_on_odd_input(text: str) -> None:
+    def check(nodes: tuple[Node, ...], low: int, high: int) -> None:
+        for node in nodes:
+            start, end = node.span
+            assert low <= start <= end <= high
+            assert start <= node.title_span[0] <= node.title_span[1] <= end
+            assert all(start <= a <= b <= end for a, b in node.text_spans)
+            assert node.marker is None or text.startswith(node.marker, start)
+            check(node.children, start, end)
+
+    check(parse(text).outline, 0, len(text))

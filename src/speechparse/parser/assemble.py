@@ -77,14 +77,14 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
         nodes[i] = Node(
             id=tree.ids[i],
             level=item.level,
-            marker=raw[mark.start : mark.end].strip() or None,
+            marker=raw[slice(*text.whole((mark.start, mark.end)))].strip() or None,
             ordinal=mark.ordinal or None,
             style=mark.style,
             role=decision.role,
             title=raw[title[0] : title[1]],
             text="\n".join([raw[a:b] for a, b in own]),
             span=span,
-            title_span=place(title),
+            title_span=place(title) if title[0] < title[1] else _empty(place((item.start, title[0])), span),
             text_spans=tuple([span if part == whole else place(part) for part in parts]),
             confidence=sure[placed],
             role_confidence=decision.confidence,
@@ -98,6 +98,12 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
 @lru_cache(maxsize=1000)  # the members of a list share theirs
 def _reasons(style: str, steps: tuple[str, ...], facts: tuple[str, ...]) -> tuple[str, ...]:
     return (f"mark:{style}", *steps, *(f"sure:{fact}" for fact in facts[1:]))
+
+
+def _empty(before: Span, span: Span) -> Span:
+    """Where an empty title stands: right after what stands ``before`` it, inside its node's ``span``."""
+    at = min(before[1], span[1]) if before[0] < before[1] else span[0]
+    return at, at
 
 
 def _strip(text: str, start: int, end: int) -> Span:

@@ -104,6 +104,11 @@ class LogicalText:
         shift = self._shifts[i]
         return start + shift, end + shift if end <= self._stops[i] else self.source_offset(end - 1) + 1
 
+    def whole(self, span: Span) -> Span:
+        """The part of a logical span up to the first place where the source does not read on."""
+        i = bisect_right(self.piece_starts, span[0])
+        return span[0], min(span[1], self.piece_starts[i]) if i < len(self.piece_starts) else span[1]
+
     def uncut(self, span: Span) -> list[Span]:
         """The parts of a logical span between which words of the source are left out."""
         start, end = span

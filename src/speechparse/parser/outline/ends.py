@@ -89,6 +89,7 @@ def find(discourse: Discourse, tree: Tree, ends: list[End]) -> list[End]:
         if last_words is not None and tree.is_final(last) and members[last].mark.start < last_words.at:
             ends[last] = _first(ends[last], last_words)
     _close_like_siblings(discourse, tree, ends)
+    _hold_members(tree, ends)
     ends = _nested(discourse, members, ends)
     for *others, last in tree.chains:
         longest = max([ends[i].at - members[i].mark.start for i in others], default=0)
@@ -125,6 +126,14 @@ def read_tree(discourse: Discourse, members: list[Member]) -> tuple[Tree, list[E
     return Tree(members, follows, above, list(chains.values())), ends
 
 
+def _hold_members(tree: Tree, ends: list[End]) -> None:
+    """Nothing ends before what stands in it begins."""
+    for i in range(len(tree.members) - 1, -1, -1):
+        outer = tree.above[i]
+        if outer >= 0 and ends[outer].at <= tree.members[i].mark.start:
+            ends[outer] = ends[i]
+
+
 def _nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
     """Nothing outlives what it stands in, and blanks belong to nothing."""
     stack: list[int] = []
@@ -133,7 +142,10 @@ def _nested(discourse: Discourse, members: list[Member], ends: list[End]) -> lis
         if stack:
             ends[i] = _first(ends[i], ends[stack[-1]])
         stack.append(i)
-        ends[i] = ends[i]._replace(at=_trim(discourse.text.text, member.mark.start, ends[i].at))
+        end = ends[i]
+        trimmed = _trim(discourse.text.text, member.mark.start, end.at)
+        if trimmed != end.at:
+            ends[i] = End(trimmed, end.reason)
     return ends
 
 
@@ -304,7 +316,7 @@ def _close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: M
         # 一是甲，二是乙，这是… A clause that points back on them is outside where a comma ends each.
         whole = [text.find("，", a.end, b.start) + 1 == b.start for a, b in pairwise(chain)]
         comma = text.find("，", mark.end, found.at) + 1 if all(whole) else 0
-        return End(comma, "points-back") if comma and _POINTS_BACK.match(text, comma, found.at) else found
+        return End(comma, "points-back") if comma > held.start and _POINTS_BACK.match(text, comma, found.at) else found
     if all(text[b - 1] in "；;" for b in starts[1:]):
         found = _first(found, End(_as_many_sentences(text, starts, held.end, found.at), "longer-than-siblings"))
     usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
