@@ -205,6 +205,16 @@ def test_a_row_of_a_data_table_is_one_line_and_merged_cells_stand_in_every_row()
     assert grid(source) == [[["任务", "单位", "时限"], ["备种", "农业站", "三月底"], ["整地 修渠", "农业站", "四月底"]]]
 
 
+def test_rows_of_headings_are_counted_where_the_page_marks_them() -> None:
+    row = "<tr><td>备种</td><td>农业站</td></tr>"
+    head = "<thead><tr><td colspan=2>任务表</td></tr><tr><td>任务</td><td>单位</td></tr></thead>"
+    source = body(
+        f"<p>任务分解如下，请照此办理。</p><table border=1>{head}<tr><th>一</th><th>二</th></tr>{row}</table>"
+    )
+    assert (source.tables[0].headers, grid(source)[0][0]) == (2, ["任务", "单位"])
+    assert body(f"<p>任务分解如下，请照此办理。</p>{LEDGER}").tables[0].headers == 0
+
+
 def test_a_table_in_a_table_that_places_the_page() -> None:
     source = body(f"<table><tr><td>{MENU}</td><td><p>任务分解如下，请照此办理。</p>{LEDGER}</td></tr></table>")
     assert len(grid(source)) == 1

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ..source import Hint, Table
 
 _PAGE = re.compile(r"[0-9０-９]{1,4}")
-_NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 _TO_FILL_IN = re.compile(r"[：:]\s*[_\s\u3000]*$|盖章|签[字名章]|年\s+月\s+日")
 
 Grid = Sequence[Sequence[str]]
@@ -122,5 +121,4 @@ class _Composer:
             spans.append(tuple(cells.get(column, (end, end)) for column in range(columns)))
         words = [[cell.words for cell in row] for row in rows]
         if not is_contents(words) and not is_form(words):
-            heads = any(_NUMBER.search(cell.words) for cell in rows[0])
-            self.tables.append(Table(begin, self._size - 1, tuple(spans), 0 if heads else 1))
+            self.tables.append(Table(begin, self._size - 1, tuple(spans)))

@@ -41,7 +41,7 @@ def _table(text: str, rows: list[tuple[int, int]]) -> list[Table]:
         return []
     columns = max(map(len, grid))
     even = tuple([row + ((row[-1][1], row[-1][1]),) * (columns - len(row)) for row in grid])
-    return [Table(rows[0][0], rows[-1][1], even, 1)]
+    return [Table(rows[0][0], rows[-1][1], even)]
 
 
 def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -106,6 +106,10 @@ def _notes(every: list[Line], kept: list[int]) -> tuple[tuple[str, str], ...]:
     return (("page-matter", message),)
 
 
+def _alone(row: Line) -> bool:
+    return len({(start, end) for start, end, *_ in row.cells if start < end}) < 2
+
+
 class _Writer:
     """Lines one after the other, with their offsets."""
 
@@ -149,6 +153,10 @@ class _Writer:
 
     def end_table(self) -> None:
         rows, self._rows = self._rows, []
+        while rows and _alone(rows[0][1]):  # the table's own title
+            del rows[0]
+        while rows and _alone(rows[-1][1]):  # a remark on the table
+            del rows[-1]
         if len(rows) < 2:
             return
         columns = max(column for _, line in rows for *_, column, _ in line.cells) + 1
@@ -167,7 +175,8 @@ class _Writer:
                     above[column] = (cells[column], height - 1)
             end = start + len(line.text)
             grid.append(tuple(cells.get(column, (end, end)) for column in range(columns)))
-        self.tables.append(Table(rows[0][0], rows[-1][0] + len(rows[-1][1].text), tuple(grid), 1))
+        heads = next((index for index, (_, line) in enumerate(rows) if not line.heads), 0)
+        self.tables.append(Table(rows[0][0], rows[-1][0] + len(rows[-1][1].text), tuple(grid), heads))
 
     def _add(self, text: str) -> None:
         self.texts.append(text)

@@ -68,6 +68,7 @@ class Line(NamedTuple):
     ends: tuple[int, ...] = ()
     cells: tuple[tuple[int, int, int, int], ...] = ()  # start, end, column, height: rows that it stands in
     table: int = 0
+    heads: bool = False
 
 
 def lines(root: Element) -> tuple[list[Line], dict[Element, tuple[int, int]]]:
@@ -198,7 +199,9 @@ class _Renderer:
 
     def _table(self, element: Element, rows: list[tables.Row]) -> None:
         self._tables += 1
-        self.lines += [Line(row.text, element, row.linked, cells=row.cells, table=self._tables) for row in rows]
+        self.lines += [
+            Line(row.text, element, row.linked, cells=row.cells, table=self._tables, heads=row.heads) for row in rows
+        ]
 
 
 def _left_out(element: Element) -> bool:

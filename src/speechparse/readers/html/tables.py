@@ -21,6 +21,7 @@ class Row(NamedTuple):
     text: str
     cells: tuple[tuple[int, int, int, int], ...]
     linked: int
+    heads: bool = False  # marked as a row of headings
 
 
 class _Cell(NamedTuple):
@@ -40,7 +41,9 @@ def data(table: Element, cell_text: CellText) -> list[Row] | None:
     if len(rows) < 2:
         return None
     grid = _grid(rows, cell_text)
-    return [_row(row) for row in grid] if grid and _is_data(table, rows, grid) else None
+    if not grid or not _is_data(table, rows, grid):
+        return None
+    return [_row(cells)._replace(heads=_heads(row)) for cells, row in zip(grid, rows, strict=True)]
 
 
 def flatten(row: Element) -> None:
@@ -98,6 +101,11 @@ def _rows(table: Element) -> list[list[Element]]:
                     cells = [c for c in row.children if isinstance(c, Element) and c.name in ("td", "th")]
                     rows.append(cells)
     return [row for row in rows if row]
+
+
+def _heads(row: list[Element]) -> bool:
+    group = row[0].parent.parent if row[0].parent is not None else None
+    return all(cell.name == "th" for cell in row) or (group is not None and group.name == "thead")
 
 
 def _grid(rows: list[list[Element]], cell_text: CellText) -> list[list[_Cell]]:
