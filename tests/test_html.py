@@ -248,3 +248,9 @@ def test_any_number_of_pieces_is_read_or_refused(piece: str) -> None:
             read(page)
         except ReadError:
             pass
+
+
+def test_paragraphs_in_boxes_of_their_own_are_one_text() -> None:
+    boxes = "".join(f"<section><section><p>{words}</p></section></section>" for words in PROSE[3:-4].split("</p><p>"))
+    page = f"<h1>在石桥县春耕会上的讲话</h1><a href=#>石桥发布</a><div id=js_content>{boxes}</div><p>阅读 10</p>"
+    assert body(page).text.split("\n")[1:] == PROSE[3:-4].split("</p><p>")

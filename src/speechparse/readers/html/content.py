@@ -166,6 +166,10 @@ class _Held:
     def range(self, element: Element) -> tuple[int, int]:
         return self._ranges.get(element, (0, self._size) if element.parent is None else (0, 0))
 
+    def size(self, element: Element) -> int:
+        first, last = self.range(element)
+        return last - first
+
     def prose(self, element: Element) -> float:
         first, last = self.range(element)
         return self._prose[last] - self._prose[first]
@@ -206,10 +210,15 @@ def _dense(lines: list[Line], judged: Judged, held: _Held, widest: Element) -> E
         value = 1 + len(_PAUSES.findall(line.text)) + min(3.0, len(line.text) / 100)
         value *= 1 - _linked(line)
         points[box] = points.get(box, 0.0) + value
-        if box.parent is not None:
-            points[box.parent] = points.get(box.parent, 0.0) + value / 2
+        around = box.parent
+        while around is not None and box is not widest and held.size(around) < 2:  # a wrapper of one paragraph
+            around = around.parent
+        if around is not None:
+            whole = held.size(box) < 2  # paragraphs in boxes of their own stand in what holds the boxes
+            points[around] = points.get(around, 0.0) + (value if whole else value / 2)
     best, most = widest, 0.0
     for box, value in points.items():
+        value *= held.prose(box) / max(held.total(box), 1)
         value *= (0.4 if _named(box, widest, names) else 1.0) * (1.3 if name_parts(box) & text else 1.0)
         if value > most and box.block:
             best, most = box, value
