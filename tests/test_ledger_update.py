@@ -173,6 +173,18 @@ def test_states_colours_and_filter_reach_the_new_rows(tmp_path: Path) -> None:
     assert page.auto_filter.ref.endswith("7")
 
 
+def test_the_summary_counts_what_the_table_says_now(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+
+    def give(page: Any, at: dict[str, int]) -> None:
+        page.cell(4, at["责任单位"]).value = "县水利局、县档案馆"
+
+    update(read(NEW), edited(path, give), path, LAYOUT)
+    page = openpyxl.load_workbook(path)["汇总"]
+    counts = {row[0].value: row[4].value for row in page.iter_rows(min_row=3) if row[0].value}
+    assert counts == {"县档案馆": 2, "县水利局": 2, "县交通运输局": 1}
+
+
 def test_units_of_last_year_are_suggested(tmp_path: Path) -> None:
     last = made(tmp_path / "a.xlsx")
     layout = suggestions(read("（一）改造青石灌区。\n（二）建设数字档案馆。\n"), last, LAYOUT)

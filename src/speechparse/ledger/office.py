@@ -85,9 +85,8 @@ def _task(task: Task, inner: list[Node], text: str | None, keep_leads: bool) -> 
 
 
 def _is_assigned(task: Task) -> bool:
-    """Whether somebody has cut the row already: a bracket or label after it says who answers for all of it."""
-    named = {*task.units, *task.lead, *task.people}
-    return bool(named) and not any(step.units or step.lead or step.people for step in task.measures)
+    """Whether somebody has cut the row already: a bracket, label or cell beside it says who answers for all of it."""
+    return any(name not in task.text for name in (*task.units, *task.lead, *task.people))
 
 
 def _places(task: Task, text: str | None) -> list[int]:

@@ -19,27 +19,37 @@ class Summary(NamedTuple):
     undated: int
 
 
+Duty = tuple[Iterable[str], Iterable[str], Iterable[str], date | None]
+"""Of a row: who leads, who answers for it (all), who supports, and its last day."""
+
+
 def summary(ledgers: Iterable[Ledger]) -> Summary:
     """The summary of all tables together."""
+    rows = (one.row for ledger in ledgers for one in ledger.rows)
+    return counted((row.lead, row.units, row.support, day(row.deadline or row.period)) for row in rows)
+
+
+def counted(duties: Iterable[Duty]) -> Summary:
+    """The summary of rows."""
     lead: Counter[str] = Counter()
     duty: Counter[str] = Counter()
     support: Counter[str] = Counter()
     everything: Counter[str] = Counter()
     months: Counter[date] = Counter()
     undated = 0
-    for row in (one.row for ledger in ledgers for one in ledger.rows):
-        lead.update({*row.lead})
-        support.update({*row.support})
-        duty.update({*row.units} - {*row.lead, *row.support})
-        everything.update({*row.lead, *row.units, *row.support})
-        last = day(row.deadline or row.period)
+    for leads, units, supports, last in duties:
+        own, helping = {*leads}, {*supports}
+        lead.update(own)
+        support.update(helping)
+        duty.update({*units} - own - helping)
+        everything.update({*units} | own | helping)
         if last:
             months[last.replace(day=1)] += 1
         else:
             undated += 1
-    units = sorted(everything, key=lambda unit: (-everything[unit], unit))
+    names = sorted(everything, key=lambda unit: (-everything[unit], unit))
     return Summary(
-        [(unit, lead[unit], duty[unit], support[unit], everything[unit]) for unit in units],
+        [(unit, lead[unit], duty[unit], support[unit], everything[unit]) for unit in names],
         sorted(months.items()),
         undated,
     )

@@ -21,6 +21,7 @@ from .files import closed, replacing
 from .ledger_columns import FIELDS, Row
 from .ledger_memory import KEPT, fresh, memory
 from .ledger_sheet import OldRow, Table
+from .ledger_sums import sum_up
 from .ledger_table import Layout, Ledger, Read, tables
 
 _HELD = 0.85  # of a row's words that stand in another row: it is a part of that row
@@ -47,6 +48,7 @@ def update(speeches: Iterable[Read], old: Path, path: Path, layout: Layout) -> T
     known = sheets.tables(book, old)
     made = tables(speeches, layout)
     told = _merge(known, made, layout)
+    sum_up(book, sheets.tables(book, old), layout)
     with replacing(path) as temporary:
         book.save(str(temporary))
     return told
