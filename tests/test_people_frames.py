@@ -188,3 +188,21 @@ def test_a_title_that_a_path_of_the_page_says_before() -> None:
     title = "在全区领导干部大会上的讲话"
     path = f"云川范文网提供各类素材！\n当前位置：云川范文网 > 讲话发言 > {title}"
     expect(f"{path}\n{title}\n10-28 | 移动端：{title}\n同志们：\n{BODY}", title=title, subtitle=None)
+
+
+def test_the_day_of_a_signature_above_the_annex_is_not_the_day_of_print() -> None:
+    pages = "\n".join(f"第{n}项工作由各校负责落实，按月报送进度，年底统一检查验收。" for n in range(20))
+    text = (
+        f"关于招生办法的通知\n各区教育局：\n{pages}\n附件：1.招生计划\n2.招生学校\n青川市教育局\n2018年5月10日\n附件1\n招生计划\n{pages}\n"
+        "抄送：市委办。\n青川市教育局办公室\n2018年5月11日印发"
+    )
+    expect(text, date="2018-05-10")
+
+
+def test_years_of_the_republic() -> None:
+    expect(f"中华民国总统春节谈话\n中华民国108年（2019年）2月3日于台北市\n各位朋友：\n{BODY}", date="2019-02-03")
+    expect(f"副总统出席捏陶活动致词\n114年01月21日\n各位朋友：\n{BODY}", date="2025-01-21")
+
+
+def test_a_day_of_printing_above_the_address_is_none_of_the_speech() -> None:
+    expect(f"{MEETING}\n县委办公室秘书科印 2015年5月22日\n（2015年5月20日）\n同志们：\n{BODY}", date="2015-05-20")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
+from operator import add
 
 Row = Sequence[float]
 """One score for each label."""
@@ -30,8 +31,7 @@ def added(weights: Mapping[str, Row], evidence: Iterable[str], labels: int) -> l
     for name in evidence:
         row = weights.get(name)
         if row is not None:
-            for i, weight in enumerate(row):
-                total[i] += weight
+            total = list(map(add, total, row))
     return total
 
 

@@ -225,7 +225,8 @@ def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
     for i in range(first + 15, last - _TAIL):
         if text.text[text.paragraphs[i].start] == "附" and _ANNEX.match(text.text, *text.paragraphs[i]):
             above += text.paragraphs[max(first, i - 3) : i]
-            break
+            if len(above) > 9:  # the list of annexes, then the first of them
+                break
     printed = _printed(text, head, last)
     tail = text.paragraphs[max(first, last - _TAIL) : last]
     for p in (*text.paragraphs[first : min(last, first + 15)], *above, *tail):
@@ -235,7 +236,7 @@ def _signature(text: LogicalText, head: Head, last: int) -> Field | None:
             return _complete(text, *days[0], printed, "date.signature")
         for span, date in find_dates(text.text, p.start, p.end):
             behind = _WEEKDAY.sub("", text.text[span[1] : p.end])
-            signed = span[0] - p.start <= 20 and len(behind) <= 2 and len(date) > 4
+            signed = span[0] - p.start <= 20 and len(behind) <= 2 and "印" not in behind and len(date) > 4
             if signed and "发" not in text.text[p.start : span[0]]:  # 印发 names the day of print
                 return _field(text, span, date, "date.signature")
     return None
