@@ -75,7 +75,7 @@ def test_two_signers_and_one() -> None:
 
 
 def test_who_compiled_a_text_is_its_author() -> None:
-    expect(f"志愿队工作总结\n编写：周景文（志愿队队长）\n{BODY}", speaker="周景文")
+    expect(f"志愿队工作总结\n编写：周景文（志愿队队长）\n{BODY}", speaker="周景文", position="志愿队队长")
 
 
 def test_a_sentence_with_the_shape_of_a_note_names_nobody() -> None:
@@ -206,3 +206,26 @@ def test_years_of_the_republic() -> None:
 
 def test_a_day_of_printing_above_the_address_is_none_of_the_speech() -> None:
     expect(f"{MEETING}\n县委办公室秘书科印 2015年5月22日\n（2015年5月20日）\n同志们：\n{BODY}", date="2015-05-20")
+
+
+@pytest.mark.parametrize("name", ["丹增曲扎", "亓官山", "阿不都外力", "吐尔逊江·艾力"])
+def test_a_name_of_any_kind_alone_between_day_and_address(name: str) -> None:
+    expect(f"{MEETING}\n（2025年1月9日）\n{name}\n同志们：\n{BODY}", speaker=name, subtitle=None)
+
+
+def test_a_body_between_day_and_address_is_no_name() -> None:
+    assert "speaker" not in values(f"{MEETING}\n（2025年1月9日）\n青川大学\n同志们：\n{BODY}")
+
+
+@pytest.mark.parametrize("name", ["嘎绒顿珠", "吐尔逊江·艾力", "亓官山"])
+def test_a_name_of_any_kind_behind_the_office_in_a_title(name: str) -> None:
+    expect(f"州长{name}在全州工作会议上的讲话\n（2025年1月9日）\n同志们：\n{BODY}", speaker=name, position="州长")
+
+
+def test_lines_of_one_length_above_the_address_are_lines_of_a_head() -> None:
+    expect(
+        f"文章编号：0012-334\n树立大局意识  扛起质量责任\n——在全县质量工作会议上的讲话\n罗照远\n同志们：\n{BODY}",
+        title="树立大局意识  扛起质量责任",
+        speaker="罗照远",
+        occasion="全县质量工作会议",
+    )

@@ -64,6 +64,7 @@ class Words(NamedTuple):
 
 
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
+_WRAPPED = 70  # characters of joined lines that may be a head's
 _REACH = 320  # how far into a long paragraph its head is looked for
 _TITLE = 90  # no longer line is a title
 _LONGEST = 200  # characters of a line that is anything but a preface or text
@@ -174,8 +175,14 @@ class Lines:
         return found
 
     def _parted(self, start: int, end: int) -> list[Span]:
-        """The source's lines again, where one that is an address or the rest of a tag was taken for a wrapped one."""
-        if self.text.text[start] in "（(" or not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
+        """The source's lines again, where they are no sentence, or one is an address or the rest of a tag.
+
+        Lines of about one length, which the text phase takes for a wrapped paragraph, may be the lines of a head.
+        """
+        short = end - start <= _WRAPPED and self.text.text[end - 1] not in "。！？!?；;：:，,"
+        if self.text.text[start] in "（(":
+            return [(start, end)]
+        if not short and not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
             return [(start, end)]
         starts = self.text.piece_starts
         inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + _REACH))]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import LogicalText
+from ..people.frames import placed_name
 from .evidence import has_signs, is_motto
 from .judge import LABELS, judge, overruled
 from .lines import DATELINE, LABEL, Kind, Line, Lines, words
@@ -51,6 +52,7 @@ def layout(lines: Lines, first: int, last: int) -> Head:
     rows = head_rows(lines, first, last)
     if not rows:
         return Head([], [], [], None, _end(text, first, last))
+    rows = _placed(text, rows, rules)
     head = arrange(lines, rows, first, last)
     roles = roles_of(rows, head)
     asked = judged_rows(roles)
@@ -69,6 +71,7 @@ def layout(lines: Lines, first: int, last: int) -> Head:
     return head._replace(judged=judged)
 
 
+_OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
 _OPEN_ENDED = re.compile(r".*(?:\d年度?|学期|第[一二三四五六七八九十\d]{1,3}[届次]|[的和与及]|全体会议)")
 _BODY = re.compile(r".*(?:政府|委员会|党委|党组|党工委|办公室|局|厅|委|院|校|公司|学校|大学|中学|小学|工会|支部)")
 
@@ -80,14 +83,37 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
     """
     mottoes = (i for i, row in enumerate(rows) if row.kind == "short")
     found = {i for i in mottoes if is_motto(text.text[rows[i].start : rows[i].end], rules)}
+    for i in sorted(found):  # the other half of a couplet
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(rows) and rows[j].kind == "short" and _length(rows[i]) == _length(rows[j]):
+                found.add(j)
     for i, (row, below) in enumerate(pairwise(rows)):
         if row.kind != "short" or below.kind != "short" or below.start >= len(text.text):
             continue
         if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
-            text.text.startswith(("关于", "印发"), below.start) and _BODY.fullmatch(text.text, row.start, row.end)
+            _OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end)
         ):
             found |= {i, i + 1}
     return found
+
+
+def _length(row: Line) -> int:
+    return row.end - row.start
+
+
+def _placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
+    """A name alone in the speaker's place, between the title and a date or a salutation, is that line's kind."""
+    out = list(rows)
+    for i in range(1, len(rows) - 1):
+        if rows[i].kind != "short" or rows[i].end - rows[i].start > 12:
+            continue
+        above, below = rows[i - 1].kind, rows[i + 1].kind
+        titled = any(row.kind == "short" and row.end - row.start > 6 for row in rows[:i])
+        placed = below == "salutation" or (above, below) in (("short", "date"), ("subtitle", "date"), ("date", "text"))
+        longest = 6 if (above, below) == ("date", "salutation") else 4
+        if titled and placed and placed_name(text.text, rows[i].start, rows[i].end, rules, longest):
+            out[i] = replace(rows[i], kind="person")
+    return out
 
 
 def roles_of(rows: list[Line], head: Head) -> list[str]:

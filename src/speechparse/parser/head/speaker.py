@@ -11,7 +11,7 @@ from ...rules.types import Rules
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from ..people.frames import framed_line, inner_person, introduced, placed_name, signers
-from ..people.names import Person, is_name, patterns, person_in_title, person_line
+from ..people.names import Person, is_name, is_office, patterns, person_in_title, person_line
 from .lines import GIVEN, LABEL, Line
 from .regions import Head
 
@@ -26,6 +26,7 @@ _ASKS = frozenset(
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _COMMA = re.compile("[，,、（(]")
+_BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
 _LETTER = 3000  # no letter is longer
 _OPENING = 200  # characters in which a speaker introduces himself
 _TAIL = 6  # paragraphs in which a text is signed
@@ -77,7 +78,7 @@ def _on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     for row in rows:
         if row.kind == "person":
             place = text.text, row.start, row.end, rules
-            person = person_line(*place) or framed_line(*place) or placed_name(*place)
+            person = person_line(*place) or framed_line(*place) or placed_name(*place, 6)
             if person:
                 return person._replace(office=person.office or office), "speaker.line"
         elif row.kind == "date" and (person := _beside_date(text, row, rules)):
@@ -139,6 +140,9 @@ def _in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
         comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
         for end in (row.end, comma.start() if comma else row.start):
             if person := person_line(text.text, row.start, end, rules):
+                behind = _BRACKETED.match(text.text, person.name[1], row.end)  # 周景文（志愿队队长）
+                if behind and is_office(text.text, *behind.span(1), rules):
+                    person = person._replace(office=person.office or behind.span(1))
                 return person, "speaker.field"
     return None
 

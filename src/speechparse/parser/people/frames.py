@@ -22,6 +22,7 @@ _EDGES = _BLANKS + "（(）)"
 _COMRADE = re.compile(rf"同志[{_EDGES}]*$")
 _SELF = re.compile(r"(?:我|本人)(是|叫|名叫)(?:来自)?([^，,。！!；;：:？?\s]{2,40})(?=[，,。！!；;\s])")
 _SIGNED = re.compile(rf"([^：:，。]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[，,、；;（(])")
+_BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
 
 
@@ -32,6 +33,7 @@ class Words(NamedTuple):
     ends: tuple[str, ...]
     bodies: tuple[str, ...]
     spoken: re.Pattern[str]
+    opening: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -48,6 +50,10 @@ def words(rules: Rules) -> Words:
         bodies=listed["addressee"],
         # 高远副省长在…, 罗照远同志的总结讲话
         spoken=re.compile(rf"(?:[副代]?(?:{office}))(?=\s?(?:在|于|代表|的[\u4e00-\u9fff]{{0,6}}?(?:{nouns})))"),
+        # 州长嘎绒顿珠在全州…上的讲话
+        opening=re.compile(
+            rf"([^，,。：:在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:同志)?(?=(?:在|于)[^，,。]{{2,60}}(?:{nouns}))"
+        ),
         tails=frozenset(listed["ends.in.surname"]),
     )
 
@@ -121,8 +127,11 @@ def _before(text: str, start: int, at: int) -> int:
     return at
 
 
-def placed_name(text: str, start: int, end: int, rules: Rules) -> Person | None:
-    """A line in the speaker's place, between the title and a date or a salutation: 亓官山, 嘎绒顿珠."""
+def placed_name(text: str, start: int, end: int, rules: Rules, longest: int = 4) -> Person | None:
+    """A line in the speaker's place, between the title and a date or a salutation: 亓官山, 嘎绒顿珠.
+
+    ``longest``: characters of a name without a dot; the surer the place, the longer it may be.
+    """
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
@@ -131,12 +140,18 @@ def placed_name(text: str, start: int, end: int, rules: Rules) -> Person | None:
     if not is_open_name(name, rules) or name.endswith(words(rules).bodies):
         return None
     listed = name[0] in patterns(rules).surnames
-    return Person((start, end), None) if len(name) <= (3 if listed else 4) or "·" in name else None
+    if name[-1] in _BODY_ENDS and not (listed and len(name) < 4):
+        return None
+    short = 3 if listed and longest < 5 else longest
+    return Person((start, end), None) if len(name) <= short or "·" in name else None
 
 
 def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """The speaker inside a title: …新篇章高远副省长在…上的讲话, 罗处长的讲话 (a surname alone is none)."""
     found = patterns(rules)
+    whole = words(rules).opening.match(text, start, end)
+    if whole and is_open_name(whole[2], rules):
+        return Person(whole.span(2), whole.span(1))
     for office in words(rules).spoken.finditer(text, start, end):
         for size in (3, 2):
             first = office.start() - size

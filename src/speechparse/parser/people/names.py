@@ -58,7 +58,7 @@ def patterns(rules: Rules) -> Patterns:
         rf"(?:{DOTTED}|(?:{compound}){given}"
         rf"|[{surnames}]{_BLANK}{{1,3}}{HAN}(?!{HAN})|[{surnames}]{given})"
     )
-    short = full.replace("{1,2}|", "{1,2}?|").removesuffix(f"{given})") + f"{given}?)"
+    short = full.replace("{1,2}|", "{1,2}?|").replace(DOTTED, DOTTED + "?").removesuffix(f"{given})") + f"{given}?)"
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
