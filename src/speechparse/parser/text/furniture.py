@@ -143,7 +143,7 @@ def _breaks_in(text: str, lines: Sequence[Line], i: int, sure: dict[int, str]) -
 
 def _contents(count: int, short: dict[int, str], sure: dict[int, str]) -> dict[int, str]:
     """Entries with dots before their page, or that come again below; 目录 claims those right below it."""
-    entries = {i: body for i, body in short.items() if body[-1] in "0123456789)）" and i not in sure}
+    entries = {i: body for i, body in short.items() if (body[-1].isdecimal() or body[-1] in ")）") and i not in sure}
     heads = [i for i, body in short.items() if body[0] == "目" and i not in sure and _CONTENTS_HEAD.fullmatch(body)]
     out: dict[int, str] = {}
     if len(entries) >= 2:

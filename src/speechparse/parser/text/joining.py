@@ -23,7 +23,10 @@ _STOP = frozenset("。！？…!?")
 _NEVER_FIRST = frozenset("，。；、）”！？：》」』,;)!?")
 _CARRIES_ON = frozenset("，、,")
 _INSIDE_PROSE = re.compile("[，。；,]")
+_GAP = re.compile("[ \t\u3000]")
+_NAME = 16  # characters of an office and a name
 _WIDEST_INDENT = 8
+_WIDEST = 56  # characters: no page is wider
 _HALF = 20  # no heading without a number is so long
 _UNHEARD = 28  # characters of a sentence without a comma: hardly any
 _LONG = 60  # a line of this length without any end is broken off in any text
@@ -95,6 +98,11 @@ class _Text:
     def length(self, i: int) -> int:
         return self.lines[i].last - self.lines[i].first
 
+    def is_apart(self, i: int) -> bool:
+        """Whether the line is short and divided by a blank: 县长　沈月波."""
+        line = self.lines[i]
+        return self.length(i) <= _NAME and _GAP.search(self.text, line.first, line.last) is not None
+
     def is_prose(self, i: int) -> bool:
         """Whether punctuation divides the line: no heading."""
         line = self.lines[i]
@@ -135,7 +143,7 @@ def _measure(lay: _Text, apart: set[int]) -> Wrap | None:
         i for i, j in pairwise(solid) if not lay.ends(i) and i not in apart and lay.length(i) >= 12 and not lay.opens(j)
     ]
     if len(broken) < 3:
-        return None
+        return _narrow(lay, broken)
     few = len(broken) < 6 or len(broken) < 0.3 * len(solid)  # they show the width only when they all agree
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
@@ -152,7 +160,20 @@ def _measure(lay: _Text, apart: set[int]) -> Wrap | None:
         over = sum(n for w, n in Counter(widths.values()).items() if w > width + slack + 4)
         if near >= 0.4 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
-    return _wrap(lay, *best[1:]) if best else None
+    return _wrap(lay, *best[1:]) if best else _narrow(lay, broken)
+
+
+def _narrow(lay: _Text, broken: list[int]) -> Wrap | None:
+    """A short text: no line is wider than those that break a sentence off, which goes on below."""
+    prose = [i for i in broken if lay.is_prose(i)]
+    if not prose:
+        return None
+    for slack, measure, most in ((4, _characters, _WIDEST), (8, _columns, 2 * _WIDEST)):
+        widths = measure(lay, lay.solid)
+        width = max(widths.values())
+        if width <= most and sum(widths[i] >= width - slack for i in prose) >= 0.8 * len(prose):
+            return _wrap(lay, width - slack, widths, slack)
+    return None
 
 
 def _wrap(lay: _Text, least: int, widths: dict[int, int], slack: int) -> Wrap:
@@ -215,6 +236,8 @@ def _after_break(lay: _Text, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
         return True
     if opens:  # in the middle of a sentence it stands there by chance, but an item may go without a stop
         return lay.text[lay.lines[i].last - 1] in _CARRIES_ON or (at.prose and lay.opens(at.line) != opens)
+    if not at.prose and i == at.line and lay.is_apart(j):
+        return False
     if at.prose or lay.opens(at.line) != "heading" or not (wrap.alone or lay.length(at.line) >= wrap.unheard):
         return True
     return _is_last_of_heading(lay, j, wrap)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...rules.types import Rules
 from ...source import SourceText
 from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
+from .breaks import lost_breaks
 from .fold import fold, plain_blanks, signs
 from .furniture import set_aside
 from .joining import Line, joins
@@ -84,7 +85,7 @@ class Reading(NamedTuple):
 def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> Reading:
     """The lines of a source and what they are. Their offsets are those of the visible text."""
     text = plain_blanks(seen.text, found)
-    lines = _lines(text)
+    lines = _lines(text, rules)
     aside = set_aside(text, lines, rules)
     kinds: list[BlockKind] = ["paragraph"] * len(lines)
     for i, reason in aside.items():
@@ -93,7 +94,7 @@ def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> R
     return Reading(lines, kinds, joined, aside)
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(text: str, rules: Rules) -> list[Line]:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")  # of the same length
     out: list[Line] = []
@@ -108,14 +109,16 @@ def _lines(text: str) -> list[Line]:
                 if len(words) < _LONG_LINE:
                     out.append(line)
                 else:
-                    out += _inner_paragraphs(text, line)
+                    out += _inner_paragraphs(text, line, rules)
             start = end
     return out
 
 
-def _inner_paragraphs(text: str, line: Line) -> list[Line]:
-    """A very long line may hold paragraphs that are still marked by runs of blanks: 审议。　　一、…"""
+def _inner_paragraphs(text: str, line: Line, rules: Rules) -> list[Line]:
+    """A very long line may hold paragraphs that runs of blanks still mark, or only their numbers: 审议。　　一、…"""
     cuts = [(_before_blanks(text, m.start()), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
+    if not cuts:
+        cuts = [(_before_blanks(text, at), at) for at in lost_breaks(text, line.first, line.last, rules)]
     if not cuts:
         return [line]
     bounds = [line.start, *(end for _, end in cuts), line.end]
