@@ -85,15 +85,24 @@ def _running_heads(text: str, lines: Sequence[Line], short: dict[int, str], sure
     counts = Counter(maybe.values())
     same: dict[str, list[int]] = defaultdict(list)
     for i, body in maybe.items():
-        if len(body) >= 4 and (counts[body] >= 3 or _NUMBER.search(body)):
+        if len(body) >= 4 and (counts[body] >= 2 or _NUMBER.search(body)):
             same[_NUMBER.sub("0", body)].append(i)
     out: dict[int, str] = {}
     for places in same.values():
         if len(places) < 3:
+            if len(places) == 2 and _opens_both_pages(text, lines, short, sure, *places):
+                out.update(dict.fromkeys(places, "running-head"))
             continue
         if _numbers_pages([short[i] for i in places]) or _by_place(text, lines, short, sure, places):
             out.update(dict.fromkeys(places, "running-head"))
     return out
+
+
+def _opens_both_pages(
+    text: str, lines: Sequence[Line], short: dict[int, str], sure: dict[int, str], first: int, second: int
+) -> bool:
+    """Whether the first line of a text is also that of its second page."""
+    return first == 0 and short[first] == short[second] and _at_a_page_end(text, lines, second, sure)
 
 
 def _numbers_pages(bodies: list[str]) -> bool:
