@@ -1,7 +1,7 @@
 """What an office should look at before a document goes out: the parser's diagnostics and checks of the whole.
 
-Codes: ordinal-gap, ordinal-repeat, count-mismatch, replacement-character (from the parser); numbering-style,
-task-no-unit, task-no-deadline, deadline-past, low-confidence, doubtful-role (from here).
+Codes: ordinal-gap, ordinal-repeat, count-mismatch, replacement-character, set-aside, mark-not-used (from the parser);
+numbering-style, task-no-unit, task-no-deadline, deadline-past, low-confidence, doubtful-role (from here).
 """
 
 from __future__ import annotations
