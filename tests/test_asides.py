@@ -179,6 +179,7 @@ def test_a_line_of_the_page_above_or_below_changes_nothing_but_offsets(
 
 
 def test_the_head_of_a_text_of_two_pages_stands_above_both() -> None:
-    text = f"云岭县政府公报 2024年第9期\n{HEAD}一、抓春耕，\n— 1 —\n云岭县政府公报 2024年第9期\n要早作准备。\n二、抓防汛\n— 2 —"
+    head = "云岭县政府公报 2024年第9期"
+    text = f"{head}\n{HEAD}一、抓春耕，\n— 1 —\n{head}\n要早作准备。\n二、抓防汛\n— 2 —"
     assert [m.split(" ")[0] for m in asides(text)] == ["页眉页脚", "页码", "页眉页脚", "页码"]
     assert parse(text).metadata.title == parse(f"{HEAD}一、抓春耕，要早作准备。\n二、抓防汛").metadata.title

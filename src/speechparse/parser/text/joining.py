@@ -27,6 +27,7 @@ _GAP = re.compile("[ \t\u3000]")
 _NAME = 16  # characters of an office and a name
 _WIDEST_INDENT = 8
 _WIDEST = 56  # characters: no page is wider
+_BROKEN = 12  # characters: no shorter line shows where lines are broken off
 _HALF = 20  # no heading without a number is so long
 _UNHEARD = 28  # characters of a sentence without a comma: hardly any
 _LONG = 60  # a line of this length without any end is broken off in any text
@@ -122,7 +123,9 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
     wrap = _measure(lay, set() if spaced else apart)
     at = Begun(solid[0], lay.is_prose(solid[0]))
     for i, j in pairwise(solid):
-        paged = "furniture" in kinds[i + 1 : j]
+        if not wrap and text[lines[i].last - 1] in _SENTENCE_END and text[lines[j].first] not in _NEVER_FIRST:
+            continue
+        paged = j > i + 1 and "furniture" in kinds[i + 1 : j]
         if i not in apart or (spaced and wrap) or paged:
             if text[lines[j].first] in _NEVER_FIRST:
                 out[i] = True
