@@ -144,7 +144,7 @@ def names(place: Place, raw: str) -> tuple[str, ...]:
     if place.text.startswith("城乡", start) and not together(place):
         return (f"城镇{raw[start + 2 : end].strip()}", f"农村{raw[start + 2 : end].strip()}")
     found = _filled([name.removesuffix("等") for a, b in _pieces(place.text, start, end) if (name := raw[a:b].strip())])
-    if together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
+    if found and together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
         return (raw[start:end].strip(),)
     return found
 

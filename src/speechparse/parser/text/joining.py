@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ...rules.types import Rules
 from ..forms import BlockKind
-from .openers import family
+from .openers import opener
 
 _SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
 _STOP = frozenset("。！？…!?")
@@ -51,8 +51,8 @@ class Wrap:
     """A hard-wrapped text: the lines that fill its width, nearly (``full``) or to the last character (``brim``).
 
     ``flush`` is the usual indent of the line after a full one. ``set_in``: paragraphs begin further in;
-    ``long_set_in``: those of more than a line do. ``alone``: numbered lines are headings, and the text follows below;
-    ``unheard`` is the length from which a numbered line without punctuation is one, where no other tells.
+    ``long_set_in``: those of more than a line do. ``told`` are the styles of marks of which other lines tell how they
+    go on, ``alone`` those of them whose lines are headings: the text follows below.
     """
 
     full: frozenset[int]
@@ -60,8 +60,8 @@ class Wrap:
     flush: int
     set_in: bool
     long_set_in: bool
-    alone: bool
-    unheard: int
+    told: frozenset[str]
+    alone: frozenset[str]
 
 
 class Begun(NamedTuple):
@@ -77,14 +77,18 @@ class _Text:
     def __init__(self, text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) -> None:
         self.text, self.lines, self.kinds, self.rules = text, lines, kinds, rules
         self.solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
-        self._opens: dict[int, str] = {}
+        self._opens: dict[int, tuple[str, str]] = {}
 
     def opens(self, i: int) -> str:
         """The family of the mark that a line begins with."""
+        return self.opener(i)[0]
+
+    def opener(self, i: int) -> tuple[str, str]:
+        """The family and the style of that mark."""
         found = self._opens.get(i)
         if found is None:
             line = self.lines[i]
-            found = self._opens[i] = family(self.text, line.first, line.last, self.rules)
+            found = self._opens[i] = opener(self.text, line.first, line.last, self.rules)
         return found
 
     def ends(self, i: int) -> bool:
@@ -187,17 +191,26 @@ def _wrap(lay: _Text, least: int, widths: dict[int, int], slack: int) -> Wrap:
     flush = indents.most_common(1)[0][0] if indents else 0
     opening = [j for i, j in pairwise(solid) if i not in full]
     long = [j for j in opening if j in full]
-    numbered = [j for j in opening if j not in full and lay.opens(j) == "heading"]
-    alone = sum(not lay.ends(j) for j in numbered)
     return Wrap(
         full,
         brim,
         flush,
         sum(lay.indent(j) > flush + 1 for j in opening) >= max(2, 0.8 * len(opening)),
         sum(lay.indent(j) > flush + 1 for j in long) >= max(2, 0.8 * len(long)),
-        alone >= max(1, 0.6 * len(numbered)),
-        len(lay.text) if numbered else _UNHEARD,
+        *_numbered(lay, opening, full),
     )
+
+
+def _numbered(lay: _Text, opening: list[int], full: frozenset[int]) -> tuple[frozenset[str], frozenset[str]]:
+    """The styles of which it is plain how their lines go on, and those of them whose lines are headings."""
+    told: Counter[str] = Counter()
+    short: Counter[str] = Counter()
+    for j in opening:
+        family, style = lay.opener(j)
+        if family == "heading" and (j not in full or lay.is_prose(j)):
+            told[style] += 1
+            short[style] += j not in full and not lay.ends(j)
+    return frozenset(told), frozenset(style for style, n in told.items() if short[style] >= max(1, 0.6 * n))
 
 
 def _characters(lay: _Text, solid: list[int]) -> dict[int, int]:
@@ -241,7 +254,9 @@ def _after_break(lay: _Text, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
         return lay.text[lay.lines[i].last - 1] in _CARRIES_ON or (at.prose and lay.opens(at.line) != opens)
     if not at.prose and i == at.line and lay.is_apart(j):
         return False
-    if at.prose or lay.opens(at.line) != "heading" or not (wrap.alone or lay.length(at.line) >= wrap.unheard):
+    family, style = lay.opener(at.line)
+    heading = style in wrap.alone if style in wrap.told else lay.length(at.line) >= _UNHEARD
+    if at.prose or family != "heading" or not heading:
         return True
     return _is_last_of_heading(lay, j, wrap)
 
@@ -256,10 +271,12 @@ def _after_stop(lay: _Text, i: int, j: int, wrap: Wrap) -> bool:
     opens = lay.opens(j)
     if _is_last_of_heading(lay, j, wrap) and _begins(lay, j, wrap):
         return False  # as the last line of the paragraph it would have a stop
+    if opens == "heading" and lay.ends(j) and _begins(lay, j, wrap):
+        return False  # an item of one line, which is not set in where only longer ones are
     if wrap.set_in:
         return True
     if wrap.long_set_in:
-        return j in wrap.full or opens in ("", "word")
+        return opens in ("", "word") or (j in wrap.full and not lay.ends(j))
     # Where nothing is set in, a sentence that ends a line ends the paragraph unless the line is full to the brim.
     return i in wrap.brim and not opens
 

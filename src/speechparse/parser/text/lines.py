@@ -85,6 +85,7 @@ class Reading(NamedTuple):
 def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> Reading:
     """The lines of a source and what they are. Their offsets are those of the visible text."""
     text = plain_blanks(seen.text, found)
+    text = fold(text, found) if found else text
     lines = _lines(text, rules)
     aside = set_aside(text, lines, rules)
     kinds: list[BlockKind] = ["paragraph"] * len(lines)
@@ -152,9 +153,9 @@ def _assemble(
             omitted = True
             continue
         first, last = line.first, line.last
-        if opened >= 0:  # between Latin words or numbers the line feed stands for a blank
+        if opened >= 0:  # between Latin words the line feed stands for a blank
             around = text[end - 1] + text[first]
-            between = " " if around.isascii() and around.isalnum() else ""
+            between = " " if around.isascii() and around.isalnum() and not around.isdigit() else ""
         start = at + len(between)
         if text[end:first] != between:
             parts += text[sources[-1] : end], between

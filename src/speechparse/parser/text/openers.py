@@ -23,11 +23,17 @@ def _patterns(rules: Rules) -> tuple[re.Pattern[str], dict[str, str], frozenset[
 
 def family(text: str, start: int, end: int, rules: Rules) -> str:
     """The family of the mark that ``text[start:end]`` begins with: heading, word, bullet; empty for none."""
+    return opener(text, start, end, rules)[0]
+
+
+def opener(text: str, start: int, end: int, rules: Rules) -> tuple[str, str]:
+    """The same with the style's name."""
     pattern, families, firsts = _patterns(rules)
     first = text[start]
     if first not in firsts and not (first.isdecimal() or "\u2e80" <= first < "\u3200"):
-        return ""
+        return "", ""
     match = pattern.match(fold(text[start : min(end, start + _REACH)]) + ("\n" if end <= start + _REACH else ""))
     if match is None:
-        return ""
-    return families.get(match.lastgroup or "", "bullet")
+        return "", ""
+    name = match.lastgroup or ""
+    return families.get(name, "bullet"), name
