@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from speechparse.parser.ledger.assignments import Assignment, find
+from speechparse import parse
+from speechparse.parser.ledger.assignments import find
+from speechparse.parser.ledger.forms import Assignment
 from speechparse.rules.loader import load_rules
 
 RULES = load_rules()
@@ -129,3 +133,59 @@ def test_without_prose_only_labels_and_brackets() -> None:
 
 def test_many_open_brackets_take_linear_time() -> None:
     assert read("（" * 20_000 + "县水利局" * 5_000) == []
+
+
+# Fresh sentences, written before they were run
+
+
+def _rows() -> list[list[str]]:
+    path = Path(__file__).parent / "data" / "assignments.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row[0][:16])
+def test_fresh_sentences(row: list[str]) -> None:
+    want = tuple(set(cell.split()) - {"-"} for cell in row[1:])
+    assert tuple(set(cell.split()) for cell in said(row[0])) == want
+
+
+@pytest.mark.parametrize(
+    "marks", [("一、", "二、"), ("（一）", "（二）"), ("1.", "2."), ("一是", "二是")], ids=lambda m: m[0]
+)
+@pytest.mark.parametrize("row", [row for row in _rows() if set(row[1:]) != {"-"}], ids=lambda row: row[0][:16])
+def test_the_same_below_every_mark(row: list[str], marks: tuple[str, str]) -> None:
+    """Whoever is named stands on the task, whatever the mark before the sentence."""
+    text = (
+        f"在工作推进会上的讲话\n（2026年3月10日）\n下面，安排重点工作任务。\n{marks[0]}{row[0]}\n{marks[1]}抓好防火。\n"
+    )
+    tasks = parse(text).tasks
+    want = set(" ".join(row[1:]).split()) - {"-"}
+    assert {name for task in tasks for name in (*task.units, *task.people)} == want
+
+
+def test_the_first_named_leads_where_the_text_says_so_once() -> None:
+    text = "列第一位的责任单位为牵头单位，下同。\n修好灌渠。（责任单位：水利局、财政局）"
+    assert [(a.units, a.lead) for a in read(text)] == [(("水利局", "财政局"), ("水利局",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("由水利局和财政局负责，年底前完成。", ("水利局", "财政局")),
+        ("由人力资源和社会保障局负责，年底前完成。", ("人力资源和社会保障局",)),
+        ("由县自然资源和规划局及各乡镇负责，年底前完成。", ("县自然资源和规划局", "各乡镇")),
+    ],
+)
+def test_and_divides_two_complete_names_only(text: str, units: tuple[str, ...]) -> None:
+    assert read(text)[0].units == units
+
+
+def test_a_users_own_names_and_members(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[words]]\nset = "assignment.alias"\nwords = "县发改委=县发展改革局 各镇=东镇+西镇"\n', encoding="utf-8"
+    )
+    text = "由县发改委牵头，各镇配合。"
+    (found,) = find(text, 0, len(text), load_rules(str(own)))
+    assert (found.lead, found.support) == (("县发展改革局",), ("东镇", "西镇"))

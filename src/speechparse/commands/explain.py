@@ -8,7 +8,7 @@ import typer
 
 from .common import Encoding, RuleFiles, emit, load, read
 
-_STAGES = "blocks, marks, outline, lists or roles; in numbers: markers, weights."
+_STAGES = "blocks, marks, outline, lists, roles or ledger; in numbers: markers, weights."
 
 
 def explain(

@@ -21,7 +21,9 @@ from .head.fields import read as read_head
 from .head.lines import Lines
 from .head.parts import apart, cover
 from .head.parts import speeches as find_parts
-from .ledger.tasks import find as find_tasks
+from .ledger.forms import Ground, place
+from .ledger.tasks import Ledger
+from .ledger.tasks import read as read_ledger
 from .lists.claims import find as find_claims
 from .lists.lists import find as find_lists
 from .outline.numbered import find as find_marks
@@ -50,6 +52,7 @@ class Analysis(NamedTuple):
     roles: list[RoleDecision]
     claims: list[ClaimHit]
     tasks: list[Task]
+    ledger: Ledger
 
 
 def parse(
@@ -105,9 +108,11 @@ def _analyse(lines: Lines, head: Front, span: Span, segmenter: Segmenter | None,
     lists = find_lists(text, tree, head.body)
     decided = assign_roles(text, tree, lists, rules, title, kind, explain=explain)
     counted = find_claims(text, tree, lists, head.body, discourse.end, rules)
-    ledger = find_tasks(text, tree, decided, reference_date(head), head.body, discourse.end, rules, segmenter)
     start = text.paragraphs[first].start if last > first else 0
-    return Analysis(text, head, start, discourse.end, stop, marks, tree, decided, counted, ledger)
+    words = place(text.text, text.raw, rules, frozenset([item.mark.end for item in tree.items]))
+    day, spoken = reference_date(head), (head.body, discourse.end)
+    ledger = read_ledger(Ground(text, tree, decided, rules, words, *spoken, (start, stop), day, kind, segmenter))
+    return Analysis(text, head, start, discourse.end, stop, marks, tree, decided, counted, ledger.tasks, ledger)
 
 
 def reference_date(head: Front) -> date | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LOST = "字符无法识别，可能编码不对或文件损坏 characters lost: a wrong encoding or a damaged file"
 _MOST_LOST = 20
 _END_ADVICE = "终点存疑 {marker} is much longer than its siblings and may end earlier"
+_SHOWN = 40  # characters of a sentence in a message
 _GAP_ADVICE = {
     "ordinal-gap": "序号不连续 a number is missing before {marker}",
     "ordinal-repeat": "序号重复 {marker} repeats the number before it",
@@ -195,4 +196,8 @@ def _diagnostics(analysis: Analysis) -> list[Diagnostic]:
     for doubt in analysis.front.doubts:
         message = _DOUBTS[doubt.code].format(field=doubt.field, words=doubt.words)
         out.append(Diagnostic(doubt.code, "warning", message, text.source_span(doubt.span)))
+    for start, end in analysis.ledger.left_out:
+        words = text.raw[start : min(end, start + _SHOWN)].strip()
+        message = f"未列入任务 a sentence names who or until when and is no row of the ledger: {words}"
+        out.append(Diagnostic("unlisted-task", "info", message, text.source_span((start, end))))
     return out

@@ -13,6 +13,7 @@ from ..parser import Analysis, analyse
 from ..rules.types import Rules
 from ..source import SourceText
 from .forms import Item, LogicalText
+from .ledger.words import reasons
 from .lists.lists import find as find_lists
 from .outline import words as outline_words
 from .outline.trust import WEIGHTS
@@ -113,6 +114,14 @@ def _roles(source: SourceText, analysis: Analysis) -> Iterator[str]:
         )
 
 
+def _ledger(source: SourceText, analysis: Analysis) -> Iterator[str]:
+    text = analysis.text
+    for row in analysis.ledger.rows:
+        taken = "row" if row.score >= 0 else "-"
+        words = _words(text.raw, (row.start, row.end))
+        yield f"{_place(source, text, row.start):<8} {taken:<4}{row.score:6.2f}  [{reasons(row)}]  {words}"
+
+
 _LINES: dict[str, Callable[[SourceText, Analysis], Iterator[str]]] = {
     "marks": _marks,
     "markers": _markers,
@@ -120,6 +129,7 @@ _LINES: dict[str, Callable[[SourceText, Analysis], Iterator[str]]] = {
     "weights": _weights,
     "lists": _lists,
     "roles": _roles,
+    "ledger": _ledger,
 }
 _COLUMNS = {
     "blocks": "lines  kind  first words",
@@ -128,6 +138,7 @@ _COLUMNS = {
     "outline": "span  confidence  id  marker and title, then why it is a node and where it ends",
     "weights": "span  confidence  id  marker and title  irregular steps  [what the confidence rests on, in log odds]",
     "lists": "span  members, then what leads in to the list and who announced how many",
+    "ledger": "place  row or -  sum of the reasons (a row from 0 on)  [reasons with their points]  first words",
     "roles": "place  role  confidence  id  marker and title  [evidence, strongest first]",
 }
 STAGES = tuple(_COLUMNS)

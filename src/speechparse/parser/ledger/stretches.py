@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ...model import Span
-from ...rules.types import Rules, finder
-from ..forms import LogicalText, Outline, RoleDecision
-from .assignments import Assignment
+from ...rules.types import Rules
+from ..forms import LogicalText, Outline
+from .forms import Assignment, Ground, Row
 
 LONGEST_ROW = 1000  # an item with inline children is one row up to this length, else each child is
 _LONG_PARAGRAPH = 300
@@ -28,49 +27,19 @@ _FULL_STOP = re.compile("。")
 _TRIM = " \u3000\t\n，,；;、：:。"
 
 
-@dataclass(slots=True, eq=False)
-class Row:
-    """``owner`` is an item of the outline or -1; ``first`` tells that the row begins at its marker.
+def find(ground: Ground, stated: list[Assignment]) -> list[Row]:
+    """The candidate rows in order of their place, of all items and of what stands outside them.
 
-    ``cuts`` are the starts of inline children; ``assigned`` the stated assignments that belong to the row, and
-    ``apart`` tells that they stand in a paragraph of their own.
+    ``stated`` are the labels and brackets of the whole text, in order.
     """
-
-    owner: int
-    start: int
-    end: int
-    first: bool
-    cuts: list[int] = field(default_factory=list)
-    assigned: list[Assignment] = field(default_factory=list)
-    apart: bool = False
-
-
-def find(
-    text: LogicalText,
-    outline: Outline,
-    roles: list[RoleDecision],
-    stated: list[Assignment],
-    body: int,
-    end: int,
-    rules: Rules,
-) -> list[Row]:
-    """The candidate rows in order of their place: those of tasks, whatever their role where someone is named.
-
-    A requirement that says who takes the lead (由团县委牵头) is a candidate too.
-    """
-    owners = [
-        i
-        for i, (item, role) in enumerate(zip(outline.items, roles, strict=True))
-        if role.role == "task" or (role.role == "requirement" and text.text.find("牵头", item.start, item.end) >= 0)
-    ]
-    if stated:
-        owners = list(range(-1, len(outline.items)))
-    whole = _whole_items(text, outline, roles, stated, owners, rules)
+    text, outline = ground.text, ground.outline
+    owners = range(-1, len(outline.items))
+    whole = _whole_items(ground, stated, owners)
     rows: list[Row] = []
-    for row in sorted(_pieces(text, outline, owners, whole, body, end), key=lambda r: (r.start, r.owner)):
+    for row in sorted(_pieces(ground, owners, whole), key=lambda r: (r.start, r.owner)):
         for part in _by_assignment(text, row, stated) if stated else [_bare(text, row)]:
             if part.start < part.end:
-                rows += _by_lead(text, _as_far_as_goals(text, part, rules))
+                rows += _by_lead(text, _as_far_as_goals(text, part, ground.rules))
             elif rows and rows[-1].end <= part.start:
                 rows[-1].assigned += part.assigned
                 rows[-1].apart = True
@@ -100,15 +69,9 @@ def _last_sentence(text: str, start: int, end: int) -> Span:
     return max(near, *(text.rfind(c, near, stop) + 1 for c in "。！？；\n")), stop
 
 
-def _whole_items(
-    text: LogicalText,
-    outline: Outline,
-    roles: list[RoleDecision],
-    stated: list[Assignment],
-    owners: list[int],
-    rules: Rules,
-) -> set[int]:
+def _whole_items(ground: Ground, stated: list[Assignment], owners: range) -> set[int]:
     """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
+    text, outline, roles, rules = ground.text, ground.outline, ground.roles, ground.rules
     headings = {style.id for style in rules.styles if style.family == "heading"}
     starts = [a.span[0] for a in stated]
     whole = set()
@@ -132,10 +95,9 @@ def _whole_items(
     return whole
 
 
-def _pieces(
-    text: LogicalText, outline: Outline, owners: list[int], whole: set[int], body: int, end: int
-) -> Iterator[Row]:
+def _pieces(ground: Ground, owners: range, whole: set[int]) -> Iterator[Row]:
     """The own text of every owner, and of the root (-1), paragraph by paragraph."""
+    text, outline, body, end = ground.text, ground.outline, ground.body, ground.end
     items, starts = outline.items, [p.start for p in text.paragraphs]
     for owner in owners:
         item = items[owner] if owner >= 0 else None
@@ -188,30 +150,27 @@ def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
 
     今年是开局之年。目标是增长6%。 · 今年的目标是增长6%。围绕目标，抓好以下工作：
     """
-    goal, _ = finder(rules, "task.goal")
     # The words may stand in the heading right before (**预期目标**是：…).
-    stated = goal.search(text.text, max(0, row.start - _GOAL), row.end)
+    stated = rules["task.goal"].search(text.text, max(0, row.start - _GOAL), row.end)
     if stated is None or row.cuts or row.assigned:
         return row
     full_stops = [row.start, *[m.end() for m in _FULL_STOP.finditer(text.text, row.start, row.end - 1)]]
-    first = bisect_right(full_stops, max(row.start, stated.start())) - 1
+    first = bisect_right(full_stops, max(row.start, stated.start)) - 1
     last = first
     follows = gathers(text.text, row.start, row.end, rules)
     announces = follows == "announces" or (follows != "" and text.text[row.end - 1] in "：:")
     bounds = full_stops if announces else [*full_stops, row.end]
     while last + 1 < len(bounds) and _NUMBER.search(text.text, bounds[last], bounds[last + 1]):
         last += 1
-    background, _ = finder(rules, "task.background")
-    if last > first and (announces or background.search(text.text, row.start, bounds[first])):
+    if last > first and (announces or rules["task.background"].search(text.text, row.start, bounds[first])):
         row.first, row.start, row.end = row.first and first == 0, bounds[first], bounds[last]
     return row
 
 
 def gathers(text: str, start: int, end: int, rules: Rules) -> str:
     """How the end of ``text[start:end]`` speaks of what follows: ``announces`` a list, ``gathers`` work, or ``""``."""
-    pattern, cues = finder(rules, "task.gathers")
-    match = pattern.search(text, max(start, end - _LEAD_IN), end)
-    return cues[(match.lastindex or 1) - 1].value if match else ""
+    hit = rules["task.gathers"].search(text, max(start, end - _LEAD_IN), end)
+    return hit.value if hit else ""
 
 
 def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:
@@ -242,6 +201,8 @@ def _part(row: Row, start: int, end: int, *, first: bool) -> Row:
 def _trimmed(text: str, start: int, end: int) -> Span:
     """Without blanks and joining signs at both ends; a full stop stays."""
     end = max(start, end)
+    if text.startswith(("是：", "是:"), start, end):  # its heading is the subject
+        start += 2
     while start < end and text[start] in _TRIM:
         start += 1
     while end > start and text[end - 1] in " \u3000\t\n，,；;、":

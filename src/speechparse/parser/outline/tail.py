@@ -12,6 +12,7 @@ from .numbered import leading
 
 _NOTES_LINE = 40  # a heading of notes is no longer
 _TAIL_LINE = 120
+_ENCLOSED = 60  # below a list of enclosures no line is longer: there the enclosures themselves would stand
 _NOTE = 400  # … nor a note
 _SHORT = 24
 _FEW = 4  # short lines without a stop that may stand in a tail
@@ -48,7 +49,11 @@ def _notes(text: LogicalText, first: int, last: int, rules: Rules) -> int | None
         if end - begin > _NOTES_LINE:
             continue
         hit = match(source, begin, end)
-        if hit and (hit.value == "notes" or (hit.value == "rule" and not _goes_on(text, first, index, last, rules))):
+        if hit is None:
+            continue
+        if hit.value == "notes" or (hit.value == "rule" and not _goes_on(text, first, index, last, rules)):
+            return index
+        if hit.value == "enclosures" and all(b - a <= _ENCLOSED for a, b in paragraphs[index:last]):
             return index
     return None
 
@@ -69,7 +74,7 @@ def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> in
         hit = match(source, begin, end) if end - begin <= _NOTE else None
         if hit and (end - begin <= _TAIL_LINE or hit.value == "note"):
             index, dated = index - 1, index - 1
-        elif end - begin <= _SHORT and source[end - 1] not in "。！？；：.!?" and last - index < _FEW:
+        elif end - begin <= _SHORT and _may_sign(text, index - 1, rules) and last - index < _FEW:
             index -= 1
         else:
             break
@@ -78,6 +83,14 @@ def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> in
     while above > index and above - 1 > first and dated < last:
         above -= 1
     return above if dated < last else last
+
+
+def _may_sign(text: LogicalText, index: int, rules: Rules) -> bool:
+    """Whether a short line can be a signature: no sentence, no item of a list, nothing that says who or until when."""
+    begin, end = text.paragraphs[index]
+    if text.text[end - 1] in "。！？；：.!?" or rules["assignment.label"].match(text.text, begin, end):
+        return False
+    return not leading(text, index, index + 1, begin, rules)
 
 
 def without_trailer(text: LogicalText, last: int, body: int, rules: Rules) -> int:

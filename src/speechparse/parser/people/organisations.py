@@ -1,7 +1,8 @@
 """Names of bodies and people in a list: 县教育局、各镇人民政府, 副县长李明.
 
-A body is known by the end of its name, by a collective word (各有关部门) or by a short name that the rules list;
-a person by surname and length, with the posts before and after left off.
+A body is known by the end of its name, by a collective word (各有关部门) or by a short name that the rules list. Each
+is worth points (``Bodies.weight``); how many are needed depends on the frame that the name stands in. A person is known
+by surname and length, with the posts before and after left off.
 """
 
 from __future__ import annotations
@@ -9,17 +10,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...model import Span
 from ...rules.types import Rules, word_pattern
 
 SEPARATORS = "、，,；;/\n \u3000\t"
-_SEPARATOR = re.compile(f"[{SEPARATORS}]")
-_SIGN = re.compile("[（()）]")
+_MARK = re.compile(f"[{SEPARATORS}（()）]")
 _ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
-_JOINER = re.compile(r"^(?:以及|及|由|并|(?:和|与)(?=各|有关|相关|其他))")
+_JOINER = re.compile(r"(?:以及|及|由|并|(?:和|与)(?=各|有关|相关|其他))")
 _SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]{1,3}([一-龥])(?![一-龥])")
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _SCOPE = re.compile(r"(?:全|我|本|该|此|这|那|整|某)[省市县区州镇乡村国校厅局]")
-_NO_NAME = re.compile(r"[的了是在把将对为使让被“”《》\d]|支持|鼓励|发挥|推动|建立|成立|我们|你们|他们|大家|我国")
+_NO_NAME = re.compile(r"[的了是在把将对为使让被从向与“”《》\d]|支持|鼓励|发挥|推动|建立|成立|我们|你们|他们|大家|我国")
+_BETWEEN = re.compile("以及|[和及与]")
+_LONGEST = 30
+
+KNOWN, FAIR, DOUBTFUL = 2.0, 1.0, 0.5
+"""What names must be worth: in any clause, in a bracket or list that speaks of bodies, after 由 (由…负责)."""
 
 
 class Bodies:
@@ -37,22 +43,54 @@ class Bodies:
             rf"(?:(?:{some})[一-龥]{{0,20}}?|[一-龥A-Za-z]{{1,24}}?)(?:{suffix})|各地|[省市县区]?(?:{known})"
         )
         self._ends = (*words["assignment.suffix"], *words["assignment.organisation"], "各地")
+        self._fields = words["assignment.organisation"]
         self._collective = re.compile(some)
         self._place = re.compile("[市县区乡镇村州盟旗站场台馆店厂港会社司组队]")
-        verbs = tuple(v for v in words["task.verb"] if len(v) > 1 and v not in words["task.noun"])
-        self._opening = re.compile(
-            rf"{word_pattern(verbs)}|认真|切实|不仅|不但|同时|这些|那些|此外|另外|尤其|特别|直接"
-        )
+        self._area = re.compile("[市县区乡镇村州盟旗]")
+        verbs = [v for v in words["task.verb"] if len(v) > 1]
+        plain = [v for v in verbs if v not in words["task.noun"]]
+        self._opening = re.compile(word_pattern((*plain, *words["assignment.opening"])))
+        self._verb = re.compile(word_pattern((*words["task.adverb"], *verbs)))
         self._common_ends = tuple(word for word in words["assignment.suffix"] if len(word) > 1)
         self._common = frozenset(self._common_ends)
-        self._no_person = self._common | frozenset(words["not.name"])
+        self._no_person = self._common | frozenset(words["not.name"]) | frozenset(words["assignment.nobody"])
         self._person = re.compile(rf"{before}({surname}[一-龥·]{{1,2}}?){note}(?:{post})?")  # 李明副主任
         self._person_far = re.compile(rf"{before}({surname}[一-龥·]{{1,2}}){note}[一-龥]{{1,12}}(?:{post})")
+        self._post = re.compile(rf"[一-龥]{{0,16}}(?:{post})")
+        self._heads = tuple(sorted(words["assignment.post"], key=len, reverse=True))
+        self._adverbs = tuple(sorted(words["assignment.adverb"], key=len, reverse=True))
+        self.last = "".join(sorted({w[-1] for w in (*self._ends, *words["assignment.post"])}))
+        """The characters that a body's name, or a word for its head, may end with."""
+        pairs = [word.partition("=") for word in words["assignment.alias"]]
+        self.alias = {name: tuple(full.split("+")) for name, _, full in pairs if full}
+        """A user's own names: 发改委=发展改革局; a collective stands for several: 各镇=东镇+西镇."""
+
+    def weight(self, name: str) -> float:
+        """How much a name looks like that of a body: 2 where its end says so, 0 where nothing does, less where it is
+        no name.
+        """
+        if "(" in name or "（" in name:
+            name = _BRACKET.sub("", name)  # 厅救助处（办）, 各县（市、区）人民政府
+        if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or _SCOPE.fullmatch(name):
+            return -3.0
+        points = -1.5 if self._opening.match(name) else 0.0
+        if name in self.alias:
+            return KNOWN
+        if name in self._common:
+            return FAIR
+        some = self._collective.match(name) is not None
+        if name.endswith(self._ends) and self._unit.fullmatch(name):
+            points += KNOWN if len(name) > 2 or some else FAIR
+        if name[0] in "省市县区镇乡州" and len(name) > 2:
+            points += DOUBTFUL
+        return points + (DOUBTFUL if some else 0.0)
 
     def is_unit(self, name: str) -> bool:
         """Whether a name is built like that of a body."""
         if "(" in name or "（" in name:
-            name = _BRACKET.sub("", name)  # 厅救助处（办）, 各县（市、区）人民政府
+            name = _BRACKET.sub("", name)
+        if name in self.alias:
+            return True
         if not name.endswith(self._ends):
             return False
         return bool(self._unit.fullmatch(name)) and not _NO_NAME.search(name) and not _SCOPE.fullmatch(name)
@@ -67,6 +105,10 @@ class Bodies:
         place = self._place.match(name[-1]) and not name.endswith(self._common_ends)
         return self.is_unit_in_prose(name) and not (place and not self._collective.match(name))
 
+    def is_area(self, name: str) -> bool:
+        """Whether it names a town, a village or another area that governs itself."""
+        return self._area.match(name[-1]) is not None and self.weight(name) >= KNOWN
+
     def is_common(self, name: str) -> bool:
         """A word for bodies in general, which needs another name before it: 各处室、单位."""
         return name in self._common
@@ -78,6 +120,69 @@ class Bodies:
         match = self._person.fullmatch(entry) or self._person_far.fullmatch(entry)
         return match[1] if match else None
 
+    def is_post(self, entry: str) -> bool:
+        """Whether an entry names somebody by office alone: 分管副县长, 各村支部书记."""
+        return self._post.fullmatch(entry) is not None and entry not in self._no_person
+
+    def headless(self, name: str) -> str:
+        """A body named by its head: 教育局主要负责同志 -> 教育局."""
+        for word in self._heads:
+            body = name.removesuffix(word)
+            if body != name and self.weight(body) >= FAIR:
+                return body
+        return name
+
+    def bare(self, text: str, start: int, end: int) -> int:
+        """Where ``text[start:end]`` ends without the adverbs at its end: 各镇要按职责分工 -> 各镇."""
+        while end > start:
+            for word in self._adverbs:
+                if text.endswith(word, start, end):
+                    end -= len(word)
+                    break
+            else:
+                return end
+        return end
+
+    def leading(self, text: str, start: int, end: int) -> int:
+        """Where the names end that ``text[start:end]`` opens with, all of them known; ``start`` if there are none.
+
+        卫生健康局开展筛查 -> after 卫生健康局: a name ends at a verb, but not inside itself (市场监管局).
+        """
+        for verb in self._verb.finditer(text, start + 2, end):
+            if self.are_known(text, start, verb.start()):
+                return self.bare(text, start, verb.start())
+        return self.bare(text, start, end) if self.are_known(text, start, end) else start
+
+    def are_known(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is a list of known bodies."""
+        names = self.names(text, start, self.bare(text, start, end))
+        return bool(names) and all(self.weight(name) >= KNOWN for name in names)
+
+    def names(self, text: str, start: int, end: int) -> list[str]:
+        """The names of the list ``text[start:end]``."""
+        return [shown(text, *span) for span in self.spans(text, start, end)]
+
+    def spans(self, text: str, start: int, end: int, *, written: bool = False) -> list[Span]:
+        """Where the names of a list stand, 等 and joining words left off; brackets keep their commas.
+
+        和, 及 and 与 divide only what is complete on both sides: 农业局和水利局, not 人力资源和社会保障局. ``written``:
+        what stands for several stays with the name before it, as the office wrote it (农业局及各镇人民政府).
+        """
+        return [part for span in entries(text, start, end) for part in self._divided(text, *span, written)]
+
+    def _divided(self, text: str, start: int, end: int, written: bool) -> list[Span]:
+        for joint in _BETWEEN.finditer(text, start + 2, end - 1):
+            a, b = joint.span()
+            if self._is_complete(text[start:a]) and self.weight(text[b:end]) >= FAIR:
+                if written and self._collective.match(text, b, end):
+                    continue
+                return [(start, a), *self._divided(text, b, end, written)]
+        return [(start, end)]
+
+    def _is_complete(self, name: str) -> bool:
+        """Whether nothing need follow: 水利局, but not 县公安 or 教育."""
+        return self.weight(name) >= FAIR and not name.endswith(self._fields)
+
 
 @lru_cache(maxsize=8)
 def bodies(rules: Rules) -> Bodies:
@@ -85,21 +190,43 @@ def bodies(rules: Rules) -> Bodies:
     return Bodies(rules)
 
 
-def entries(value: str) -> list[str]:
-    """The names of a list as written, 等 and joining words left off; brackets keep their commas."""
-    if " " in value or "\u3000" in value:
-        value = _SPACED_NAME.sub(r"\1\2", value)  # 李 明
-    names = (_JOINER.sub("", _ET_CETERA.sub("", piece.strip(" 。."))) for piece in _split(value))
-    return [name for name in names if name]
+def shown(text: str, start: int, end: int) -> str:
+    """A name as it is shown: a person's name is written together (李 明)."""
+    name = text[start:end]
+    return _SPACED_NAME.sub(r"\1\2", name) if " " in name or "\u3000" in name else name
 
 
-def _split(value: str) -> list[str]:
-    if not _SIGN.search(value):
-        return _SEPARATOR.split(value)
-    out, depth, start = [], 0, 0
-    for pos, char in enumerate(value + "、"):
-        depth += (char in "（(") - (char in "）)")
-        if depth <= 0 and char in SEPARATORS:
-            out.append(value[start:pos])
-            start = pos + 1
+def entries(text: str, start: int, end: int) -> list[Span]:
+    """The entries of a list as written, 等 and joining words left off; brackets keep their commas."""
+    found = []
+    for a, b in _pieces(text, start, end):
+        while a < b and text[a] in " 。.\u3000\t\n":
+            a += 1
+        while b > a and text[b - 1] in " 。.\u3000\t\n":
+            b -= 1
+        if rest := _ET_CETERA.search(text, a, b):
+            b = rest.start()
+        if joiner := _JOINER.match(text, a, b):
+            a = joiner.end()
+        if a < b and not text[a:b].isspace():
+            found.append((a, b))
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """Between the separators outside brackets; a blank inside a person's name (李 明) is none."""
+    names = _SPACED_NAME.finditer(text, start, end)
+    inside = {i for name in names for i in range(name.end(1), name.start(2))}
+    out, depth, at = [], 0, start
+    for mark in _MARK.finditer(text, start, end):
+        pos = mark.start()
+        char = text[pos]
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            depth -= 1
+        elif depth <= 0 and pos not in inside:
+            out.append((at, pos))
+            at = pos + 1
+    out.append((at, end))
     return out

@@ -1,0 +1,81 @@
+"""Who is told to act: 各处室、单位要按时报送 · 水务局要逐库排查 · 请市水利局9月底前报送 · 会议要求各部门近期对接."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ...model import Span
+from ...rules.types import Rules
+from ..people.organisations import KNOWN, bodies
+from .forms import Assignment, Part, Place, built, covered
+
+_STARTS = "。！？!?\n；;，,：:”）"
+_FAR = 60  # from the beginning of its clause to the word that says what a body is told
+_LONGEST = 240  # … and so much of what it is told is read
+_SENTENCE_END = re.compile(r"[。！？!?\n；;]")
+
+
+def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+    """The subjects of directives in ``text[start:end]``, those within ``taken`` left out."""
+    text, done = where.text, start
+    for gate in _gate(where.rules).finditer(text, start, end):
+        at = gate.end()
+        duty = where.rules["assignment.duty"].match(text, at, end)
+        if duty is None or at <= done:
+            continue
+        a = _clause(text, max(start, at - _FAR), at, start)
+        if a < 0:
+            continue
+        opened = _opened(where, a, at)
+        b = where.bodies.bare(text, opened, at)
+        if opened >= b or covered(taken, opened, b):
+            continue
+        if not _are_subjects(
+            where, opened, b, duty.value, asked=opened > a, first=a == start or text[a - 1] in "。！？!?\n；;"
+        ):
+            continue
+        end_of = min(end, at + _LONGEST)
+        stop = _SENTENCE_END.search(text, at, end_of)
+        if where.rules["assignment.past"].search(text, a, stop.end() if stop else end_of):
+            continue
+        if one := built(where, [Part("units", opened, b)], (opened, b), "duty"):
+            done = at
+            yield one
+
+
+def _clause(text: str, near: int, at: int, start: int) -> int:
+    """The beginning of the clause that ends at ``at``; -1 where it lies too far back."""
+    a = max(text.rfind(c, near, at) + 1 for c in _STARTS)
+    if a == 0 and near > start:
+        return -1
+    return max(a, start) if a or near == start else -1
+
+
+def _opened(where: Place, start: int, end: int) -> int:
+    """Behind the last 请, 责成 or 要求 of a clause, else its beginning."""
+    at = start
+    for hit in where.rules["assignment.opener"].finditer(where.text, start, end):
+        if hit.value == "ask":
+            at = hit.end
+    return at
+
+
+def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool, first: bool) -> bool:
+    """Whether each name can be told to act. Within a sentence, and before a mere time, only what is surely a body."""
+    found = where.bodies
+    names = [found.headless(name) for name in found.names(where.text, start, end)]
+    if not names or not found.is_subject(names[0]):
+        return False
+    if not all(found.is_subject(name) or found.is_common(name) for name in names):
+        return False
+    return asked or (first and duty == "must") or all(found.weight(name) >= KNOWN for name in names)
+
+
+@lru_cache(maxsize=8)
+def _gate(rules: Rules) -> re.Pattern[str]:
+    """The end of a name right before the beginning of a word that may say what to do."""
+    firsts = "".join(dict.fromkeys(rules["assignment.duty"].first))
+    name_end = f"[{re.escape(bodies(rules).last)}]"
+    return re.compile(f"{name_end}(?=[{re.escape(firsts)}])" if firsts else name_end)

@@ -1,0 +1,267 @@
+"""What a row says: section, who, until when, how often, how much, in which steps. Logical spans become source spans."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import exp
+from typing import NamedTuple
+
+from ...model import Measure, Span, Target, Task, TimeRef
+from ..calendar import times
+from . import steps, stretches
+from .action import actions
+from .evidence import is_leaf
+from .forms import Assignment, Ground, Row
+
+
+@dataclass(slots=True, eq=False)
+class Notes:
+    """What rows of the same item share, so that it is read once: lead-ins, times of headings, paths of headings."""
+
+    leads: dict[int, dict[int, Span]] = field(default_factory=dict)
+    periods: dict[tuple[int, bool], TimeRef | None] = field(default_factory=dict)
+    places: dict[Span, list[times.TimeHit]] = field(default_factory=dict)
+    sections: dict[int, tuple[str, ...]] = field(default_factory=lambda: {-1: ()})
+
+
+class Said(NamedTuple):
+    """One row with all that was read in it."""
+
+    row: Row
+    who: list[Assignment]
+    action: tuple[str | None, str | None]
+
+
+def tasks(ground: Ground, rows: list[Row]) -> list[Task]:
+    """The tasks of the rows, numbered in order."""
+    text, raw, notes = ground.text.text, ground.text.raw, Notes()
+    spans = [(row.start, row.end) for row in rows]
+    split = actions(ground.rules).split
+    cut = [split(text, *span, raw, ground.segmenter) for span in spans]
+    said = map(Said, rows, map(who, rows), cut)
+    return [_task(ground, notes, f"T{n}", what) for n, what in enumerate(said, 1)]
+
+
+def who(row: Row) -> list[Assignment]:
+    """A label or bracket says who, and adds to what the row's words say what they leave open."""
+    if not row.assigned:
+        return row.said
+    bodies, people = any(a.units for a in row.assigned), any(a.people for a in row.assigned)
+    more = [a._replace(units=() if bodies else a.units, lead=() if bodies else a.lead) for a in row.said]
+    more = [a._replace(support=() if bodies else a.support, people=() if people else a.people) for a in more]
+    return [*row.assigned, *more]
+
+
+def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
+    row, outline, place = what.row, ground.outline, ground.text.source_span
+    deadlines = [h.ref for h in what.row.hits if h.kind == "deadline"]
+    stated = _stated_time(ground, row.assigned)
+    period = _period(ground, notes, row.owner, row.first) or _first(what.row.hits, "period")
+    own = _latest(_near(ground, what.row.hits)) if stated is None or stated.kind == "recurrence" else stated.ref
+    deadline = _placed(ground, own or _lead_deadline(ground, notes, row.owner))
+    again = stated.ref if stated and stated.kind == "recurrence" else _first(what.row.hits, "recurrence")
+    span = _placed(ground, period)
+    aims = tuple([_aim(ground, target) for target in what.row.targets])
+    return Task(
+        id=id,
+        node=outline.ids[row.owner] if row.owner >= 0 else None,
+        section=_section(ground, notes, outline.items[row.owner].parent if row.first else row.owner),
+        text=ground.text.raw[row.start : row.end],
+        action=what.action[0],
+        object=what.action[1],
+        units=_merged([a.units for a in what.who]),
+        lead=_merged([a.lead for a in what.who]),
+        support=_merged([a.support for a in what.who]),
+        people=_merged([a.people for a in what.who]),
+        deadline=deadline,
+        period=span,
+        recurrence=_placed(ground, again),
+        milestones=_milestones(ground, deadlines),
+        due=(deadline.end if deadline else None) or (span.end if span else None),
+        targets=aims,
+        measures=_measures(ground, what, aims),
+        span=place((row.start, row.end)),
+        confidence=_confidence(ground, row),
+    )
+
+
+def _confidence(ground: Ground, row: Row) -> float:
+    """The role's belief, more where somebody is stated; no more than the evidence carries."""
+    role = ground.roles[row.owner].confidence if row.owner >= 0 and ground.roles[row.owner].role == "task" else 0.5
+    if any(a.units or a.people for a in row.assigned):
+        return round(max(role, 0.95), 3)
+    sure = 1 / (1 + exp(-row.score))
+    whole = row.owner >= 0 and row.first and is_leaf(ground, row)
+    return round(max(role if whole else 0.9 * role, min(sure, 0.9)), 3)
+
+
+def _section(ground: Ground, notes: Notes, i: int) -> tuple[str, ...]:
+    """The headings from the top down to item ``i``."""
+    if i not in notes.sections:
+        item = ground.outline.items[i]
+        title = ground.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip("。：: \u3000\n")
+        notes.sections[i] = (*_section(ground, notes, item.parent), title)
+    return notes.sections[i]
+
+
+# -- until when
+
+
+def _stated_time(ground: Ground, stated: Iterable[Assignment]) -> times.TimeHit | None:
+    """The time of an assignment: after 完成时限：, or spoken beside the names (9月底前完成)."""
+    for one in stated:
+        start, end = one.deadline or one.span
+        hits = _times(ground, (start, end))
+        if one.deadline is None:
+            hits = [h for h in hits if h.kind in ("deadline", "recurrence")]
+        if hits:
+            return hits[-1]._replace(kind="recurrence" if hits[-1].kind == "recurrence" else "deadline")
+        if one.deadline:
+            words = ground.text.raw[start:end].strip(" \u3000；;。，,\n")
+            at = ground.text.raw.find(words, start, end)
+            return times.TimeHit("deadline", TimeRef(words, None, None, (at, at + len(words))))
+    return None
+
+
+def _near(ground: Ground, hits: list[times.TimeHit]) -> list[TimeRef]:
+    """The deadlines of a row, without that of a far goal before a sentence with a period of its own.
+
+    到2035年，基本实现现代化。今后五年，生产总值年均增长5%。
+    """
+    last = max((h.ref.span[0] for h in hits if h.kind == "period"), default=-1)
+    kept = []
+    for hit in hits:
+        if hit.kind != "deadline":
+            continue
+        stop = ground.text.text.find("。", hit.ref.span[1])
+        if not (0 <= stop < last and _opens_sentence(ground, last) and _opens_sentence(ground, hit.ref.span[0])):
+            kept.append(hit.ref)
+    return kept
+
+
+def _opens_sentence(ground: Ground, at: int) -> bool:
+    return ground.text.text[max(0, at - 1) : at] in ("", "。", "\n", "；")
+
+
+def _period(ground: Ground, notes: Notes, owner: int, first: bool) -> TimeRef | None:
+    """What the heading says unless the row is the ``first`` below it, else the lead-in, else what stands above."""
+    if owner < 0:
+        return None
+    key = (owner, first)
+    if key not in notes.periods:
+        item = ground.outline.items[owner]
+        found = None if first else _first(_times_at(ground, notes, item.title), "period")
+        if found is None and (lead := _lead_in(ground, notes, owner)):
+            found = _first(_times_at(ground, notes, lead), "period")
+        notes.periods[key] = found or _period(ground, notes, item.parent, False)
+    return notes.periods[key]
+
+
+def _lead_deadline(ground: Ground, notes: Notes, owner: int) -> TimeRef | None:
+    """到2027年，要完成以下任务：（一）… holds for each of the items."""
+    lead = _lead_in(ground, notes, owner) if owner >= 0 else None
+    if lead is None:
+        return None
+    text = ground.text.text
+    announces = text[lead[1] - 1 : lead[1] + 1].strip()[-1:] in ("：", ":") or stretches.gathers(
+        text, *lead, ground.rules
+    )
+    return _first(_times_at(ground, notes, lead), "deadline") if announces else None
+
+
+def _lead_in(ground: Ground, notes: Notes, owner: int) -> Span | None:
+    parent = ground.outline.items[owner].parent
+    if parent not in notes.leads:
+        notes.leads[parent] = stretches.lead_ins(ground.text, ground.outline, parent, ground.body)
+    return notes.leads[parent].get(owner)
+
+
+def _times_at(ground: Ground, notes: Notes, place: Span) -> list[times.TimeHit]:
+    if place not in notes.places:  # the members of a list share its lead-in
+        notes.places[place] = _times(ground, place)
+    return notes.places[place]
+
+
+def _times(ground: Ground, span: Span) -> list[times.TimeHit]:
+    return times.find(ground.text.text, *span, ground.reference, ground.rules, ground.text.raw)
+
+
+def _first(hits: list[times.TimeHit], kind: str) -> TimeRef | None:
+    return next((hit.ref for hit in hits if hit.kind == kind), None)
+
+
+def _latest(refs: list[TimeRef]) -> TimeRef | None:
+    """The last of several deadlines: a task is done when its last step is."""
+    if len(refs) < 2:
+        return refs[0] if refs else None
+    return max(refs, key=lambda r: r.end or "", default=None)
+
+
+# -- logical to source spans
+
+
+def _placed(ground: Ground, ref: TimeRef | None) -> TimeRef | None:
+    return ref and TimeRef(ref.text, ref.start, ref.end, ground.text.source_span(ref.span))
+
+
+def _milestones(ground: Ground, deadlines: list[TimeRef]) -> tuple[TimeRef, ...]:
+    placed = [_placed(ground, ref) for ref in deadlines] if len(deadlines) > 1 else []
+    return tuple([ref for ref in placed if ref])
+
+
+def _aim(ground: Ground, t: Target) -> Target:
+    where = ground.text.source_span(t.span)
+    return Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, where, t.bound, t.kind)
+
+
+# -- steps
+
+
+def _measures(ground: Ground, what: Said, aims: tuple[Target, ...]) -> tuple[Measure, ...]:
+    """The steps, each with its own who, when and how much; what a step leaves open stays empty."""
+    row, numbers = what.row, [t.span[0] for t in what.row.targets]
+    title = ground.outline.items[row.owner].title[1] if row.owner >= 0 and row.first else -1
+    spans = steps.spans(ground.text.text, row, title, numbers, actions(ground.rules).arranges)
+    if len(spans) < 2:
+        return ()
+    at = [hit.ref.span[0] for hit in row.hits]
+    named = [one.span[0] for one in row.said]
+    out = []
+    for a, b in spans:
+        hits = row.hits[bisect_left(at, a) : bisect_left(at, b)]
+        own = row.said[bisect_left(named, a) : bisect_left(named, b)]
+        goals = aims[bisect_left(numbers, a) : bisect_left(numbers, b)]
+        out.append(_measure(ground, (a, b), own, hits, goals))
+    return tuple(out)
+
+
+def _measure(
+    ground: Ground, span: Span, own: list[Assignment], hits: list[times.TimeHit], aims: tuple[Target, ...]
+) -> Measure:
+    text, where = ground.text.raw[span[0] : span[1]], ground.text.source_span(span)
+    if not (own or hits or aims):
+        return Measure(text, where)
+    return Measure(
+        text=text,
+        span=where,
+        units=_merged([one.units for one in own]),
+        lead=_merged([one.lead for one in own]),
+        support=_merged([one.support for one in own]),
+        people=_merged([one.people for one in own]),
+        deadline=_placed(ground, _latest([hit.ref for hit in hits if hit.kind == "deadline"])),
+        period=_placed(ground, _first(hits, "period")),
+        targets=aims,
+    )
+
+
+def _merged(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first list as written, with what the others add."""
+    if len(lists) < 2:
+        return lists[0] if lists else ()
+    out: list[str] = []
+    for names in lists:
+        known = set(out)
+        out += [name for name in names if name not in known]
+    return tuple(out)

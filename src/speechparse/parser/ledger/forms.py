@@ -1,0 +1,178 @@
+"""What the ledger's modules hand on: who a phrase names (``Assignment``), and the parts it is read in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ...model import Span, Target
+from ...rules.types import Rules
+from ..calendar.times import TimeHit
+from ..forms import LogicalText, Outline, RoleDecision
+from ..people.organisations import Bodies, bodies, shown
+
+Kind = Literal["label", "bracket", "prose", "duty"]
+"""How somebody is named: by a label, in a bracket, by a verb (由甲局牵头), or as who is told to act (甲局要…)."""
+
+
+class Assignment(NamedTuple):
+    """``units`` holds every body, ``lead`` and ``support`` those whose part is stated; ``people`` are names.
+
+    ``span`` covers the whole phrase (a bracket with its signs); ``deadline`` the words after 完成时限：.
+    """
+
+    units: tuple[str, ...]
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    people: tuple[str, ...]
+    span: Span
+    kind: Kind
+    deadline: Span | None = None
+
+
+class Part(NamedTuple):
+    """A list of names and the part they have: lead, units, support, people, mixed, deadline or contact."""
+
+    role: str
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """The text that is read, as folded and as written, and the rules that read it.
+
+    ``openings`` is where the words of items begin, after their markers.
+    """
+
+    text: str
+    raw: str
+    rules: Rules
+    bodies: Bodies
+    openings: frozenset[int] = frozenset()
+
+
+def covered(spans: list[Span], start: int, end: int) -> bool:
+    """Whether one of ``spans`` (in order) overlaps ``[start, end)``."""
+    i = bisect_left(spans, (end, 0))
+    return i > 0 and spans[i - 1][1] > start
+
+
+def within(said: list[Assignment], start: int, end: int) -> list[Assignment]:
+    """Those of ``said`` (in order) that begin in ``[start, end)``."""
+    low = bisect_left(said, start, key=_start)
+    return said[low : bisect_left(said, end, low, key=_start)]
+
+
+def _start(one: Assignment) -> int:
+    return one.span[0]
+
+
+def place(text: str, raw: str | None, rules: Rules, openings: frozenset[int] = frozenset()) -> Place:
+    """The place of a text; ``raw`` has the same length."""
+    return Place(text, text if raw is None else raw, rules, bodies(rules), openings)
+
+
+def built(where: Place, parts: list[Part], span: Span, kind: Kind) -> Assignment | None:
+    """The assignment that parts make; None where they name nobody and no time."""
+    roles: dict[str, list[str]] = {"units": [], "lead": [], "support": [], "people": []}
+    deadline: Span | None = None
+    for part in parts:
+        if part.role == "deadline":
+            deadline = (part.start, part.end)
+        elif part.role == "people":
+            roles["people"] += _people(where, part)
+        elif part.role != "contact":
+            _file(where, part, kind, roles)
+    if not any(roles.values()) and deadline is None:
+        return None
+    units, lead, support, people = (tuple(roles[key]) for key in ("units", "lead", "support", "people"))
+    return Assignment(units, lead, support, people, span, kind, deadline)
+
+
+def _people(where: Place, part: Part) -> list[str]:
+    """The names of a list of people; a post stands only where no name does (各镇镇长)."""
+    spans = where.bodies.spans(where.text, part.start, part.end)
+    entries = [shown(where.raw, *span) for span in spans]
+    return [name for entry in entries if (name := where.bodies.person(entry))] or entries
+
+
+def _file(where: Place, part: Part, kind: Kind, roles: dict[str, list[str]]) -> None:
+    """The names of one part under their roles: what a label announces as written, elsewhere people told from bodies."""
+    bodies = where.bodies
+    loose = kind != "label" or part.role == "mixed"
+    for span in bodies.spans(where.text, part.start, part.end, written=kind == "label"):
+        entry, folded = shown(where.raw, *span), shown(where.text, *span)
+        if sum(map(str.isalnum, entry)) < 2:  # no name is so short
+            continue
+        if loose and not bodies.is_unit(folded):
+            if name := bodies.person(folded):
+                at = folded.rfind(name)
+                roles["people"].append(entry[at : at + len(name)] if len(entry) == len(folded) else name)
+                continue
+            if bodies.is_post(folded) and bodies.headless(folded) == folded:
+                roles["people"].append(entry)
+                continue
+        body = bodies.headless(folded) if loose else folded
+        names = bodies.alias.get(body) or (entry[: len(body)] if len(entry) == len(folded) else entry,)
+        roles["units"] += names
+        if part.role in ("lead", "support"):
+            roles[part.role] += names
+
+
+class Evidence(NamedTuple):
+    """One reason for or against a row: the rule that gave it, where it stands (logical), what it is worth."""
+
+    rule: str
+    span: Span
+    points: float
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A stretch of text that may be a row of the ledger.
+
+    ``owner`` is an item of the outline or -1; ``first`` tells that the row begins at its marker. ``cuts`` are the
+    starts of inline children; ``assigned`` the stated assignments that belong to the row, and ``apart`` tells that
+    they stand in a paragraph of their own. ``said``, ``hits`` and ``targets`` are who, when and how
+    much the row's own words name. ``reasons`` are what the row rests on,
+    ``score`` their sum: log odds, a row is a task from 0 on.
+    """
+
+    owner: int
+    start: int
+    end: int
+    first: bool
+    cuts: list[int] = field(default_factory=list)
+    assigned: list[Assignment] = field(default_factory=list)
+    apart: bool = False
+    said: list[Assignment] = field(default_factory=list)
+    hits: list[TimeHit] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    reasons: list[Evidence] = field(default_factory=list)
+    score: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Ground:
+    """What the rows of one speech are judged and read against.
+
+    ``reference`` is the date that 今年 is read against; ``kind`` the document's kind; ``body`` and ``end`` are where
+    the speech proper stands, logical offsets; ``reach`` is all that belongs to it, what is set below its end too.
+    """
+
+    text: LogicalText
+    outline: Outline
+    roles: list[RoleDecision]
+    rules: Rules
+    where: Place
+    body: int
+    end: int
+    reach: Span = (0, 1 << 60)
+    reference: date | None = None
+    kind: str | None = None
+    segmenter: Callable[[str], list[str]] | None = None
+    kin: dict[int, float] = field(default_factory=dict)
+    """How many of an item's children are tasks, from 0 to 1; filled where it is asked."""

@@ -1,0 +1,116 @@
+"""Who and when by label, in a bracket or on a line of its own: 责任单位：县水利局；完成时限：6月底前 · 责任人为李明."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...model import Span
+from ...rules.engine import Hit
+from .forms import Assignment, Part, Place, built, covered
+from .spoken import parts as spoken_parts
+
+LONGEST_LABEL = 14
+_BOUNDARY = "。；;，,：:！!？?\n（）【】[]、 \u3000\t"
+_COLON = re.compile("[ \u3000]{0,2}[：:]")
+_COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
+_PIECE = re.compile(r"[^；;。]+")
+_PREDICATE = tuple(a + b for a in "位门体人导限" for b in "为是")
+
+
+class Label(NamedTuple):
+    """A label with the sign after it: ``[start, end)``, what it announces, whether it is said with 为."""
+
+    start: int
+    end: int
+    role: str
+    said: bool
+
+
+def anchors(text: str, start: int, end: int) -> list[int]:
+    """Where labels may end, in order: every colon, and 为 or 是 after a word that labels end with."""
+    found = [at + 1 for sign in "：:" for at in _each(text, sign, start, end)]
+    found += [at + 2 for pair in _PREDICATE for at in _each(text, pair, start, end)]
+    return sorted(found)
+
+
+def label_before(where: Place, stop: int, start: int) -> Label | None:
+    """The label that ends at the anchor ``stop`` and begins at or after ``start``."""
+    window = max(start, stop - LONGEST_LABEL)
+    for hit in where.rules["assignment.label"].finditer(where.text, window, stop):
+        if label := _with_sign(where, hit, start, stop):
+            return label
+    return None
+
+
+def _with_sign(where: Place, hit: Hit, start: int, stop: int) -> Label | None:
+    text = where.text
+    colon = _COLON.match(text, hit.end, stop)
+    copula = None if colon else _COPULA.match(text, hit.end)
+    sign = colon or copula
+    if sign is None or sign.end() != stop:
+        return None
+    if copula and hit.start > start and not _begins(where, hit.start):
+        return None  # 列第一位的责任单位为牵头单位
+    return Label(hit.start, sign.end(), hit.value, copula is not None)
+
+
+def _begins(where: Place, at: int) -> bool:
+    """Whether a clause or an item's words begin at ``at``."""
+    return where.text[at - 1] in _BOUNDARY or at in where.openings
+
+
+def labels_in(where: Place, start: int, end: int) -> list[Label]:
+    """All labels of a bracket's inside."""
+    found: list[Label] = []
+    for stop in anchors(where.text, start, end):
+        label = label_before(where, stop, found[-1].end if found else start)
+        if label:
+            found.append(label)
+    return found
+
+
+def outside(where: Place, stops: list[int], start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+    """Labels outside brackets: what follows on the same line, up to a full stop."""
+    text, done = where.text, start
+    for stop in stops:
+        label = label_before(where, stop, done) if stop > done else None
+        if label is None or covered(taken, label.start, label.end):
+            continue
+        at = label.start
+        if at > start and not _begins(where, at):
+            continue
+        line = text.find("\n", at, end)
+        far = end if line < 0 else line
+        sign = _first_of(text, "。，；" if label.said else "。", label.end, far)
+        done = sign + 1 if sign >= 0 else far
+        found = labelled(where, [label, *labels_in(where, label.end, done)], at, done)
+        if found and (one := built(where, found, (at, done), "label")):
+            yield one
+
+
+def labelled(where: Place, labels: list[Label], start: int, end: int) -> list[Part]:
+    """``label：value`` runs; a piece after a semicolon is read as speech, or as more names."""
+    parts = spoken_parts(where, start, labels[0].start)
+    for label, following in zip(labels, [*(one.start for one in labels[1:]), end], strict=True):
+        for n, piece in enumerate(_PIECE.finditer(where.text, label.end, following)):
+            a, b = piece.span()
+            if n and (spoken := spoken_parts(where, a, b)):
+                parts += spoken
+            elif n == 0 or where.bodies.are_known(where.text, a, b):
+                parts.append(Part(label.role, a, b))
+    return parts
+
+
+def _first_of(text: str, signs: str, start: int, end: int) -> int:
+    found = [at for sign in signs if (at := text.find(sign, start, end)) >= 0]
+    return min(found, default=-1)
+
+
+def _each(text: str, words: str, start: int, end: int) -> Iterator[int]:
+    """str.find is ten times as fast as re for one word."""
+    at = text.find(words, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1, end)
