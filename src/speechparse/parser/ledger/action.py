@@ -9,7 +9,7 @@ names a thing and the next its time (柏溪大桥改造项目，12月底前完�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ...rules.patterns import word_pattern
@@ -18,6 +18,7 @@ from ...rules.types import Rules
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
 _SENTENCE_ENDS = "。；;：:！!？?\n"
 _OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
+_OPENS = re.compile(f"[{re.escape(_OPEN)}]")
 _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
 _NO_OBJECT = re.compile(r"[是也了等的、和]|为了|[^，。；]*[是为]$")
@@ -38,7 +39,7 @@ class Actions:
         self._nouns = nouns
         self._vague = frozenset(rules.words["task.vague"])
         listed = rules.words["task.verb"]
-        self._verbs = frozenset(listed)
+        self._listed = frozenset(listed)
         adverb = word_pattern(rules.words["task.adverb"])
         verbs = [v for v in listed if len(v) > 1]
         short = word_pattern([v for v in listed if len(v) == 1])
@@ -95,15 +96,18 @@ class Actions:
 
     def _read(self, text: str, a: int, b: int, raw: str, cut: Cut | None) -> tuple[tuple[int, int], int] | None:
         """The verb group of the clause and where its object begins; None where it opens with none."""
-        pos = self._begin(text, a, b)
-        if pos < 0:
+        for pos in self._starts(text, a, b):
+            adverbs = self._adverbs.match(text, pos, b)
+            at = adverbs.end() if adverbs else pos
+            group = self._group.match(text, at, b)
+            if group or (adverbs and self._group.match(text, pos, b)):
+                break
+        else:
             return None
-        adverbs = self._adverbs.match(text, pos, b)
-        at = adverbs.end() if adverbs else pos
-        span = self._verbs_at(text, at, b, adverbs is not None)
+        span = self._verbs(text, group, b, adverbs is not None) if group else None
         if span is None and adverbs:
             # 加快农业发展, 加快转型升级: the last adverb is the verb
-            size = next((n for n in (4, 3, 2) if at - n >= pos and text[at - n : at] in self._verbs), 0)
+            size = next((n for n in (4, 3, 2) if at - n >= pos and text[at - n : at] in self._listed), 0)
             span = (at - size, at) if size and at < b else None
         if span is None or text[slice(*span)] in self._states:
             return None
@@ -113,38 +117,32 @@ class Actions:
             stop = border if self._group.fullmatch(text, start, border) else stop  # 扩大内需 may be one word
         return (start, stop), stop
 
-    def _verbs_at(self, text: str, at: int, b: int, adverb: bool) -> tuple[int, int] | None:
-        """The verb group at ``at``: as many verbs as leave an object that says something (健全 | 实施机制)."""
-        group = self._group.match(text, at, b)
-        if group is None or (not adverb and self._short.fullmatch(text, *group.span())):
+    def _starts(self, text: str, a: int, b: int) -> Iterator[int]:
+        """Where the verb group of a clause may begin: after what leads in to it, or who is to do it, or with what."""
+        m = self._start.match(text, a, b)
+        pos = m.end() if m else a
+        yield pos
+        if pos > a:
+            yield a
+        for lead in (self._subject, self._means):
+            if m := lead.match(text, pos, b):
+                yield m.end()
+
+    def _verbs(self, text: str, group: re.Match[str], b: int, adverb: bool) -> tuple[int, int] | None:
+        """Of a verb group as many verbs as leave an object that says something (健全 | 实施机制)."""
+        if not adverb and self._short.fullmatch(text, *group.span()):
             return None  # 抓, 办 alone open names too: 办公室
-        for m in (group, self._one.match(text, at, b)):
-            if m and not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b):
-                continue  # 利用外资要广开渠道: what is spoken of
-            if m and not self._is_noun(text[m.end() : b], m[0], adverb):
-                return m.span()
+        m: re.Match[str] | None = group
+        while m:
+            stated = not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b)
+            if not stated and not self._is_noun(text[m.end() : b], m[0], adverb):
+                return m.span()  # where not: 利用外资要广开渠道 is what is spoken of
+            m = self._one.match(text, group.start(), b) if m is group else None
         return None
 
     def _is_noun(self, rest: str, verb: str, adverb: bool) -> bool:
         """Whether what looks like verb and object is a noun of its own: 考核奖惩体系, 转型升级."""
         return rest in self._vague or (adverb and verb in self._nouns and rest in self._nouns)
-
-    def _begin(self, text: str, a: int, b: int) -> int:
-        """Where the verb group of a clause begins, after what leads in to it; -1 for none."""
-        m = self._start.match(text, a, b)
-        pos = m.end() if m else a
-        if self._opens(text, pos, b):
-            return pos
-        if self._opens(text, a, b):
-            return a
-        for lead in (self._subject, self._means):
-            if (m := lead.match(text, pos, b)) and self._opens(text, m.end(), b):
-                return m.end()
-        return -1
-
-    def _opens(self, text: str, pos: int, b: int) -> bool:
-        adverbs = self._adverbs.match(text, pos, b)
-        return bool(self._group.match(text, adverbs.end() if adverbs else pos, b) or self._group.match(text, pos, b))
 
     def _names_a_thing(self, text: str, clauses: list[tuple[int, int]]) -> bool:
         """柏溪大桥改造项目，12月底前…: the next clause says its time or state."""
@@ -201,9 +199,9 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _inside(text: str, begin: int, end: int) -> bool:
     """Whether a quote or bracket is open at ``end``."""
     low = max(begin, end - _LONGEST_OBJECT)
-    return any(
-        text.rfind(one, low, end) > text.rfind(other, low, end) for one, other in zip(_OPEN, _CLOSE, strict=True)
-    )
+    if _OPENS.search(text, low, end) is None:
+        return False
+    return any(text.rfind(a, low, end) > text.rfind(b, low, end) for a, b in zip(_OPEN, _CLOSE, strict=True))
 
 
 def _word_border(words: list[str], start: int, end: int) -> int:

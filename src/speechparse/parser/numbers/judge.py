@@ -152,7 +152,7 @@ def names(place: Place, raw: str) -> tuple[str, ...]:
 def _alike(place: Place, raw: str) -> tuple[str, ...]:
     """工业投资、民间投资年均增长6%: figures named in a row grow together; none where the words look like none."""
     text, (start, end) = place.text, place.phrase
-    if not _GROWS.isdisjoint(place.values) and _FIGURE.search(text, start, end):
+    if (place.amount.unit == "番" or not _GROWS.isdisjoint(place.values)) and _FIGURE.search(text, start, end):
         low = max(place.floor, start - _LONGEST_LIST)
         begin = max(text.rfind(c, low, start) for c in "，。；：\n") + 1
         begin = begin or (low if start - low < _LONGEST_LIST else start)
