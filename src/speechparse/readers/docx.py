@@ -1,9 +1,9 @@
-"""Word (.docx) by the standard library: paragraphs as lines, automatic numbering written out, headings as hints.
+"""Word (.docx) by the standard library: paragraphs as lines, automatic numbering written out, styles as hints.
 
 Clerks let Word number their lists, so 一、（一）1. often stands nowhere in the file's text: ``word_numbering`` makes
-it from the definitions. Tracked deletions, hidden text, notes, headers and footers are left out; insertions and
-the results of fields stay. A table's row is a line with tabs between its cells; a table of one column is only a
-frame, so its paragraphs stay paragraphs. Parts with a DTD are refused: Word writes none, entity bombs need one.
+it from the definitions. Tracked deletions, hidden and struck text, notes, headers and footers are left out; insertions
+and the results of fields stay. Parts with a DTD are refused: Word writes none, entity bombs need one. The document is
+read as it streams by, one block at a time, so that what is held does not grow with the file's markup.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import IO, cast
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
-from ..source import Hint
+from ..source import Hint, Table
 from .registry import Content
-from .word_numbering import Numbering, attr, child, tag
+from .word_body import Writer
+from .word_numbering import Numbering, attr, tag
+from .word_runs import SKIPPED, is_contents_control, is_shown_placeholder
+from .word_styles import Styles
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -31,214 +35,238 @@ _DAMAGE = (
     LookupError,
     ValueError,
 )
-_MAX_PART = 200_000_000
-_SKIPPED = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "Fallback", "rt"}
-_TEXT_OF = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_BLOCKS = {"p", "tbl"}
+_MAX_PART = 200_000_000  # bytes of a part, unpacked
+_MAX_TAGS = 5_000_000  # of all parts; a book of a thousand pages has one or two million
+_MAX_SIDE = 50_000_000  # bytes of styles and numbering each
+_MAX_DEPTH = 3  # documents set into documents
+_AT_ONCE = 1 << 16  # bytes
+_ROOTS = {"p", "tbl", "altChunk", "sdtPr"}
 
 
 def read(data: bytes, name: str, encoding: str | None) -> Content:
-    """Text and hints of a Word file. Raises ReadError."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _content(archive, name)
-    except _DAMAGE as error:
-        raise ReadError(
-            name, f"the Word file is damaged ({error})", "open it in Word or WPS and save it again"
-        ) from None
+    """Text, hints and tables of a Word file. Raises ReadError."""
+    package = Package(data, name)
+    writer = package.document(0)
+    writer.close()
+    if not any(map(str.strip, writer.lines)):
+        raise ReadError(name, "the document holds no words", "run text recognition (OCR) first if it holds pictures")
+    return Content(
+        "\n".join(writer.lines),
+        None,
+        tuple(writer.hints),
+        tuple(writer.tables),
+        package.properties,
+        hard_breaks=True,
+        notes=tuple(writer.notes.items()),
+    )
 
 
-def _content(archive: zipfile.ZipFile, name: str) -> Content:
-    parts = {part.filename: part for part in archive.infolist()}
-    main = _main_part(archive, parts, name)
-    folder = main.rpartition("/")[0]
+class Package:
+    """The parts of a Word file. Raises ReadError for whatever is wrong with it."""
 
-    def optional(part: str) -> ElementTree.Element:
-        path = f"{folder}/{part}"
-        return _xml(archive, parts[path], name) if path in parts else ElementTree.Element("none")
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.properties: tuple[tuple[str, str], ...] = ()
+        self._data = data
+        self._counted = 0
 
-    numbering = Numbering(optional("numbering.xml"))
-    writer = _Writer(_styles(optional("styles.xml"), numbering), numbering)
-    body = child(_xml(archive, parts[main], name), "body")
-    if body is not None:
-        writer.blocks(body)
-    return Content("\n".join(writer.lines), None, tuple(writer.hints), hard_breaks=True)
+    def document(self, depth: int) -> Writer:
+        """The document, written down."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
+                return self._document(archive, depth)
+        except _DAMAGE as error:
+            raise ReadError(
+                self.name, f"the Word file is damaged ({error})", "open it in Word or WPS and save it again"
+            ) from None
 
+    def _document(self, archive: zipfile.ZipFile, depth: int) -> Writer:
+        parts = {part.filename: part for part in archive.infolist()}
+        main = self._main(archive, parts)
+        folder = main.rpartition("/")[0]
 
-def _main_part(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], name: str) -> str:
-    if "_rels/.rels" in parts:
-        for relation in _xml(archive, parts["_rels/.rels"], name):
-            target = (attr(relation, "Target") or "").lstrip("/")
-            if (attr(relation, "Type") or "").endswith("/officeDocument") and target in parts:
-                if target.startswith("word"):
-                    return target
-                kind = {"xl": "an Excel workbook", "ppt": "a PowerPoint file"}.get(
-                    target.partition("/")[0], "no Word file"
-                )
-                raise ReadError(name, f"is {kind}", "give a text, Markdown, Word (.docx), HTML or PDF file")
-    raise ReadError(name, "is a ZIP archive without a Word document", "unpack it, or save the document as .docx")
+        def optional(path: str) -> Element:
+            return self._xml(archive, parts[path]) if path in parts else Element("none")
 
+        numbering = Numbering(optional(f"{folder}/numbering.xml"))
+        styles = Styles(optional(f"{folder}/styles.xml"), numbering)
+        self.properties = tuple(_properties(optional("docProps/core.xml")))
+        targets = {
+            attr(relation, "Id"): _joined(folder, attr(relation, "Target") or "")
+            for relation in optional(f"{folder}/_rels/{main.rpartition('/')[2]}.rels")
+        }
 
-def _xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> ElementTree.Element:
-    if part.file_size > _MAX_PART:
-        raise ReadError(name, f"{part.filename} unpacks to {part.file_size} bytes", "split the document")
-    data = archive.read(part)
-    if b"<!DOCTYPE" in data.replace(b"\0", b""):  # as UTF-8 or UTF-16
-        raise ReadError(name, f"{part.filename} holds a document type definition", "open it in Word and save it again")
-    return ElementTree.fromstring(data)
+        def chunk(writer: Writer, key: str) -> None:
+            part = parts.get(targets.get(key, ""))
+            if part is None or depth >= _MAX_DEPTH:
+                writer.notes.setdefault("part-left-out", "嵌入的文件未读入 a part set into the document was not read")
+            else:
+                self._set_in(writer, part.filename, self._bytes(archive, part, _MAX_SIDE), depth)
 
+        writer = Writer(styles, numbering, chunk)
+        self._count(archive, parts[main])
+        with archive.open(parts[main]) as stream:
+            for block, contents in self._blocks(stream, parts[main]):
+                writer.block(block, 0, contents)
+        return writer
 
-@dataclass(slots=True)
-class _Style:
-    kind: str | None  # title | heading
-    level: int
-    numbering: tuple[str, int] | None
+    def _main(self, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> str:
+        if "_rels/.rels" in parts:
+            for relation in self._xml(archive, parts["_rels/.rels"]):
+                target = (attr(relation, "Target") or "").lstrip("/")
+                if (attr(relation, "Type") or "").endswith("/officeDocument") and target in parts:
+                    kind = {"xl": "an Excel workbook", "ppt": "a PowerPoint file"}.get(target.partition("/")[0])
+                    if kind is None:
+                        return target
+                    advice = "give a text, Markdown, Word (.docx), HTML or PDF file"
+                    raise ReadError(self.name, f"is {kind}", advice)
+        advice = "unpack it, or save the document as .docx"
+        raise ReadError(self.name, "is a ZIP archive without a Word document", advice)
 
+    def _bytes(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> bytes:
+        if part.file_size > limit:
+            raise self._too_large(part)
+        with archive.open(part) as stream:
+            data = stream.read(limit + 1)  # the size that is stated may be a lie
+        if len(data) > limit:
+            raise self._too_large(part)
+        self._refuse_definitions(data, part)
+        return data
 
-@dataclass(slots=True)
-class _Writer:
-    """Collects lines and hints in document order."""
+    def _xml(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Element:
+        data = self._bytes(archive, part, _MAX_SIDE)
+        self._tags(data.count(b"<"))
+        return ElementTree.fromstring(data)
 
-    styles: dict[str, _Style]
-    numbering: Numbering
-    lines: list[str] = field(default_factory=list)
-    hints: list[Hint] = field(default_factory=list)
-    offset: int = 0
+    def _blocks(self, stream: IO[bytes], part: zipfile.ZipInfo) -> Iterator[tuple[Element, bool]]:
+        """The blocks of the body as they stream by, and whether a table of contents holds them."""
+        parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(("start", "end"))
+        body = Body()
+        last = b""
+        while chunk := stream.read(_AT_ONCE):
+            self._refuse_definitions(last + chunk, part)
+            last = chunk[-40:]
+            parser.feed(chunk)
+            for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+                if event == "start":
+                    body.start(element)
+                elif (block := body.end(element)) is not None:
+                    yield block
+        parser.close()
 
-    def blocks(self, parent: ElementTree.Element) -> None:
-        """Paragraphs and tables, through any wrapper (content controls, insertions)."""
-        for element in parent:
-            kind = tag(element)
-            if kind == "p":
-                self.paragraph(element)
-            elif kind == "tbl":
-                self.table(element)
-            elif kind not in _SKIPPED:
-                self.blocks(element)
+    def _count(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+        """Refuse a part that would take too long, before it is read: unpacking takes a hundredth of the time."""
+        size = 0
+        with archive.open(part) as stream:
+            while chunk := stream.read(_AT_ONCE):
+                size += len(chunk)
+                if size > _MAX_PART:
+                    raise self._too_large(part)
+                self._tags(chunk.count(b"<"))
 
-    def paragraph(self, element: ElementTree.Element) -> None:
-        """One paragraph, its label in front; text boxes anchored in it follow as paragraphs of their own."""
-        style, text = self.labelled(element)
-        if style is not None and style.kind and text.strip():
-            kind = "title" if style.kind == "title" else "heading"
-            self.hints.append(Hint(self.offset, self.offset + len(text), kind, style.level))  # type: ignore[arg-type]
-        self.line(text)
-        for box in _boxes(element):
-            self.blocks(box)
+    def _tags(self, count: int) -> None:
+        self._counted += count
+        if self._counted > _MAX_TAGS:
+            problem = f"holds more than the {_MAX_TAGS:,} tags that are read at most"
+            raise ReadError(self.name, problem, "save the document in several files")
 
-    def labelled(self, element: ElementTree.Element) -> tuple[_Style | None, str]:
-        """The paragraph's style and its text with the automatic number in front."""
-        properties = child(element, "pPr")
-        style = self.styles.get(_val(properties, "pStyle") or "", None)
-        if (level := _val(properties, "outlineLvl")) is not None and level.isdecimal() and int(level) < 9:
-            style = _Style("heading", int(level) + 1, style.numbering if style else None)
-        text = "".join(_runs(element))
-        where = _numbering(properties, style.numbering if style else None)
-        if where and text.strip():
-            text = self.numbering.label(*where) + text
-        return style, text
+    def _too_large(self, part: zipfile.ZipInfo) -> ReadError:
+        problem = f"{part.filename} unpacks to more than the {_MAX_PART >> 20} MB that are read at most"
+        return ReadError(self.name, problem, "save the document in several files")
 
-    def table(self, element: ElementTree.Element) -> None:
-        """Rows as lines; in a table of one column, paragraphs as they are."""
-        for row in _find(element, "tr"):
-            cells = list(_find(row, "tc"))
-            if len(cells) == 1:
-                self.blocks(cells[0])
-                continue
-            self.line("\t".join(" ".join(self.cell(cell)) for cell in cells))
+    def _refuse_definitions(self, data: bytes, part: zipfile.ZipInfo) -> None:
+        if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data else data):  # as UTF-8 or UTF-16
+            problem = f"{part.filename} holds a document type definition"
+            raise ReadError(self.name, problem, "open it in Word and save it again")
 
-    def cell(self, cell: ElementTree.Element) -> Iterator[str]:
-        """The paragraphs of a cell that have text, line breaks as blanks."""
-        for paragraph in _find(cell, "p"):
-            text = self.labelled(paragraph)[1].strip()
-            if text:
-                yield text.replace("\n", " ")
+    def _set_in(self, writer: Writer, part: str, data: bytes, depth: int) -> None:
+        """The words of a part that is set in, after what the writer has."""
+        if data.startswith(b"PK\x03\x04"):
+            inner = Package(data, self.name)
+            inner._counted = self._counted
+            written = inner.document(depth + 1)
+            self._counted = inner._counted
+            written.close()
+            found = Content("\n".join(written.lines), None, tuple(written.hints), tuple(written.tables))
+        else:
+            from importlib import import_module
 
-    def line(self, text: str) -> None:
-        """Add one line."""
-        self.lines.append(text)
-        self.offset += len(text) + 1
+            from .registry import reader_for
 
-
-def _find(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
-    """The nearest descendants of a name, deletions left out."""
-    for inner in element:
-        kind = tag(inner)
-        if kind == name:
-            yield inner
-        elif kind not in _SKIPPED:
-            yield from _find(inner, name)
-
-
-def _runs(element: ElementTree.Element) -> Iterator[str]:
-    for inner in element:
-        kind = tag(inner)
-        if kind == "t":
-            yield inner.text or ""
-        elif kind in _TEXT_OF:
-            yield "" if attr(inner, "type") == "page" else _TEXT_OF[kind]
-        elif kind == "r":
-            if not _hidden(inner):
-                yield from _runs(inner)
-        elif kind not in _SKIPPED and kind not in _BLOCKS and kind != "txbxContent":
-            yield from _runs(inner)
-
-
-def _boxes(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    for inner in element:
-        kind = tag(inner)
-        if kind == "txbxContent":
-            yield inner
-        elif kind not in _SKIPPED:
-            yield from _boxes(inner)
+            found = import_module(f".{reader_for(part, data).module}", __package__).read(data, self.name, None)
+        take(writer, found)
 
 
-def _hidden(run: ElementTree.Element) -> bool:
-    properties = child(run, "rPr")
-    vanish = None if properties is None else child(properties, "vanish")
-    return vanish is not None and attr(vanish, "val") not in ("0", "false")
+class Body:
+    """Tells the blocks of a document apart from what only wraps them."""
+
+    def __init__(self) -> None:
+        self._inside = 0  # elements open in a block
+        self._skipped = 0
+        self._wrappers: list[tuple[Element, bool]] = []
+        self._left_out = 0  # the wrapper that is a placeholder, counted from 1
+
+    def start(self, element: Element) -> None:
+        """An element begins."""
+        kind = tag(element)
+        if self._inside or kind in _ROOTS:
+            self._inside += 1
+        elif self._skipped or kind in SKIPPED:
+            self._skipped += 1
+        else:
+            self._wrappers.append((element, bool(self._wrappers) and self._wrappers[-1][1]))
+
+    def end(self, element: Element) -> tuple[Element, bool] | None:
+        """An element ends; a block that is whole, and whether a table of contents holds it."""
+        if self._inside:
+            self._inside -= 1
+            return None if self._inside else self._whole(element)
+        if self._skipped:
+            self._skipped -= 1
+            return None
+        self._wrappers.pop()
+        if self._left_out > len(self._wrappers):
+            self._left_out = 0
+        self._drop()
+        return None
+
+    def _whole(self, element: Element) -> tuple[Element, bool] | None:
+        contents = bool(self._wrappers) and self._wrappers[-1][1]
+        shown = not (self._skipped or self._left_out)
+        self._drop()
+        if tag(element) != "sdtPr":
+            return (element, contents) if shown else None
+        if self._wrappers and not self._skipped:
+            if is_contents_control(element):
+                self._wrappers[-1] = self._wrappers[-1][0], True
+            if is_shown_placeholder(element) and not self._left_out:
+                self._left_out = len(self._wrappers)
+        return None
+
+    def _drop(self) -> None:
+        """Forget what the innermost wrapper held so far."""
+        if self._wrappers:
+            wrapper = self._wrappers[-1][0]
+            del wrapper[:]
 
 
-def _val(parent: ElementTree.Element | None, name: str) -> str | None:
-    element = None if parent is None else child(parent, name)
-    return None if element is None else attr(element, "val")
+def take(writer: Writer, found: Content) -> None:
+    """Add what another reader found to a writer's lines, hints and tables."""
+    shift = writer.offset
+    for line in found.text.split("\n"):
+        writer.line(line)
+    writer.hints += [Hint(h.start + shift, h.end + shift, h.kind, h.level, h.value) for h in found.hints]
+    for table in found.tables:
+        rows = tuple(tuple((a + shift, b + shift) for a, b in row) for row in table.rows)
+        writer.tables.append(Table(table.start + shift, table.end + shift, rows, table.headers))
 
 
-def _numbering(properties: ElementTree.Element | None, inherited: tuple[str, int] | None) -> tuple[str, int] | None:
-    """(numId, ilvl) of a paragraph. numId "0" switches an inherited numbering off: no list has it."""
-    element = None if properties is None else child(properties, "numPr")
-    if element is None:
-        return inherited
-    number = _val(element, "numId") or (inherited[0] if inherited else None)
-    level = _val(element, "ilvl") or "0"
-    return (number, int(level)) if number is not None and level.isdecimal() else None
+def _properties(core: Element) -> Iterator[tuple[str, str]]:
+    """Title and author as the file's properties state them."""
+    for element in core:
+        if tag(element) in ("title", "subject", "creator", "created") and (text := (element.text or "").strip()):
+            yield tag(element), text[:500]
 
 
-def _styles(root: ElementTree.Element, numbering: Numbering) -> dict[str, _Style]:
-    """Paragraph styles by id: heading level and numbering, both inherited along basedOn."""
-    rows = {attr(element, "styleId") or "": element for element in root if tag(element) == "style"}
-    done: dict[str, _Style] = {}
-    for key in rows:
-        chain = [key]  # walked without recursion: the chain is as long as the file makes it
-        while (base := _val(rows[chain[-1]], "basedOn")) and base in rows and base not in chain and base not in done:
-            chain.append(base)
-        for link in reversed(chain):
-            done[link] = _style(link, rows[link], done.get(_val(rows[link], "basedOn") or ""), numbering)
-    return done
-
-
-def _style(key: str, element: ElementTree.Element, base: _Style | None, numbering: Numbering) -> _Style:
-    properties = child(element, "pPr")
-    name = (_val(element, "name") or "").lower().replace(" ", "")
-    kind, level = (base.kind, base.level) if base else (None, 0)
-    outline = _val(properties, "outlineLvl")
-    if name in ("title", "标题"):
-        kind, level = "title", 0
-    elif name.startswith(("heading", "标题")) and name[-1:].isdigit():
-        kind, level = "heading", int(name[-1])
-    elif outline is not None and outline.isdecimal():
-        kind, level = ("heading", int(outline) + 1) if int(outline) < 9 else (None, 0)
-    where = _numbering(properties, base.numbering if base else None)
-    if where and properties is not None and (own := child(properties, "numPr")) is not None and not _val(own, "ilvl"):
-        where = where[0], numbering.level_of(where[0], key)
-    return _Style(kind, level, where)
+def _joined(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"

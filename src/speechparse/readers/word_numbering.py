@@ -13,6 +13,7 @@ _FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _BULLETS = "—–-−•●○■□◆◇★☆·▪▶►※*"
 # A blank after the label keeps "1." and a number behind it apart; after 、 and ） nobody writes one.
+_LONGEST_PATTERN = 64  # characters; Word itself takes 31
 _CLOSED = ("、", "）", ")", "．", "。", "：", "，")
 
 
@@ -34,14 +35,21 @@ def child(element: Element, name: str) -> Element | None:
     return next((inner for inner in element if tag(inner) == name), None)
 
 
+def val(parent: Element | None, name: str) -> str | None:
+    """The ``val`` of the first child of that local name."""
+    element = None if parent is None else child(parent, name)
+    return None if element is None else attr(element, "val")
+
+
 @dataclass(slots=True)
 class _Level:
-    start: int = 1
+    start: int = 0
     format: str = "decimal"
     pattern: str = ""
     suffix: str = "tab"
     legal: bool = False
     style: str | None = None
+    restart: int | None = None  # 0: never; n: after a paragraph of level n (from 1) or above
 
 
 class Numbering:
@@ -49,21 +57,23 @@ class Numbering:
 
     def __init__(self, root: Element) -> None:
         abstract = {attr(e, "abstractNumId") or "": e for e in root if tag(e) == "abstractNum"}
-        linked = {_val(e, "styleLink"): key for key, e in abstract.items() if _val(e, "styleLink")}
+        linked = {val(e, "styleLink"): key for key, e in abstract.items() if val(e, "styleLink")}
+        shared = {key: _levels(element) for key, element in abstract.items()}
         self._list: dict[str, str] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._counters: dict[str, dict[int, int]] = {}
         for number in (e for e in root if tag(e) == "num"):
-            key, base = attr(number, "numId") or "", _val(number, "abstractNumId") or ""
-            if base in abstract and (link := _val(abstract[base], "numStyleLink")):
+            key, base = attr(number, "numId") or "", val(number, "abstractNumId") or ""
+            if base in abstract and (link := val(abstract[base], "numStyleLink")):
                 base = linked.get(link, base)
-            levels = _levels(abstract[base]) if base in abstract else {}
+            levels = shared.get(base, {})
             restarts: dict[int, int] = {}
             for override in (e for e in number if tag(e) == "lvlOverride"):
                 index = _int(attr(override, "ilvl"), 0)
-                levels |= _levels(override)
-                if (start := _val(override, "startOverride")) is not None:
+                if own := _levels(override):
+                    levels = levels | own
+                if (start := val(override, "startOverride")) is not None:
                     restarts[index] = _int(start, 1)
             self._list[key], self._levels[key], self._restarts[key] = base, levels, restarts
 
@@ -82,9 +92,14 @@ class Numbering:
             counters[level] = restart
         else:
             counters[level] = counters.get(level, levels[level].start - 1) + 1
-        for deeper in [index for index in counters if index > level]:
+        for deeper in [index for index in counters if index > level and _restarts(levels.get(index), level)]:
             del counters[deeper]
         return _label(levels, level, counters)
+
+
+def _restarts(row: _Level | None, level: int) -> bool:
+    """Whether a paragraph of ``level`` (from 0), which is above, lets the count of ``row`` begin again."""
+    return row is None or row.restart is None or level < row.restart
 
 
 def _label(levels: dict[int, _Level], level: int, counters: dict[int, int]) -> str:
@@ -116,6 +131,8 @@ def numeral(count: int, format: str) -> str:
     elif lowered.startswith("decimalenclosed") and 1 <= count <= 20:
         first = {"decimalenclosedfullstop": "⒈", "decimalenclosedparen": "⑴"}.get(lowered, "①")
         text = chr(ord(first) + count - 1)
+    elif lowered.startswith("decimalenclosedcircle") and 21 <= count <= 50:
+        text = chr(ord("㉑") + count - 21 if count <= 35 else ord("㊱") + count - 36)
     elif lowered in ("ideographtraditional", "ideographzodiac"):
         signs = _STEMS if lowered == "ideographtraditional" else _BRANCHES
         text = signs[count - 1] if 1 <= count <= len(signs) else text
@@ -136,19 +153,15 @@ def _levels(parent: Element) -> dict[int, _Level]:
     for element in parent:
         if tag(element) == "lvl":
             rows[_int(attr(element, "ilvl"), 0)] = _Level(
-                start=_int(_val(element, "start"), 1),
-                format=_val(element, "numFmt") or "decimal",
-                pattern=_val(element, "lvlText") or "",
-                suffix=_val(element, "suff") or "tab",
+                start=_int(val(element, "start"), 0),
+                format=val(element, "numFmt") or "decimal",
+                pattern=(val(element, "lvlText") or "")[:_LONGEST_PATTERN],
+                suffix=val(element, "suff") or "tab",
                 legal=child(element, "isLgl") is not None,
-                style=_val(element, "pStyle"),
+                style=val(element, "pStyle"),
+                restart=None if (after := val(element, "lvlRestart")) is None else _int(after, 0),
             )
     return rows
-
-
-def _val(parent: Element, name: str) -> str | None:
-    element = child(parent, name)
-    return None if element is None else attr(element, "val")
 
 
 def _int(text: str | None, default: int) -> int:
