@@ -50,7 +50,6 @@ def test_content_decides_before_the_suffix() -> None:
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.doc", r"save it as \.docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.wps", r"save it as \.docx"),
-        (b"{\\rtf1 abc}", "a.doc", "RTF"),
         (b"PK\x03\x04" + bytes(40), "a.docx", "damaged"),
         (docx("", target="xl/workbook.xml"), "a.xlsx", "Excel"),
         (b"", "a.txt", "empty"),

@@ -248,10 +248,10 @@ def test_a_word_file_without_words_says_so() -> None:
 
 def test_empty_paragraphs_without_end_are_refused_soon_and_in_bounded_memory() -> None:
     data = docx("<w:p/>" * 6_000_000)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ReadError, match="more than the 5,000,000 tags"):
         source_from_bytes(data, "a.docx")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_label_as_long_as_a_book_is_cut() -> None:
@@ -263,6 +263,6 @@ def test_a_chain_of_styles_takes_linear_time() -> None:
     styles = "".join(
         f'<w:style w:styleId="s{i}"><w:name w:val="s"/><w:basedOn w:val="s{i + 1}"/></w:style>' for i in range(20_000)
     )
-    started = time.perf_counter()
+    started = time.process_time()
     assert source(p("一、备足种子", style="s0"), styles=styles).text == "一、备足种子"
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

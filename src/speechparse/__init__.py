@@ -2,7 +2,7 @@
 
 ``parse(text)`` gives the speech in a text, ``parse_all(text)`` all of them, ``read(path)`` those of a file;
 each is a frozen ``Speech`` (see ``speechparse.model`` for its shape). Spans are half-open code-point offsets
-into the decoded source. Only reading files can fail, and only by ``ReadError``.
+into the decoded source, which ``read_source(path)`` gives. Only reading files can fail, and only by ``ReadError``.
 
 Names are imported when they are first used: ``import speechparse`` itself loads nothing.
 """
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from .model import Target as Target
     from .model import Task as Task
     from .model import TimeRef as TimeRef
+    from .readers.registry import read_source as read_source
+    from .readers.registry import source_from_bytes as source_from_bytes
     from .rules.loader import load_rules as load_rules
     from .source import SourceText as SourceText
 
@@ -45,6 +47,7 @@ _HOME = {
     "batch.files": ("Result", "parse_files", "to_records"),
     "errors": ("ReadError", "RulesError", "SpeechparseError", "WriteError"),
     "model": ("Claim", "Diagnostic", "Measure", "Metadata", "Node", "Source", "Speech", "Target", "Task", "TimeRef"),
+    "readers.registry": ("read_source", "source_from_bytes"),
     "rules.loader": ("load_rules",),
     "source": ("SourceText",),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .model import Speech
@@ -10,6 +9,7 @@ from .source import SourceText
 
 if TYPE_CHECKING:
     from .parser import Segmenter
+    from .readers.registry import Readable
     from .rules.types import Rules
     from .tfidf import Keywords
 
@@ -46,21 +46,24 @@ def parse(
 
 
 def read(
-    path: str | Path,
+    path: Readable,
     *,
+    name: str | None = None,
     encoding: str | None = None,
     rules: Rules | None = None,
     segmenter: Segmenter | None = None,
     explain: bool = False,
 ) -> list[Speech]:
-    """Every speech in a file (.txt, .md, .docx, .html, .pdf), in order; at least one.
+    """Every speech in a file (.txt, .md, .docx, .html, .pdf …), in order; at least one.
 
-    Offsets count code points of the decoded text. ``encoding`` overrules the recognition.
+    ``path`` is a path, the file's bytes, or a file object opened for bytes. ``name`` stands for the file in messages
+    and in the output; its suffix serves where the content does not tell the format. Offsets count code points of the
+    decoded text, which ``read_source`` gives. ``encoding`` overrules the recognition.
     Raises ReadError, with what is wrong and what to do, and nothing else.
     """
     from .readers.registry import read_source
 
-    source = read_source(path, encoding=encoding)
+    source = read_source(path, name=name, encoding=encoding)
     return parse_source(source, rules=rules, segmenter=segmenter, explain=explain)
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "merge": ("batch", "Join the parts that batch --shard has made."),
     "query": ("batch", "Search a SQLite file that batch has written."),
     "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
+    "text": ("text", "The text that all offsets point into."),
     "view": ("view", "An HTML report: the text beside its structure, each item a click from its sentence."),
     "check": ("tasks", "Diagnostics as file:line:col: code message."),
     "diff": ("tasks", "What changed between two speeches."),

@@ -8,6 +8,7 @@ order of the keys in every output format.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any, Literal
 
@@ -206,6 +207,24 @@ class Speech:
     tasks: tuple[Task, ...] = ()
     claims: tuple[Claim, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """Every node of the outline in the order of the text, parents before their children."""
+        pending = list(reversed(self.outline))
+        while pending:
+            node = pending.pop()
+            yield node
+            pending += reversed(node.children)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Speech:
+        """The speech that ``to_dict`` (and so the JSON output) describes; keys it does not know are left out.
+
+        Raises ValueError where a key is missing or a value is of the wrong kind, with its place.
+        """
+        from .undict import speech
+
+        return speech(data)
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, in schema order.

@@ -23,6 +23,7 @@ TABLES: dict[str, dict[str, str]] = {
     "speeches": {
         "part": "INTEGER", "parts": "INTEGER", "name": "TEXT", "format": "TEXT", "encoding": "TEXT",
         "sha256": "TEXT", "chars": "INTEGER", **dict.fromkeys(_META, "TEXT"), "spans": "TEXT", "confidence": "TEXT",
+        "text": "TEXT",
     },
     "nodes": {
         "speech": "INTEGER", "node": "TEXT", "parent": "TEXT", "level": "INTEGER", "marker": "TEXT",
@@ -52,12 +53,15 @@ TABLES: dict[str, dict[str, str]] = {
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def rows(speeches: list[Speech]) -> Rows:
-    """The rows of one document's speeches, table by table, in the order of the text."""
+def rows(speeches: list[Speech], text: str | None = None) -> Rows:
+    """The rows of one document's speeches, table by table, in the order of the text.
+
+    ``text`` is the document's, which the spans point into; it stands in the column of that name.
+    """
     found: Rows = {table: [] for table in TABLES}
     for speech in speeches:
         part = speech.source.part
-        found["speeches"].append(_speech(speech))
+        found["speeches"].append((*_speech(speech), text))
         found["nodes"].extend(_nodes(part, speech.outline))
         for task in speech.tasks:
             found["tasks"].append(_task(part, task))
@@ -155,9 +159,9 @@ def _units(part: int, task: Task) -> Iterator[Row]:
     return ((part, task.id, i, unit, stated.get(unit, "unit")) for i, unit in enumerate(units, 1))
 
 
-def nested(speeches: list[Speech]) -> Iterator[dict[str, Any]]:
+def nested(speeches: list[Speech], text: str | None = None) -> Iterator[dict[str, Any]]:
     """A record a speech: the columns of ``speeches``, and each other table as a list of records."""
-    found = rows(speeches)
+    found = rows(speeches, text)
     for speech in found.pop("speeches"):
         record = dict(zip(TABLES["speeches"], speech, strict=True))
         for table, members in found.items():

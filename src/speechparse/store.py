@@ -59,7 +59,7 @@ CREATE VIEW doubtful AS  -- 存疑: what a reviewer should look at first
 
 
 # Columns that a later step adds; in ``records.TABLES`` they stand last.
-_ADDED = {"tasks": ("recurrence", "milestones", "due")}
+_ADDED = {"tasks": ("recurrence", "milestones", "due"), "speeches": ("text",)}
 
 
 def _tables() -> str:
@@ -129,6 +129,8 @@ UPDATE tasks SET milestones = '[]', due = coalesce(deadline_end, period_end);
 CREATE INDEX tasks_due ON tasks (due);
 """
 
+_TEXT = "ALTER TABLE speeches ADD COLUMN text TEXT;"
+
 
 def _merging() -> str:
     # FTS5 merges four segments whenever it has them, so that in a large load each text is written again and again.
@@ -141,7 +143,7 @@ def _merging() -> str:
 
 
 # Step i brings a file from version i to i + 1. A step that has been shipped is never changed: a new one is added.
-MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS, _TASKS_APART + _merging(), _DUE)
+MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS, _TASKS_APART + _merging(), _DUE, _TEXT)
 
 
 def connect(path: str) -> sqlite3.Connection:

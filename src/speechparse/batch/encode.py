@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from ..model import Speech
 from ..source import SourceText
 from .job import Job
+
+if TYPE_CHECKING:
+    from ..writers.registry import Options
 
 Encode = Callable[[list[Speech], SourceText | None], bytes]
 ROWS_VERSION = 4  # of marshal's format, the same in all Pythons: shards may come from several
@@ -40,23 +44,35 @@ def target_name(name: str, format: str) -> str:
 
 
 def _text(job: Job) -> Encode:
-    from ..writers.registry import BY_NAME, Options, render
+    from ..writers.registry import BY_NAME, render
 
     row = BY_NAME[job.format]
 
     def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
-        options = Options(job.only, job.explain, source=(lambda _: source) if source else None, bulk=True)
-        return "".join(render(speeches, row, options)).encode(row.encoding or "utf-8")
+        return "".join(render(speeches, row, _options(job, source))).encode(row.encoding or "utf-8")
 
     return encode
 
 
 def _lines(job: Job) -> Encode:
     from ..writers.jsonl import line
+
+    def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
+        options = _options(job, source)
+        return "".join(line(speech, options) + "\n" for speech in speeches).encode()
+
+    return encode
+
+
+def _options(job: Job, source: SourceText | None) -> Options:
     from ..writers.registry import Options
 
-    options = Options(job.only, job.explain, bulk=True)
-    return lambda speeches, _: "".join(line(speech, options) + "\n" for speech in speeches).encode()
+    known = (lambda _: source) if source else None
+    return Options(job.only, job.explain, source=known, bulk=True, with_text=job.with_text)
+
+
+def _source_text(job: Job, source: SourceText | None) -> str | None:
+    return source.text if job.with_text and source else None
 
 
 def _objects(_: Job) -> Encode:
@@ -65,22 +81,23 @@ def _objects(_: Job) -> Encode:
     return lambda speeches, _: pickle.dumps(speeches, pickle.HIGHEST_PROTOCOL)
 
 
-def _rows(_: Job) -> Encode:
+def _rows(job: Job) -> Encode:
     import marshal
 
     from ..records import rows
 
     # Plain values, read again by this program only: a third of the time of JSON on both sides, and tuples stay tuples.
-    return lambda speeches, _: marshal.dumps(rows(speeches), ROWS_VERSION)
+    return lambda speeches, source: marshal.dumps(rows(speeches, _source_text(job, source)), ROWS_VERSION)
 
 
-def _nested(_: Job) -> Encode:
+def _nested(job: Job) -> Encode:
     import json
 
     from ..records import nested
 
-    def encode(speeches: list[Speech], _: SourceText | None) -> bytes:
-        lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in nested(speeches))
+    def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
+        found = nested(speeches, _source_text(job, source))
+        lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in found)
         return "".join(lines).encode()
 
     return encode

@@ -88,6 +88,7 @@ class Job:
     rules: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     explain: bool = False
+    with_text: bool = False
     timeout: float = 60.0
     memory: int = 0
     work: str = WORK
@@ -117,6 +118,6 @@ def program_version(own: bool = True) -> str:
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for folder in ("", "parser", "readers", "rules", "writers"):
-        for file in sorted((package / folder).glob("*.py")):
+        for file in sorted((package / folder).rglob("*.py") if folder else package.glob("*.py")):
             digest.update(file.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"

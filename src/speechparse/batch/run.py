@@ -46,6 +46,7 @@ class Options:
     rules: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     explain: bool = False
+    with_text: bool = False
     force: bool = False
     retry_failed: bool = False
     timeout: float = 60.0
@@ -119,6 +120,7 @@ def _job(options: Options, kind: str, layout: Layout) -> Job:
         rules=tuple(str(Path(path).absolute()) for path in options.rules),
         only=options.only,
         explain=options.explain,
+        with_text=options.with_text,
         timeout=options.timeout,
         memory=memory,
         work=options.work,

@@ -20,12 +20,14 @@ from .common import (
     MetaTable,
     RuleFiles,
     TextColumn,
+    WithText,
     emit,
     json_safe,
     listed,
     load,
     names,
     say,
+    time_or_none,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def batch(
     resume: Annotated[bool, typer.Option(help="Do what is new, changed or failed (the default).")] = True,
     force: Annotated[bool, typer.Option("--force", help="Do all anew.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do only what failed the last time.")] = False,
-    timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For one file; 0 for no limit.")] = 60.0,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", help="For one file; 0 for no limit.", callback=time_or_none)
+    ] = 60.0,
     memory: Annotated[
         int | None, typer.Option(min=0, metavar="MB", help="For one process; its share of the machine's by default.")
     ] = None,
@@ -67,6 +71,7 @@ def batch(
     meta_columns: MetaColumns = None,
     meta: MetaTable = None,
     files_from: FilesFrom = None,
+    with_text: WithText = False,
     rules: RuleFiles = None,
 ) -> None:
     """Parse folders of speeches: in parallel, resumable, each failure kept to its file.
@@ -92,6 +97,7 @@ def batch(
         rules=tuple(rules or ()),
         only=_sections(only),
         explain=explain,
+        with_text=with_text,
         force=force or not resume,
         retry_failed=retry_failed,
         timeout=timeout,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from ..limits import DEFAULT as DEFAULT
+from ..limits import Limits as Limits
+from ..limits import megabytes, seconds
 from .inputs import Corpus as Corpus
 from .inputs import Document as Document
 from .inputs import Inputs as Inputs
@@ -35,6 +39,18 @@ FilesFrom = Annotated[
     str | None, typer.Option("--files-from", metavar="FILE", help="Read the files' names from here, one a line.")
 ]
 
+Timeout = Annotated[
+    float,
+    typer.Option("--timeout", metavar="SECONDS", help="For one file.", callback=lambda value: _taken(seconds, value)),
+]
+MaxSize = Annotated[
+    float,
+    typer.Option("--max-size", metavar="MB", help="Of one file.", callback=lambda value: _taken(megabytes, value)),
+]
+WithText = Annotated[
+    bool, typer.Option("--with-text", help="Add the text that all offsets point into (JSON, YAML, SQLite, Parquet).")
+]
+
 
 def names(columns: str | None) -> tuple[str, ...]:
     """``a,b`` as names."""
@@ -44,3 +60,16 @@ def names(columns: str | None) -> tuple[str, ...]:
 RuleFiles = Annotated[
     list[str] | None, typer.Option("--rules", metavar="FILE", help="A rule file (TOML) to lay over the shipped rules.")
 ]
+
+
+def _taken(check: Callable[[float], float], value: float) -> float:
+    """The value of an option, or a usage error that says what it takes."""
+    try:
+        return check(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def time_or_none(value: float) -> float:
+    """A time limit in seconds, 0 for none, or a usage error."""
+    return _taken(lambda given: seconds(given, none=True), value)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .common import Encoding, RuleFiles, emit, load, read
+from .common import DEFAULT, Encoding, Limits, MaxSize, RuleFiles, Timeout, emit, load, read
 
 _STAGES = "blocks, marks, outline, lists, roles or ledger; in numbers: markers, weights."
 
@@ -15,6 +15,8 @@ def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="File to read; - is standard input.")],
     stage: Annotated[str, typer.Option(metavar="NAME", help=_STAGES)] = "outline",
     encoding: Encoding = None,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
 ) -> None:
     """Print what one phase of the parser saw, a line each with its place in the source."""
@@ -22,4 +24,5 @@ def explain(
 
     if stage not in STAGES:
         raise typer.BadParameter(f"no stage {stage!r}; it is one of {' '.join(STAGES)}", param_hint="--stage")
-    emit(line + "\n" for line in explain(read(file, encoding), load(rules), stage))
+    source = read(file, encoding, Limits(timeout, max_size))
+    emit(line + "\n" for line in explain(source, load(rules), stage))

@@ -7,10 +7,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from .. import display
 from ..errors import ReadError, RulesError
+from ..limits import DEFAULT, Limits, within
 from ..model import Speech
 from ..rules.types import Rules
 from ..source import SourceText
@@ -45,9 +47,10 @@ class Inputs:
         *,
         explain: bool = False,
         corpus: Corpus | None = None,
+        limits: Limits = DEFAULT,
     ) -> None:
         self.paths, self.encoding, self.rules, self.explain = paths, encoding, rules, explain
-        self.corpus = corpus or Corpus()
+        self.corpus, self.limits = corpus or Corpus(), limits
         self.failed = 0
         self._known: dict[str, tuple[tuple[str, str], ...]] | None = None
 
@@ -68,7 +71,7 @@ class Inputs:
         if column is not None and corpus.is_corpus(path):
             yield from corpus.read(bytes_of(path), path, corpus.Columns(column, kept), self.encoding)
             return
-        source = read(path, self.encoding)
+        source = read(path, self.encoding, self.limits)
         if table is not None and (known := corpus.of_file(self._table(table), path)):
             source = replace(source, properties=source.properties + known)
         yield source
@@ -83,12 +86,19 @@ class Inputs:
     def _parsed(self, source: SourceText, path: str) -> Document | None:
         from ..api import parse_source
 
+        name = source.name or path
+        parse = partial(parse_source, source, rules=self.rules, explain=self.explain)
         try:
-            return Document(source, parse_source(source, rules=self.rules, explain=self.explain))
-        except (OSError, MemoryError, RulesError):  # of the machine or the call, not of this file
+            return Document(source, within(self.limits.timeout, name, parse))
+        except ReadError as error:
+            self._fail(str(error))
+            return None
+        except MemoryError:
+            self._fail(f"{name}: needs more memory than there is; split the file")
+            return None
+        except (OSError, RulesError):  # of the machine or the call, not of this file
             raise
         except Exception as error:
-            name = source.name or path
             self._fail(f"{name}: a mistake of speechparse: {type(error).__name__}: {error}; please report it")
             return None
 
@@ -102,13 +112,20 @@ class Inputs:
         return 1 if self.failed else 0
 
 
-def read(path: str, encoding: str | None = None) -> SourceText:
-    """The file, or standard input for ``-``. Raises ReadError."""
-    from ..readers.registry import read_source, source_from_bytes
+def read(path: str, encoding: str | None = None, limits: Limits = DEFAULT) -> SourceText:
+    """The file, or standard input for ``-``, within the limits. Raises ReadError."""
+    return within(limits.timeout, path, lambda: _read(path, encoding, limits))
 
-    if path == "-":
-        return source_from_bytes(sys.stdin.buffer.read(), "-", encoding=encoding)
-    return read_source(path, encoding=encoding)
+
+def _read(path: str, encoding: str | None, limits: Limits) -> SourceText:
+    from ..readers.registry import read_source, source_from_bytes, too_large
+
+    if path != "-":
+        return read_source(path, encoding=encoding, max_bytes=limits.max_bytes)
+    data = sys.stdin.buffer.read(limits.max_bytes + 1)
+    if len(data) > limits.max_bytes:
+        raise too_large("-", None, limits.max_bytes)
+    return source_from_bytes(data, "-", encoding=encoding)
 
 
 def bytes_of(path: str) -> bytes:

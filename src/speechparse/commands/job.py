@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import display
+from ..limits import DEFAULT, Limits
 from ..writers.files import keep_apart
 from ..writers.registry import BY_NAME, Options
 from .inputs import Corpus, Document, Inputs, emit, json_safe, load
@@ -34,18 +35,20 @@ def run(
     rules: list[str] | None = None,
     keywords: int = 0,
     corpus: Corpus | None = None,
+    with_text: bool = False,
+    limits: Limits = DEFAULT,
 ) -> int:
     """Parse the files and write them; the exit code: 1 if one of them could not be read.
 
     ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech;
-    ``corpus`` how files that hold many texts are read.
+    ``corpus`` how files that hold many texts are read; ``with_text`` adds the text that the spans point into.
     Raises WriteError and RulesError.
     """
     if output is not None:
         keep_apart(files, output)
     many = len(files) > 1 or (corpus is not None and corpus.text_column is not None)
-    options = Options(only, explain, many=many)
-    inputs = Inputs(files, encoding, load(rules), explain=explain, corpus=corpus)
+    options = Options(only, explain, many=many, with_text=with_text)
+    inputs = Inputs(files, encoding, load(rules), explain=explain, corpus=corpus, limits=limits)
     documents = iter(inputs)
     if keywords:
         documents, options = _with_keywords(documents, options, keywords, inputs.rules)
@@ -104,7 +107,7 @@ def _write(documents: Iterator[Document], format: str, output: Path | None, opti
     from ..writers import registry
 
     row = BY_NAME[format]
-    if row.shows_text:
+    if row.shows_text or options.with_text:
         documents, options = _with_sources(documents, options)
     speeches = (speech for document in documents for speech in document.speeches)
     if output is None:

@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from . import job
-from .common import Corpus, Encoding, FilesFrom, MetaColumns, MetaTable, RuleFiles, TextColumn, listed, names
+from .common import (
+    DEFAULT,
+    Corpus,
+    Encoding,
+    FilesFrom,
+    Limits,
+    MaxSize,
+    MetaColumns,
+    MetaTable,
+    RuleFiles,
+    TextColumn,
+    Timeout,
+    WithText,
+    listed,
+    names,
+)
 
 SECTIONS = ("metadata", "outline", "highlights", "requirements", "tasks", "claims", "diagnostics")
 
@@ -36,6 +51,9 @@ def parse(
     meta_columns: MetaColumns = None,
     meta: MetaTable = None,
     files_from: FilesFrom = None,
+    with_text: WithText = False,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
 ) -> None:
     """Turn Chinese official speeches into structured data.
@@ -62,6 +80,8 @@ def parse(
             rules=rules,
             keywords=keywords,
             corpus=Corpus(text_column, names(meta_columns), meta),
+            with_text=with_text,
+            limits=Limits(timeout, max_size),
         )
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Encoding, Files, Inputs, RuleFiles, emit, load
+from .common import DEFAULT, Encoding, Files, Inputs, Limits, MaxSize, RuleFiles, Timeout, emit, load
 
 if TYPE_CHECKING:
     from ..compare import Comparison
@@ -69,6 +69,8 @@ def tasks(
     ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the deadlines as a calendar.")] = None,
     lang: Annotated[str, typer.Option(metavar="zh|en", help="The language of the ledger's own words.")] = "zh",
     encoding: Encoding = None,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
 ) -> None:
     """List the tasks of speeches and notices: who, until when, how much, and where it is written.
@@ -84,7 +86,7 @@ def tasks(
         output, format, rows or {"measure": "step"}.get(by or "", by), template, merge_sections, keep_leads, quantified,
         missed, unclear, together, split_by, update, suggest, ics, lang,
     )  # fmt: skip
-    raise typer.Exit(make(Inputs(_files(files), encoding, load(rules)), wish))
+    raise typer.Exit(make(Inputs(_files(files), encoding, load(rules), limits=Limits(timeout, max_size)), wish))
 
 
 def _files(paths: list[str]) -> list[str]:
@@ -112,6 +114,8 @@ def check(
         float, typer.Option(min=0.0, max=1.0, help="Remark on nodes and tasks less certain than this.")
     ] = 0.0,
     encoding: Encoding = None,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
 ) -> None:
     """Check the numbering, the announced counts, deadlines and responsibilities of documents.
@@ -127,7 +131,7 @@ def check(
     if format not in findings.FORMATS:
         names = " ".join(findings.FORMATS)
         raise typer.BadParameter(f"no format {format!r}; it is one of {names}", param_hint="--format")
-    inputs = Inputs(_files(files), encoding, load(rules))
+    inputs = Inputs(_files(files), encoding, load(rules), limits=Limits(timeout, max_size))
     failed = False
 
     def found() -> Iterator[findings.Finding]:
@@ -152,6 +156,8 @@ def diff(
         typer.Option("-o", "--output", metavar="FILE", help="Write here: .html (two columns), .json, .txt."),
     ] = None,
     encoding: Encoding = None,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
 ) -> None:
     """Show which tasks, targets and requirements are new, changed, or not named again in a later speech.
@@ -169,7 +175,7 @@ def diff(
             f"no format {format or output!r}; it is text, json or html, or -o with one of {' '.join(suffixes)}",
             param_hint="--format",
         )
-    inputs = Inputs([old, new], encoding, load(rules))
+    inputs = Inputs([old, new], encoding, load(rules), limits=Limits(timeout, max_size))
     documents = list(inputs)
     if len(documents) < 2:
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from . import job
-from .common import Encoding, Files, RuleFiles
+from .common import DEFAULT, Encoding, Files, Limits, MaxSize, RuleFiles, Timeout
 
 
 def view(
@@ -18,6 +18,8 @@ def view(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, say report.html.")
     ] = None,
     encoding: Encoding = None,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
 ) -> None:
     """Make an HTML report: the text beside its structure, each item a click from its sentence.
@@ -27,4 +29,4 @@ def view(
     """
     if output is None and sys.stdout.isatty():
         raise typer.BadParameter("a report is no text for a terminal; name a file, say -o report.html", param_hint="-o")
-    raise typer.Exit(job.run(files, "html", output, encoding=encoding, rules=rules))
+    raise typer.Exit(job.run(files, "html", output, encoding=encoding, rules=rules, limits=Limits(timeout, max_size)))

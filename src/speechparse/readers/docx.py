@@ -120,6 +120,11 @@ class Package:
                         return target
                     advice = "give a text, Markdown, Word (.docx), HTML or PDF file"
                     raise ReadError(self.name, f"is {kind}", advice)
+        if "OFD.xml" in parts:
+            advice = "save it as .docx or PDF in the OFD reader (数科、福昕、WPS), and give that"
+            raise ReadError(self.name, "is an OFD file (版式文件), which is not read", advice)
+        if "mimetype" in parts and self._bytes(archive, parts["mimetype"], 1_000).startswith(b"application/vnd.oasis"):
+            raise ReadError(self.name, "is an OpenDocument file that is no text", "save the text as .odt or .docx")
         advice = "unpack it, or save the document as .docx"
         raise ReadError(self.name, "is a ZIP archive without a Word document", advice)
 

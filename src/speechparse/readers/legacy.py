@@ -1,14 +1,50 @@
-"""Formats that are recognised only to say what to do: .doc and .wps (OLE), .rtf."""
+"""Old Office files (.doc, .wps; .rtf): converted by an installed LibreOffice, else named with what to do.
+
+Numbers that Word makes by itself are kept: the way goes by .docx, where they are definitions that are written out.
+"""
 
 from __future__ import annotations
 
 from ..errors import ReadError
 from .registry import Content
 
+_INSTALL = "save it as .docx in Word or WPS, or install LibreOffice, which reads it"
+
 
 def read(data: bytes, name: str, encoding: str | None) -> Content:
-    """Always raises ReadError."""
+    """Text and hints, by way of .docx. Raises ReadError: no LibreOffice, protected, no text document."""
+    kind, suffix = _kind(data, name)
+    from . import docx, office
+
+    try:
+        (converted,) = office.to_docx([(suffix, data)])
+    except office.Failed as error:
+        raise ReadError(name, f"is {kind}, and {error}", _INSTALL) from None
+    if converted is None:
+        advice = "open it in Word or WPS; take its password off if it has one, and save it as .docx"
+        raise ReadError(name, f"is {kind} that LibreOffice does not open", advice)
+    found = docx.read(converted, name, None)
+    note = ("converted", "经 LibreOffice 转换 read by way of LibreOffice")
+    return found._replace(notes=(*found.notes, note))
+
+
+def _kind(data: bytes, name: str) -> tuple[str, str]:
+    """What it is, in words, and its suffix. Raises ReadError for what is no text."""
     if data.startswith(b"{\\rtf"):
-        raise ReadError(name, "is an RTF file", "save it as .docx or .txt")
-    # WPS, Word, Excel and PowerPoint share this container.
-    raise ReadError(name, "is an old Office file (.doc, .wps, .xls …)", "save it as .docx in Word or WPS")
+        return "an RTF file", ".rtf"
+    if _holds(data, "EncryptedPackage"):
+        advice = "open it in Word or WPS, take the password off and save it again"
+        raise ReadError(name, "is protected by a password (文件已加密)", advice)
+    if not _holds(data, "WordDocument"):
+        for stream, kind in (
+            ("Workbook", "an old Excel workbook (.xls)"),
+            ("PowerPoint Document", "a PowerPoint file"),
+        ):
+            if _holds(data, stream):
+                raise ReadError(name, f"is {kind}", "save what it says as .docx, .xlsx or text")
+    return "an old Office file (.doc, .wps)", ".doc"
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    """Whether the container's directory names this stream."""
+    return stream.encode("utf-16-le") in data

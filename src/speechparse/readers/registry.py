@@ -6,17 +6,19 @@ A reader's module has ``read(data, name, encoding) -> Content`` and raises ReadE
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ..errors import ReadError
 from ..source import Hint, SourceText, Table
 from .damage import places
 from .recognise import format_of, is_page
+from .sniff import is_mail, is_odt, is_word_xml
 
 
 class Content(NamedTuple):
@@ -43,9 +45,12 @@ class Reader(NamedTuple):
 
 READERS = (
     Reader("pdf", (".pdf",), "pdf", lambda head: head.startswith(b"%PDF-")),
+    Reader("odt", (".odt", ".ott"), "odt", is_odt),
     Reader("xlsx", (".xlsx", ".xlsm"), "xlsx", lambda ends: ends.startswith(b"PK") and b"xl/workbook.xml" in ends),
     Reader("docx", (".docx", ".docm", ".dotx"), "docx", lambda head: head.startswith(b"PK\x03\x04")),
     Reader("legacy", (), "legacy", lambda head: head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"))),
+    Reader("wordxml", (), "word_xml", is_word_xml),
+    Reader("mail", (".eml", ".mht", ".mhtml"), "mail", is_mail),
     Reader("html", (".html", ".htm", ".xhtml", ".shtml"), "html", is_page),
     Reader("jsonl", (), "jsonl"),
     Reader("csv", (".csv", ".tsv"), "delimited"),
@@ -69,11 +74,40 @@ def reader_for(name: str, data: bytes) -> Reader:
     return next((row for row in READERS if row.format == format), row)
 
 
-def read_source(path: str | Path, *, encoding: str | None = None) -> SourceText:
-    """Read a file of any known format. Raises ReadError: missing, a folder, no permission, empty, binary, damaged."""
+Readable = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+"""A path, the bytes of a file, or a file object opened for bytes."""
+
+
+def read_source(
+    path: Readable, *, name: str | None = None, encoding: str | None = None, max_bytes: int | None = None
+) -> SourceText:
+    """The text of a file of any known format, with what the format says of it.
+
+    ``path`` is a path, the file's bytes, or a file object opened for bytes; ``name`` stands for it in messages, and its
+    suffix serves where the content does not tell the format. Raises ReadError: missing, a folder, a pipe or device,
+    more than ``max_bytes``, no permission, empty, binary, damaged.
+    """
+    if isinstance(path, bytes | bytearray | memoryview):
+        return source_from_bytes(bytes(path), name or "-", encoding=encoding)
+    if not isinstance(path, str | os.PathLike):
+        data = path.read()
+        if not isinstance(data, bytes):
+            raise TypeError("a file object opened for text; open it with mode 'rb', or parse its text with parse()")
+        return source_from_bytes(data, name or str(getattr(path, "name", "-")), encoding=encoding)
+    data = _bytes_of(path, max_bytes)
+    return source_from_bytes(data, os.fspath(path) if name is None else name, encoding=encoding)
+
+
+def _bytes_of(path: str | os.PathLike[str], limit: int | None) -> bytes:
     name = os.fspath(path)
     try:
-        data = Path(path).read_bytes()
+        about = Path(path).stat()  # before it is opened: a pipe without a writer would wait for ever
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+            advice = "copy what it gives to a file, or send it to standard input: speechparse - < …"
+            raise ReadError(_printable(name), "is a pipe or a device, no file", advice)
+        if limit is not None and about.st_size > limit:
+            raise too_large(name, about.st_size, limit)
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise ReadError(_printable(name), "no such file", "check the name and the folder") from None
     except IsADirectoryError:
@@ -86,12 +120,20 @@ def read_source(path: str | Path, *, encoding: str | None = None) -> SourceText:
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise ReadError(_printable(name), f"cannot be read ({problem})", "check the name and the disk") from error
-    return source_from_bytes(data, name, encoding=encoding)
+
+
+def too_large(name: str, size: int | None, limit: int) -> ReadError:
+    """The error for a file of more bytes than are allowed. ``size`` is None where it is not known."""
+    said = f"has {size / (1 << 20):,.0f} MB, " if size is not None else "has "
+    problem = f"{said}more than the {limit / (1 << 20):,.0f} MB that --max-size allows"
+    return ReadError(_printable(name), problem, "split it, or allow more with --max-size")
 
 
 def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) -> SourceText:
     """A file's bytes -> its text, with the format and encoding recognised. Raises ReadError."""
     name = _printable(name)
+    if not data:
+        raise ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
     row = reader_for(name, data)
     content: Content = import_module(f".{row.module}", __package__).read(data, name, encoding)
     return SourceText(

@@ -20,7 +20,11 @@ _SLICE = 256 << 10
 
 def save(speeches: Iterable[Speech], path: Path, options: Options) -> None:
     """Write a file, whole or not at all. Raises WriteError."""
-    lines = (json.dumps(row, ensure_ascii=False).encode() for speech in speeches for row in nested([speech]))
+    lines = (
+        json.dumps(row, ensure_ascii=False).encode()
+        for speech in speeches
+        for row in nested([speech], options.text(speech))
+    )
     with replacing(path) as temporary:
         build(lines, temporary)
 

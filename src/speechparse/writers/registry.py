@@ -46,7 +46,8 @@ class Options(NamedTuple):
 
     ``many``: more than one speech may come, so JSON is an array even if only one does. ``extra``: further keys of
     a speech, which stand at the end. ``source``: the text that a speech is from; it is asked once a speech.
-    ``bulk``: so many speeches come that it pays to make functions for them first.
+    ``bulk``: so many speeches come that it pays to make functions for them first. ``with_text``: the text that the
+    spans point into is written too; ``source`` gives it.
     """
 
     only: tuple[str, ...] = ()
@@ -55,6 +56,11 @@ class Options(NamedTuple):
     extra: Callable[[Speech], dict[str, object]] | None = None
     source: Callable[[Speech], SourceText] | None = None
     bulk: bool = False
+    with_text: bool = False
+
+    def text(self, speech: Speech) -> str | None:
+        """The text of a speech where it is to be written."""
+        return self.source(speech).text if self.with_text and self.source else None
 
 
 EVERYTHING = Options()
@@ -88,7 +94,7 @@ def save(speeches: Iterable[Speech], path: Path, row: Format, options: Options =
 
 def in_bulk(options: Options) -> bool:
     """Whether speeches are written whole and in bulk, by the functions of ``serializer``."""
-    return options.bulk and not (options.only or options.explain or options.extra)
+    return options.bulk and not (options.only or options.explain or options.extra or options.with_text)
 
 
 def selected(speech: Speech, options: Options) -> dict[str, object]:
@@ -96,6 +102,8 @@ def selected(speech: Speech, options: Options) -> dict[str, object]:
     data = speech.to_dict(explain=options.explain)
     if options.only:
         data = {k: v for k, v in data.items() if k in ("schema_version", "source", *options.only)}
+    if options.with_text:
+        data["text"] = options.text(speech)
     return data | options.extra(speech) if options.extra else data
 
 
