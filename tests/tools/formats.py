@@ -25,10 +25,11 @@ sys.path.insert(0, str(ROOT / "src"))
 from speechparse import ReadError, read  # noqa: E402
 from speechparse.model import Speech  # noqa: E402
 from speechparse.numerals import to_int  # noqa: E402
+from speechparse.parser.text.traditional import SIMPLIFIED, TRADITIONAL  # noqa: E402
 from speechparse.readers import office  # noqa: E402
 
 SAMPLES = ("01", "03", "10", "12", "14", "20")
-ENCODINGS = ("utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "big5hkscs", "utf-32")
+ENCODINGS = ("utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "big5", "utf-32")
 ASPECTS = ("outline", "metadata", "roles", "tasks")
 ENOUGH = 0.97
 # Word's levels of automatic numbers: the mark as it is typed, its format, its pattern.
@@ -57,10 +58,12 @@ def lines_of(text: str) -> Iterator[tuple[str, str]]:
     lines = [line.strip() for line in text.rstrip().split("\n")]
     head = True
     for number, line in enumerate(lines):
-        if number and (len(line) > 40 or line.startswith(("同志", "各")) or re.match(r"[一（\d]、?", line) and len(line) > 20):
+        marked = re.match(r"[一（\d]、?", line) is not None and len(line) > 20
+        if number and (marked or len(line) > 40 or line.startswith(("同志", "各"))):
             head = False
         last = number >= len(lines) - 2 and len(lines) > 8 and len(line) < 16 and not line.endswith("。")
-        yield line, "blank" if not line else "title" if number == 0 else "head" if head else "signature" if last else "body"
+        place = "title" if number == 0 else "head" if head else "signature" if last else "body"
+        yield line, place if line else "blank"
 
 
 def word(text: str, path: Path, *, heads: bool = False, columns: bool = False, automatic: bool = False) -> None:
@@ -169,7 +172,7 @@ def make(folder: Path) -> dict[str, dict[str, Path]]:
     for name, text in texts().items():
         for encoding in ENCODINGS:
             path = folder / f"{name}-{encoding}.txt"
-            path.write_bytes(text.encode(encoding, "replace"))
+            path.write_bytes(_encoded(text, encoding))
             made.setdefault(f"txt, {encoding}", {})[name] = path
         made.setdefault("md", {})[name] = folder / f"{name}.md"
         blocks = "\n\n".join(line for line, place in lines_of(text) if place != "blank")
@@ -188,9 +191,20 @@ def make(folder: Path) -> dict[str, dict[str, Path]]:
             made[f"{target}, typed"] = _convert(typed, target, folder)
         for target in ("odt", "doc"):
             made[f"{target}, automatic"] = _convert(automatic, target, folder)
-        for kind, files in (("plain", typed), ("automatic", automatic), ("running heads", heads), ("two columns", columns)):
+        prints = {"plain": typed, "automatic": automatic, "running heads": heads, "two columns": columns}
+        for kind, files in prints.items():
             made[f"pdf, {kind}"] = _convert(files, "pdf", folder)
     return made
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    return traditional(text).encode(encoding) if encoding == "big5" else text.encode(encoding)
+
+
+def traditional(text: str) -> str:
+    """In traditional characters, those that Big5 lacks left out."""
+    forms = str.maketrans({simple: form for form, simple in zip(TRADITIONAL, SIMPLIFIED, strict=True)})
+    return text.translate(forms).encode("big5", "ignore").decode("big5")
 
 
 def _convert(files: dict[str, Path], target: str, folder: Path) -> dict[str, Path]:
@@ -207,7 +221,9 @@ def shape(path: Path) -> Shape:
     """Outline, metadata, roles and tasks of the first speech, blanks aside."""
     speech = read(path)[0]
     nodes = list(speech.walk())
-    fields = [name for name in type(speech.metadata).__dataclass_fields__ if name not in ("source", "spans", "confidence")]
+    fields = [
+        name for name in type(speech.metadata).__dataclass_fields__ if name not in ("source", "spans", "confidence")
+    ]
     return (
         [(node.level, _bare(node.marker), _bare(node.title)[:12]) for node in nodes],
         {name: _bare(getattr(speech.metadata, name)) for name in fields},
@@ -226,11 +242,13 @@ def _bare(value: object) -> str:
 
 def compare(made: dict[str, dict[str, Path]], folder: Path) -> dict[str, list[list[bool]]]:
     """Format -> a row a text: whether each aspect is the same."""
-    right = {}
+    right: dict[str, Shape] = {}
+    right_big5: dict[str, Shape] = {}
     for name, text in texts().items():
-        path = folder / f"{name}.txt"
-        path.write_text(text, encoding="utf-8")
-        right[name] = shape(path)
+        for words, shapes in ((text, right), (traditional(text), right_big5)):
+            path = folder / f"{name}.txt"
+            path.write_text(words, encoding="utf-8")
+            shapes[name] = shape(path)
     out: dict[str, list[list[bool]]] = {}
     for kind, files in made.items():
         for name, path in files.items():
@@ -239,7 +257,8 @@ def compare(made: dict[str, dict[str, Path]], folder: Path) -> dict[str, list[li
             except ReadError as error:
                 print(error, file=sys.stderr)
                 found = None
-            same = [found is not None and a == b for a, b in zip(right[name], found or (0, 0, 0, 0), strict=True)]
+            expected = (right_big5 if "big5" in kind else right)[name]
+            same = [found is not None and a == b for a, b in zip(expected, found or (0, 0, 0, 0), strict=True)]
             out.setdefault(kind, []).append(same)
     return out
 
