@@ -254,3 +254,40 @@ def test_paragraphs_in_boxes_of_their_own_are_one_text() -> None:
     boxes = "".join(f"<section><section><p>{words}</p></section></section>" for words in PROSE[3:-4].split("</p><p>"))
     page = f"<h1>在石桥县春耕会上的讲话</h1><a href=#>石桥发布</a><div id=js_content>{boxes}</div><p>阅读 10</p>"
     assert body(page).text.split("\n")[1:] == PROSE[3:-4].split("</p><p>")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>一、隐藏的话，请勿外传。</p>",
+        '<div style="DISPLAY : none"><p>一、隐藏的话，请勿外传。</p></div>',
+        '<div style="visibility:hidden"><p>一、隐藏的话，请勿外传。</p></div>',
+        '<p style="opacity:0">一、隐藏的话，请勿外传。</p>',
+        '<p>按月报送。<span style="font-size:0">隐藏的话</span></p>',
+        "<template><p>一、隐藏的话，请勿外传。</p></template>",
+        "<noscript><p>一、隐藏的话，请打开脚本。</p></noscript>",
+        "<!-- <p>一、隐藏的话。</p> -->",
+    ],
+)
+def test_hidden_parts_are_left_out(hidden: str) -> None:
+    text = body(f"<h1>在石桥县春耕会上的讲话</h1>{PROSE}{hidden}<p>三、管好秸秆，各村落实专人。</p>").text
+    assert "隐藏" not in text
+    assert text.endswith("三、管好秸秆，各村落实专人。")
+
+
+def test_a_text_that_a_script_would_show_is_not_hidden() -> None:
+    page = f'<h1>在石桥县春耕会上的讲话</h1><div style="visibility: hidden; opacity: 0;">{PROSE}</div><p>阅读 10</p>'
+    assert body(page).text.endswith("一、备足种子。\n二、修好水渠。")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<ul><li><a href=1>一、备足种子</a></li><li><a href=2>二、修好水渠</a></li></ul>",
+        "<p><a href=1>一、备足种子</a></p><p><a href=2>二、修好水渠</a></p>",
+        "<div><a href=1>一、备足种子</a><br><a href=2>二、修好水渠</a></div>",
+    ],
+)
+def test_numbered_lines_that_are_links_are_text(items: str) -> None:
+    page = f"<h1>在石桥县春耕会上的讲话</h1><p>各村要清点库存，按月报送进度。</p>{items}<p>各村抓紧，年底统一检查。</p>"
+    assert body(page).text.split("\n")[2:4] == ["一、备足种子", "二、修好水渠"]

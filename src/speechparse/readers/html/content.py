@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ...rules.loader import load_rules
 from .counters import typed
-from .lines import Line
+from .lines import INVISIBLE, Line, up
 from .tree import Element
 
 _STOPS = re.compile("[。！？；;!?]")
@@ -24,6 +24,8 @@ _NAME_PARTS = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FRAMES = frozenset({"nav", "footer", "aside", "menu"})
 _LONGEST = 160
+_HIDDEN = 3.0
+_FRAMED = 0.2  # what prose is worth in an element with the name of a frame
 EDGE, MIDDLE = 1.2, 1.8
 _SHARE, _NAMED_SHARE = 0.7, 0.45
 _SURE = 1.6
@@ -48,16 +50,17 @@ class Judged(NamedTuple):
 
 
 def judge(lines: list[Line], top: Element) -> Judged:
-    """Weigh the lines below ``top``; the names of the elements around that do not count."""
+    """Weigh the lines; the names of ``top``, which holds the text, and of the elements around it do not count."""
     prose, frame = [], []
-    named: dict[Element, float] = {}
+    named = dict.fromkeys(up(top), 0.0)
     linked = [_linked(line) for line in lines]
     for index, line in enumerate(lines):
         size, text = len(line.text), line.text
         stops, pauses = len(_STOPS.findall(text)), len(_PAUSES.findall(text))
         cue = page_words(text)
         numbered = typed(text) or bool(line.cells)
-        score = cue + _named(line.owner, top, named)
+        name = _named(line.owner, named)
+        score = cue
         if linked[index] > 0.6 and not numbered and not text.startswith("附"):
             near = linked[index - 1] if index else 0.0, linked[index + 1] if index + 1 < len(lines) else 0.0
             score += 1.0 + 0.5 * (max(near) > 0.6) - 0.6 * (stops > 0)
@@ -68,8 +71,9 @@ def judge(lines: list[Line], top: Element) -> Judged:
         if numbered:
             score -= 0.4
         good = size >= 25 or stops or (pauses and size >= 8) or numbered or line.level
-        frame.append(score)
-        prose.append(0.0 if score >= EDGE or not good else (size - line.linked) * (1.0 if stops or pauses else 0.4))
+        frame.append(score + name)
+        worth = (1.0 if stops or pauses else 0.4) * (_FRAMED if name else 1.0)
+        prose.append(0.0 if score >= EDGE or not good else (size - line.linked) * worth)
     return Judged(prose, frame)
 
 
@@ -84,11 +88,11 @@ def _linked(line: Line) -> float:
     return line.linked / len(line.text)
 
 
-def _named(element: Element, top: Element, known: dict[Element, float]) -> float:
-    """What the names of an element and of those around it, up to ``top``, say: 0 nothing, 1.2 a frame's tag."""
+def _named(element: Element, known: dict[Element, float]) -> float:
+    """What the names of an element and of those around it say, up to a known one: 0 nothing, 1.2 a frame's tag."""
     chain = []
     node: Element | None = element
-    while node is not None and node is not top and node not in known:
+    while node is not None and node not in known:
         chain.append(node)
         node = node.parent
     value = known.get(node, 0.0) if node is not None else 0.0
@@ -101,6 +105,8 @@ def _named(element: Element, top: Element, known: dict[Element, float]) -> float
 def _own_name(element: Element) -> float:
     if element.name in _FRAMES:
         return 1.2
+    if "style" in element.attributes and INVISIBLE.search(element.attributes["style"]):
+        return _HIDDEN  # WeChat shows its text so by a script
     frame, text = _name_words()
     parts = name_parts(element)
     if not parts or not parts & frame:
@@ -151,7 +157,7 @@ def text_range(
             first, before = _reach(siblings[:at][::-1], held, first, 0, least)
         element = element.parent
     alone = last - first < 2 and held.prose(top) < max(_ALONE, held.prose(widest) / 4)
-    return (widest, held.range(widest)) if alone else (element, (first, last))
+    return (widest, held.range(widest)) if alone else (top, (first, last))
 
 
 class _Held:
@@ -200,7 +206,7 @@ def _framed(element: Element) -> bool:
 
 def _dense(lines: list[Line], judged: Judged, held: _Held, widest: Element) -> Element:
     points: dict[Element, float] = {}
-    names: dict[Element, float] = {}
+    names = dict.fromkeys(up(widest), 0.0)
     _, text = _name_words()
     for line, prose in zip(lines, judged.prose, strict=True):
         if not prose or len(line.text) < _SHORT:
@@ -219,7 +225,7 @@ def _dense(lines: list[Line], judged: Judged, held: _Held, widest: Element) -> E
     best, most = widest, 0.0
     for box, value in points.items():
         value *= held.prose(box) / max(held.total(box), 1)
-        value *= (0.4 if _named(box, widest, names) else 1.0) * (1.3 if name_parts(box) & text else 1.0)
+        value *= (0.4 if _named(box, names) else 1.0) * (1.3 if name_parts(box) & text else 1.0)
         if value > most and box.block:
             best, most = box, value
     inside = best

@@ -45,6 +45,10 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WORDS = re.compile(r"[^ \t\r\n\f]+|[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _ICONS = re.compile("^[\ue000-\uf8ff][\ue000-\uf8ff\\s]*")
+INVISIBLE = re.compile(
+    r"visibility\s{0,5}:\s{0,5}hidden|opacity\s{0,5}:\s{0,5}0(?![.\d])|font-size\s{0,5}:\s{0,5}0(?![.\d])",
+    re.IGNORECASE,
+)
 _KEEPS_BLANKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
@@ -210,7 +214,11 @@ def _left_out(element: Element) -> bool:
         return True
     if not attributes:
         return False
-    return "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"]) is not None)
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style", "")
+    # A hidden block may be the text that a script shows (WeChat): ``content`` decides; a word in a line is hidden.
+    return bool(style) and bool(_HIDDEN.search(style) or (not element.block and INVISIBLE.search(style)))
 
 
 def cell_text(element: Element) -> tuple[list[str], int]:
