@@ -31,6 +31,7 @@ _SHARE, _NAMED_SHARE = 0.7, 0.45
 _SURE = 1.6
 _LITTLE = 0.2  # of the prose, after words like 免责声明
 _SHORT, _DENSE = 25, 0.7
+_CLAUSE = 7  # characters of a sentence
 _ALONE = 80  # characters of prose that one line may be the whole text with
 _PARAGRAPHS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "center"})
 
@@ -206,10 +207,9 @@ def _framed(element: Element) -> bool:
 
 def _dense(lines: list[Line], judged: Judged, held: _Held, widest: Element) -> Element:
     points: dict[Element, float] = {}
-    names = dict.fromkeys(up(widest), 0.0)
     _, text = _name_words()
     for line, prose in zip(lines, judged.prose, strict=True):
-        if not prose or len(line.text) < _SHORT:
+        if not prose or len(line.text) < (_CLAUSE if _STOPS.search(line.text) else _SHORT):
             continue
         owner = line.owner
         box = owner.parent if owner.name in _PARAGRAPHS and owner.parent is not None else owner
@@ -225,7 +225,7 @@ def _dense(lines: list[Line], judged: Judged, held: _Held, widest: Element) -> E
     best, most = widest, 0.0
     for box, value in points.items():
         value *= held.prose(box) / max(held.total(box), 1)
-        value *= (0.4 if _named(box, names) else 1.0) * (1.3 if name_parts(box) & text else 1.0)
+        value *= 1.3 if name_parts(box) & text else 1.0
         if value > most and box.block:
             best, most = box, value
     inside = best
