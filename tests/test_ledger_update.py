@@ -173,6 +173,14 @@ def test_states_colours_and_filter_reach_the_new_rows(tmp_path: Path) -> None:
     assert page.auto_filter.ref.endswith("7")
 
 
+def test_a_row_that_is_named_again_loses_its_mark(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.xlsx")
+    update(read(NEW), path, path, LAYOUT)
+    assert table(path)[2]["变更情况"] == "未再提及"
+    update(read(OLD), path, path, LAYOUT)
+    assert table(path)[2]["变更情况"] is None
+
+
 def test_the_summary_counts_what_the_table_says_now(tmp_path: Path) -> None:
     path = made(tmp_path / "a.xlsx")
 

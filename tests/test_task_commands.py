@@ -149,6 +149,7 @@ def test_a_file_a_unit_and_a_calendar(notice: Path, tmp_path: Path) -> None:
         ("--split-by", "year"),
         ("--split-by", "unit", "-f", "csv"),
         ("--template", "none.toml"),
+        ("--update", "a.xlsx", "-o", "b.docx"),
     ],
     ids=" ".join,
 )

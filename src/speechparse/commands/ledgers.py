@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,10 +51,14 @@ def make(inputs: Inputs, wish: Wish) -> int:
 
         layout = suggestions(speeches, wish.suggest, layout.settled(name in ledger.OFFICE))
     if wish.update:
+        from ..writers.ledger_sheet import has_pictures
         from ..writers.ledger_update import update
 
+        pictures = wish.update.is_file() and zipfile.is_zipfile(wish.update) and has_pictures(wish.update)
         told = update(speeches, wish.update, wish.output or wish.update, layout.settled(office=True))
         say(f"speechparse: {wish.output or wish.update}: {told}")
+        if pictures:
+            say(f"speechparse: {wish.update}: its pictures and charts were not carried on; put them in again")
     elif name == "preview":
         _preview(documents, wish.output)
     elif wish.output is None:
@@ -77,6 +82,8 @@ def _format(wish: Wish) -> str:
         names = " ".join((*ledger.FORMATS, "preview"))
         raise typer.BadParameter(f"no format {wish.format!r}; it is one of {names}", param_hint="--format")
     if wish.update:
+        if (wish.output or wish.update).suffix.lower() not in (".xlsx", ".xlsm") or wish.format not in (None, "xlsx"):
+            raise typer.BadParameter("an updated ledger is an .xlsx; name it so with -o", param_hint="--update")
         return "xlsx"
     if wish.split_by and wish.output and (wish.output.is_dir() or not wish.output.suffix):
         return wish.format or "xlsx"

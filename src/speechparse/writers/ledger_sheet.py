@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -49,13 +50,19 @@ def opened(path: Path) -> Any:
     except ImportError as error:
         raise ReadError(str(path), "openpyxl is not installed", "pip install 'speechparse[xlsx]'") from error
     try:
-        return openpyxl.load_workbook(path)
+        return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
     except FileNotFoundError as error:
         raise ReadError(str(path), "no such file", "check the name") from error
     except PermissionError as error:
         raise ReadError(str(path), "cannot be opened", "close the program that has it open") from error
     except Exception as error:  # the library raises what its parts raise: zipfile, xml, its own
         raise ReadError(str(path), "is no Excel workbook (.xlsx)", "save it as .xlsx first") from error
+
+
+def has_pictures(path: Path) -> bool:
+    """Whether the workbook holds pictures or charts, which are not carried on."""
+    with zipfile.ZipFile(path) as archive:
+        return any(name.startswith(("xl/media/", "xl/charts/")) for name in archive.namelist())
 
 
 def tables(book: Any, path: Path) -> list[Table]:

@@ -20,7 +20,7 @@ def sum_up(book: Any, known: list[Table], layout: Layout) -> None:
     if sheet is None or sheet["A2"].value != word("summary.unit", layout.language):
         return
     gone = word("change.gone", layout.language)
-    rows = [row.words for table in known for row in table.rows if gone not in row.words.get("change", "")]
+    rows = [row.words for table in known for row in table.rows if not row.words.get("change", "").startswith(gone)]
     found = counted(map(_duty, rows))
     months: list[tuple[object, ...]] = [(datetime(first.year, first.month, 1), count) for first, count in found.months]
     if found.undated:

@@ -89,6 +89,7 @@ def _merge(known: list[Table], made: list[Ledger], layout: Layout) -> Told:
     changed = 0
     for i, j in pairs.items():
         table = table_of[id(old[i])]
+        _named_again(table, old[i].number, marks, layout)
         said = _carry(table, old[i], new[j], layout)
         changed += bool(said)
         if said:
@@ -213,6 +214,14 @@ def _mark(table: Table, number: int, marks: dict[int, int], words: str) -> None:
     earlier = str(cell.value or "")
     if words not in earlier:
         cell.value = words + (f"\n{earlier}" if earlier else "")
+
+
+def _named_again(table: Table, number: int, marks: dict[int, int], layout: Layout) -> None:
+    """Take back 未再提及."""
+    cell = table.sheet.cell(number, marks[id(table.sheet)])
+    lines = str(cell.value or "").split("\n")
+    if word("change.gone", layout.language) in lines:
+        cell.value = "\n".join(line for line in lines if line != word("change.gone", layout.language)) or None
 
 
 def _like(cell: Any, other: Any) -> None:
