@@ -20,7 +20,7 @@ ONE_LINE = BODY.replace("\n", "　　")
 def read(text: str) -> tuple[LogicalText, Front]:
     rules = load_rules()
     logical = lines.segment(SourceText(text), rules)
-    return logical, fields.read(Lines(logical, rules), 0, len(logical.paragraphs))
+    return logical, fields.read(Lines(logical, rules, text), 0, len(logical.paragraphs))
 
 
 def values(text: str) -> dict[str, str]:

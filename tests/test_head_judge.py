@@ -96,3 +96,7 @@ def test_another_day_on_another_line_is_told_and_costs() -> None:
     assert logical.text[slice(*front.doubts[0].span)] == "2015年5月29日"
     assert front.fields["date"].confidence < once.fields["date"].confidence
     assert not once.doubts
+
+
+def test_blanks_left_out_of_a_title_are_no_line_breaks() -> None:
+    expect("在 全 县 2022 年 质 量 工 作 会 议 上 的 讲 话\n县 长　罗 照 远\n同志们：\n" + SPEECH, speaker="罗照远")

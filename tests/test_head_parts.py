@@ -97,7 +97,7 @@ def test_any_text_gives_ranges(text: str) -> None:
 
 def values(text: str) -> list[dict[str, str]]:
     rules = load_rules()
-    found = heads(Lines(lines.segment(SourceText(text), rules), rules))
+    found = heads(Lines(lines.segment(SourceText(text), rules), rules, text))
     return [{name: field.value for name, field in front.fields.items()} for front, _ in found]
 
 

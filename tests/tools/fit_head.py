@@ -25,7 +25,7 @@ from score_heads import rule_rows, scored
 from speechparse.parser.head.evidence import facts
 from speechparse.parser.head.judge import LABELS, overruled
 from speechparse.parser.head.lines import Line, Lines
-from speechparse.parser.head.regions import arrange, head_rows, joined, judged_rows, roles_of
+from speechparse.parser.head.regions import arrange, head_rows, joined, judged_rows, placed, roles_of
 from speechparse.parser.text.lines import segment
 from speechparse.parser.weigh import added, best_path, marginals
 from speechparse.readers.registry import source_from_bytes
@@ -111,9 +111,9 @@ def with_lines(head: Head, above: list[str], below: list[str]) -> Head:
 
 def chain(head: Head, plain: bool) -> Chain | None:
     text = segment(SourceText(head.text, format=head.format), RULES)
-    lines = Lines(text, RULES)
+    lines = Lines(text, RULES, head.text)
     last = len(text.paragraphs)
-    rows = head_rows(lines, 0, last) if last else []
+    rows = placed(text, head_rows(lines, 0, last), RULES) if last else []
     if not rows:
         return None
     roles = roles_of(rows, arrange(lines, rows, 0, last))

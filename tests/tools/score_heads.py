@@ -77,7 +77,7 @@ def scored(gold: Path, corpus: Path) -> Iterator[list[Seen]]:
             yield []
             continue
         source = source_from_bytes(file.read_bytes(), str(file))
-        found = [front for front, _ in heads(Lines(segment(source, rules), rules))]
+        found = [front for front, _ in heads(Lines(segment(source, rules), rules, source.text))]
         for i, one in enumerate(note["speeches"]):
             fields = found[i].fields if i < len(found) else {}
             row = []

@@ -83,7 +83,7 @@ def analyse(
 ) -> list[Analysis]:
     """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
     text = segment(source, rules)
-    lines = Lines(text, rules)
+    lines = Lines(text, rules, source.text)
     return [_analyse(lines, head, span, segmenter, explain) for head, span in heads(lines)]
 
 

@@ -137,8 +137,9 @@ class Lines:
     looked at once.
     """
 
-    def __init__(self, text: LogicalText, rules: Rules) -> None:
-        self.text, self.rules = text, rules
+    def __init__(self, text: LogicalText, rules: Rules, source: str = "") -> None:
+        """``source``: the text of the source, in which the line ends stand; without it no joined lines are parted."""
+        self.text, self.rules, self._source = text, rules, source
         self._known: dict[tuple[int, bool], list[Line]] = {}
         self._fields: dict[int, list[tuple[str, Span]]] = {}
         for name, span in text.said.fields:
@@ -180,12 +181,16 @@ class Lines:
         Lines of about one length, which the text phase takes for a wrapped paragraph, may be the lines of a head.
         """
         short = end - start <= _WRAPPED and self.text.text[end - 1] not in "。！？!?；;：:，,"
-        if self.text.text[start] in "（(":
+        if self.text.text[start] in "（(" or not self._source:
             return [(start, end)]
         if not short and not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
             return [(start, end)]
-        starts = self.text.piece_starts
-        inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + _REACH))]
+        starts, sources = self.text.piece_starts, self.text.piece_sources
+        inner = []
+        for i in range(bisect_right(starts, start), bisect_left(starts, min(end, start + _REACH))):
+            gap = self._source[sources[i - 1] + starts[i] - starts[i - 1] : sources[i]]
+            if "\n" in gap or "\r" in gap:
+                inner.append(starts[i])
         return list(pairwise([start, *inner, end]))
 
     def _stated(self, index: int) -> list[Line]:

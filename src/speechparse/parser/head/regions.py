@@ -52,7 +52,7 @@ def layout(lines: Lines, first: int, last: int) -> Head:
     rows = head_rows(lines, first, last)
     if not rows:
         return Head([], [], [], None, _end(text, first, last))
-    rows = _placed(text, rows, rules)
+    rows = placed(text, rows, rules)
     head = arrange(lines, rows, first, last)
     roles = roles_of(rows, head)
     asked = judged_rows(roles)
@@ -101,7 +101,7 @@ def _length(row: Line) -> int:
     return row.end - row.start
 
 
-def _placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
+def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
     """A name alone in the speaker's place, between the title and a date or a salutation, is that line's kind."""
     out = list(rows)
     for i in range(1, len(rows) - 1):
