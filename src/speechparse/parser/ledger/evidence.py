@@ -121,6 +121,12 @@ def _tasks_beside(ground: Ground, owner: int) -> float:
 
 def is_leaf(ground: Ground, row: Row) -> bool:
     """Whether the row is all that its item says."""
+    if row.leaf < 0:
+        row.leaf = int(_is_whole(ground, row))
+    return row.leaf == 1
+
+
+def _is_whole(ground: Ground, row: Row) -> bool:
     item, text = ground.outline.items[row.owner], ground.text.text
     if ground.outline.children[row.owner] and not row.cuts:
         return False
@@ -138,6 +144,8 @@ def is_body(ground: Ground, row: Row) -> bool:
     if row.first or row.owner < 0 or ground.outline.children[row.owner]:
         return False
     item, text = ground.outline.items[row.owner], ground.text.text
+    if row.start - item.title[1] > HEAD:
+        return False
     before = text[item.title[1] : row.start].strip(_BLANK)
     rest = text[row.end : min(item.end, row.end + HEAD)].strip(_BLANK)
     return not before and (not rest or _is_tail(ground, rest))
@@ -166,6 +174,10 @@ def _frame(ground: Ground, row: Row, notes: set[int], after: bool) -> Iterator[E
     if not piece.strip(_BLANK):
         if row.first and not row.assigned:
             yield Evidence("heading", span, found["heading"])  # what stands below it are the rows
+            hit = ground.rules["task.opening"].match(text, row.start, row.end)
+            if hit:
+                yield Evidence(hit.row.id, (hit.start, hit.end), -hit.weight)
+            return
         piece, start = text[row.start : row.end], row.start
     elif row.first and start == row.start and not row.assigned and not is_leaf(ground, row):
         name = "sentence-above-items" if ground.outline.children[row.owner] else "sentence-above-others"
@@ -213,6 +225,13 @@ def _content(ground: Ground, row: Row) -> Iterator[Evidence]:
     spans = [m.span() for m in steps.SENTENCE.finditer(piece)]
     if not spans:
         return
+    back = 0
+    if rules["assignment.past"].search(piece):
+        back = sum(rules["assignment.past"].search(piece, *at) is not None for at in spans)
+    if back:
+        yield Evidence("past", (start, row.end), found["past"] * back / len(spans))
+    elif row.score >= found["sure"]:
+        return
     points = row.score
     missing = max(1.0, _SHARE * len(spans))
     doing = _count(piece, spans, missing, actions(rules).arranges)
@@ -223,9 +242,6 @@ def _content(ground: Ground, row: Row) -> Iterator[Evidence]:
         points += found["verb"] * min(1.0, doing / missing)
     if points < 0 and (told := rules["task.directive"].search(piece)):
         yield Evidence("directive", (start + told.start, start + told.end), found["directive"])
-    if rules["assignment.past"].search(piece):
-        back = sum(rules["assignment.past"].search(piece, *at) is not None for at in spans)
-        yield Evidence("past", (start, row.end), found["past"] * back / len(spans))
 
 
 def _count(piece: str, spans: list[Span], enough: float, holds: Callable[[str], bool]) -> int:

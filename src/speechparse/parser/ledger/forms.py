@@ -153,6 +153,8 @@ class Row:
     targets: list[Target] = field(default_factory=list)
     reasons: list[Evidence] = field(default_factory=list)
     score: float = 0.0
+    leaf: int = -1
+    """Whether the row is all that its item says (1) or not (0); -1 where nobody has asked."""
 
 
 @dataclass(slots=True, eq=False)
