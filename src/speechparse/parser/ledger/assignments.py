@@ -118,7 +118,7 @@ def _unlabelled(where: Place, start: int, end: int) -> list[Part]:
     if found := spoken.parts(where, start, end):
         first = found[0].start
         lead = [p for p in _clauses(where, start, first) if p.role == "units"]
-        return [*lead, *found]
+        return spoken.led([*lead, *found])
     parts = _clauses(where, start, end)
     return parts if any(p.role == "units" for p in parts) and all(p.role != "" for p in parts) else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from ..calendar.times import TimeHit
 from ..forms import LogicalText, Outline, RoleDecision
 from ..people.organisations import Bodies, bodies, shown
 
+_NOTE = re.compile(r"[（(]([^（()）]{2,6})[)）]$")
 Kind = Literal["label", "bracket", "prose", "duty"]
 """How somebody is named: by a label, in a bracket, by a verb (由甲局牵头), or as who is told to act (甲局要…)."""
 
@@ -99,6 +101,15 @@ def _people(where: Place, part: Part) -> list[str]:
     return [name for entry in entries if (name := where.bodies.person(entry))] or entries
 
 
+def _noted(where: Place, name: str, role: str) -> tuple[str, str]:
+    """The part and the name of an entry that says its part itself: 县水利局（牵头）."""
+    note = _NOTE.search(name)
+    hit = where.rules["assignment.verb"].fullmatch(note[1]) if note else None
+    if note is None or hit is None or hit.value not in ("lead", "support"):
+        return role, name
+    return hit.value, name[: note.start()]
+
+
 def _file(where: Place, part: Part, kind: Kind, roles: dict[str, list[str]]) -> None:
     """The names of one part under their roles: what a label announces as written, elsewhere people told from bodies."""
     bodies = where.bodies
@@ -107,19 +118,21 @@ def _file(where: Place, part: Part, kind: Kind, roles: dict[str, list[str]]) -> 
         entry, folded = shown(where.raw, *span), shown(where.text, *span)
         if sum(map(str.isalnum, entry)) < 2:  # no name is so short
             continue
-        if loose and not bodies.is_unit(folded):
+        role, folded = _noted(where, folded, part.role)
+        entry = entry[: len(folded)] if len(entry) >= len(folded) else entry
+        body = bodies.headless(folded) if loose else folded
+        if loose and body == folded and not bodies.is_unit(folded):
             if name := bodies.person(folded):
                 at = folded.rfind(name)
                 roles["people"].append(entry[at : at + len(name)] if len(entry) == len(folded) else name)
                 continue
-            if bodies.is_post(folded) and bodies.headless(folded) == folded:
+            if bodies.is_post(folded):
                 roles["people"].append(entry)
                 continue
-        body = bodies.headless(folded) if loose else folded
         names = bodies.alias.get(body) or (entry[: len(body)] if len(entry) == len(folded) else entry,)
         roles["units"] += names
-        if part.role in ("lead", "support"):
-            roles[part.role] += names
+        if role in ("lead", "support"):
+            roles[role] += names
 
 
 class Evidence(NamedTuple):

@@ -59,7 +59,7 @@ def _whole(where: Place, found: list[Part]) -> Iterator[Assignment]:
         return
     first = found[0].start
     opener = 1 if where.text[first - 1 : first] == "由" else 0
-    if one := built(where, _led(found), (first - opener, _verb_end(where, found[-1].end)), "prose"):
+    if one := built(where, led(found), (first - opener, _verb_end(where, found[-1].end)), "prose"):
         yield one
 
 
@@ -70,14 +70,14 @@ def _verb_end(where: Place, at: int) -> int:
 
 def parts(where: Place, start: int, end: int) -> list[Part]:
     """甲、乙牵头，丙配合 as parts, where a bracket or label speaks: any name that is fair will do."""
-    return _led(_read(where, start, end, FAIR, strict=False))
+    return led(_read(where, start, end, FAIR, strict=False))
 
 
 def _prose(where: Place, start: int, end: int) -> list[Part]:
     return _read(where, start, end, KNOWN, strict=True)
 
 
-def _led(found: list[Part]) -> list[Part]:
+def led(found: list[Part]) -> list[Part]:
     """甲局负责，乙局配合: whoever answers for what others support leads."""
     roles = [part.role for part in found]
     if "support" not in roles or "lead" in roles or roles[0] != "units":
@@ -93,7 +93,8 @@ def _read(where: Place, start: int, end: int, worth: float, *, strict: bool) -> 
             continue
         if strict and text[hit.end : hit.end + 1] == "的":  # 由甲局牵头、乙局配合的机制
             return []
-        a = _clause_start(text, pos, hit.start, whole=not strict)
+        whole = not strict and hit.value != "support"  # （甲局，乙局配合）: only 乙局 supports
+        a = _clause_start(text, pos, hit.start, whole=whole)
         named = _names(where, a, hit, end, worth, strict, bool(found))
         pos = hit.end if named else pos
         if not named:

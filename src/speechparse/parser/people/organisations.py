@@ -144,19 +144,22 @@ class Bodies:
         return end
 
     def leading(self, text: str, start: int, end: int) -> int:
-        """Where the names end that ``text[start:end]`` opens with, all of them known; ``start`` if there are none.
+        """Where the names end that ``text[start:end]`` opens with, known or else fair; ``start`` if there are none.
 
         卫生健康局开展筛查 -> after 卫生健康局: a name ends at a verb, but not inside itself (市场监管局).
         """
-        for verb in self._verb.finditer(text, start + 2, end):
-            if self.are_known(text, start, verb.start()):
-                return self.bare(text, start, verb.start())
-        return self.bare(text, start, end) if self.are_known(text, start, end) else start
+        fair = start
+        for stop in (*[verb.start() for verb in self._verb.finditer(text, start + 2, end)], end):
+            if self.are_known(text, start, stop):
+                return self.bare(text, start, stop)
+            if fair == start and self.are_known(text, start, stop, FAIR):
+                fair = self.bare(text, start, stop)  # 残联
+        return fair
 
-    def are_known(self, text: str, start: int, end: int) -> bool:
-        """Whether ``text[start:end]`` is a list of known bodies."""
+    def are_known(self, text: str, start: int, end: int, least: float = KNOWN) -> bool:
+        """Whether ``text[start:end]`` is a list of bodies that are worth so much."""
         names = self.names(text, start, self.bare(text, start, end))
-        return bool(names) and all(self.weight(name) >= KNOWN for name in names)
+        return bool(names) and all(self.weight(name) >= least for name in names)
 
     def names(self, text: str, start: int, end: int) -> list[str]:
         """The names of the list ``text[start:end]``."""
