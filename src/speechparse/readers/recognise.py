@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 _SAMPLE = 20_000  # bytes
+_LEAST = 4  # marks
+_MARKS = (b"**", b"# ", b"](", b"----", b"====")  # a text without any of these is looked at no further
 _TAG = re.compile(
     rb"</?(?:p|div|span|br|h[1-6]|table|tbody|tr|td|th|strong|b|font|section|article|ul|ol|li|a|center|body|head|title|html)"
     rb"(?:\s[^<>]{0,300}|/)?>",
@@ -34,16 +36,17 @@ def is_page(head: bytes) -> bool:
 def format_of(data: bytes) -> str | None:
     """``html``, ``markdown`` or ``jsonl`` where the bytes of a text plainly are that, else None."""
     sample = data[:_SAMPLE]
-    if _OBJECT.match(sample):
+    start = sample.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"{", b"[") and _OBJECT.match(sample):
         return "jsonl"
-    lines = sample.count(b"\n") + 1
-    tags = sum(len(tag) for tag in _TAG.findall(sample))
-    count = len(_TAG.findall(sample))
-    if count >= 4 and (sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or tags * 12 > len(sample)):
-        return "html"
-    front = _FRONT.match(sample)
-    if front and _KEY.search(front[0]):
+    if sample.count(b"<") >= _LEAST:
+        tags = _TAG.findall(sample)
+        if len(tags) >= _LEAST and (start == b"<" or sum(map(len, tags)) * 12 > len(sample)):
+            return "html"
+    if start in (b"-", b"+") and (front := _FRONT.match(sample)) and _KEY.search(front[0]):
         return "markdown"
+    if not any(mark in sample for mark in _MARKS):
+        return None
     score = 2 * len(_HEADING.findall(sample)) + len(_BOLD.findall(sample)) + len(_LINK.findall(sample))
     score += len(_UNDERLINE.findall(sample))
-    return "markdown" if score >= 4 and score * 12 >= lines else None
+    return "markdown" if score >= _LEAST and score * 12 >= sample.count(b"\n") + 1 else None
