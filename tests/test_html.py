@@ -291,3 +291,10 @@ def test_a_text_that_a_script_would_show_is_not_hidden() -> None:
 def test_numbered_lines_that_are_links_are_text(items: str) -> None:
     page = f"<h1>在石桥县春耕会上的讲话</h1><p>各村要清点库存，按月报送进度。</p>{items}<p>各村抓紧，年底统一检查。</p>"
     assert body(page).text.split("\n")[2:4] == ["一、备足种子", "二、修好水渠"]
+
+
+def test_fields_of_a_table_above_the_text_are_properties() -> None:
+    row = "<tr><td>索引号：</td><td>53-2026</td><td>发文字号：</td><td>石政发〔2026〕5号</td></tr>"
+    source = body(f"<table>{row}</table><div><h1>在石桥县春耕会上的讲话</h1>{PROSE}</div>")
+    assert ("number", "石政发〔2026〕5号") in source.properties
+    assert source.text.startswith("在石桥县春耕会上的讲话")

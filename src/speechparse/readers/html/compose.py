@@ -55,7 +55,8 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
             writer.line(line, in_title=index in heads)
     writer.end_table()
     text = "\n".join(writer.texts)
-    properties = tuple(dict.fromkeys(_properties(names, text, writer)))
+    above = [line for line in every[: kept[0] if kept else 0] if not line.cells]
+    properties = tuple(dict.fromkeys([*_properties(names, text, writer), *_told_above(above)]))
     return Page(text, tuple(sorted(writer.hints, key=_order)), tuple(writer.tables), properties, _notes(every, kept))
 
 
@@ -93,6 +94,12 @@ def _once(every: list[Line], kept: list[int], heads: range) -> list[int]:
 def _properties(names: titles.Said, text: str, writer: _Writer) -> list[tuple[str, str]]:
     told = titles.cut(names, text[:_HEAD])
     return ([("title", told)] if told else []) + names.properties
+
+
+def _told_above(lines: list[Line]) -> list[tuple[str, str]]:
+    """The key fields of a table or line above the text (索引号、发文字号), which are not part of it."""
+    parts = [part for line in lines if fields.has_key(line.text) for part in fields.pieces(line) or ()]
+    return [(part.name, part.text[part.start : part.end]) for part in parts if part.name and part.name != fields.BYLINE]
 
 
 def _notes(every: list[Line], kept: list[int]) -> tuple[tuple[str, str], ...]:
