@@ -293,8 +293,16 @@ def test_numbered_lines_that_are_links_are_text(items: str) -> None:
     assert body(page).text.split("\n")[2:4] == ["一、备足种子", "二、修好水渠"]
 
 
-def test_fields_of_a_table_above_the_text_are_properties() -> None:
-    row = "<tr><td>索引号：</td><td>53-2026</td><td>发文字号：</td><td>石政发〔2026〕5号</td></tr>"
-    source = body(f"<table>{row}</table><div><h1>在石桥县春耕会上的讲话</h1>{PROSE}</div>")
+def test_fields_of_a_table_above_the_page_of_the_text_are_properties() -> None:
+    row = (
+        "<td>索引号：</td><td>53-2026-001</td><td>发文字号：</td><td>石政发〔2026〕5号</td><td>分类：</td><td>农业</td>"
+    )
+    table = f"<table><tr>{row}</tr></table><div>您当前的位置：<a href=/>首页</a> &gt; 正文</div>"
+    source = body(f"{table}<div><h1>在石桥县春耕会上的讲话</h1>{PROSE}</div>")
     assert ("number", "石政发〔2026〕5号") in source.properties
     assert source.text.startswith("在石桥县春耕会上的讲话")
+
+
+def test_the_number_of_a_document_is_no_size_of_letters() -> None:
+    source = body(f"<h1>在石桥县春耕会上的讲话</h1><p>发文字号：石政发〔2026〕5号</p>{PROSE}")
+    assert said(source, "field") == [("number", "石政发〔2026〕5号")]
