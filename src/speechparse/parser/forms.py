@@ -75,7 +75,7 @@ class LogicalText:
 
     ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
     ``cuts`` are the logical starts of those behind words left out (page furniture, signs of a format).
-    ``said`` is what the format says, ``asides`` what is left out.
+    ``said`` is what the format says, ``asides`` what is left out. ``source`` is the whole source.
     """
 
     text: str
@@ -86,6 +86,7 @@ class LogicalText:
     cuts: list[int] = field(default_factory=list)
     said: Said = field(default_factory=Said)
     asides: list[Aside] = field(default_factory=list)
+    source: str = ""
     _shifts: list[int] = field(init=False)
     _stops: list[int] = field(init=False)
 
@@ -103,6 +104,15 @@ class LogicalText:
         i = bisect_right(self.piece_starts, start) - 1
         shift = self._shifts[i]
         return start + shift, end + shift if end <= self._stops[i] else self.source_offset(end - 1) + 1
+
+    def quote(self, span: Span) -> str:
+        """The words of a logical span, with the printer's blanks of the source (1 年内) that matching leaves out."""
+        start, end = self.source_span(span)
+        raw = self.raw[span[0] : span[1]]
+        if end - start == len(raw) or end > len(self.source):
+            return raw
+        words = self.source[start:end]
+        return words if "\n" not in words and "".join(words.split()) == "".join(raw.split()) else raw
 
     def whole(self, span: Span) -> Span:
         """The part of a logical span up to the first place where the source does not read on."""

@@ -203,7 +203,7 @@ def _latest(refs: list[TimeRef]) -> TimeRef | None:
 
 
 def _placed(ground: Ground, ref: TimeRef | None) -> TimeRef | None:
-    return ref and TimeRef(ref.text, ref.start, ref.end, ground.text.source_span(ref.span))
+    return ref and TimeRef(ground.text.quote(ref.span), ref.start, ref.end, ground.text.source_span(ref.span))
 
 
 def _milestones(ground: Ground, deadlines: list[TimeRef]) -> tuple[TimeRef, ...]:
@@ -213,7 +213,9 @@ def _milestones(ground: Ground, deadlines: list[TimeRef]) -> tuple[TimeRef, ...]
 
 def _aim(ground: Ground, t: Target) -> Target:
     where = ground.text.source_span(t.span)
-    return Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, where, t.bound, t.kind)
+    return Target(
+        ground.text.quote(t.span), t.metric, t.value, t.value_max, t.unit, t.comparator, where, t.bound, t.kind
+    )
 
 
 # -- steps

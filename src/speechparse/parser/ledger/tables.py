@@ -195,7 +195,7 @@ def _times(ground: Ground, cell: Span) -> list[times.TimeHit]:
 
 
 def _placed(ground: Ground, ref: TimeRef | None) -> TimeRef | None:
-    return ref and TimeRef(ref.text, ref.start, ref.end, ground.text.source_span(ref.span))
+    return ref and TimeRef(ground.text.quote(ref.span), ref.start, ref.end, ground.text.source_span(ref.span))
 
 
 def _measures(ground: Ground, line: Line) -> tuple[Measure, ...]:

@@ -28,6 +28,7 @@ def segment(source: SourceText, rules: Rules) -> LogicalText:
     seen = visible(source, found)
     read = _read(source, seen, found, rules)
     out, pieces = _assemble(seen, found, read.lines, read.kinds, read.joined)
+    out.source = source.text
     out.said = said(source, out, pieces)
     out.asides = _asides(source, seen, read)
     return out
