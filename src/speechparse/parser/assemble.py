@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech
+from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech, Task, TimeRef
 from ..source import SourceText
 from . import asides
 from .outline.trust import with_role
@@ -54,10 +54,32 @@ def _speech(
         outline=roots,
         highlights=_outermost(roots, "highlight"),
         requirements=_outermost(roots, "requirement"),
-        tasks=tuple(analysis.tasks),
+        tasks=tuple([_as_written(task, source.text) for task in analysis.tasks]),
         claims=tuple(_claims(analysis)),
         diagnostics=tuple(sorted([*_diagnostics(analysis), *more], key=lambda d: d.span)),
     )
+
+
+def _as_written(task: Task, text: str) -> Task:
+    """The task with its times in the source's words: the blank of 3 年内 is left out to read by, not to quote."""
+    deadline, period, again = (_quoted(ref, text) for ref in (task.deadline, task.period, task.recurrence))
+    milestones = tuple([_quoted(ref, text) or ref for ref in task.milestones])
+    if (deadline, period, again, milestones) == (task.deadline, task.period, task.recurrence, task.milestones):
+        return task
+    from dataclasses import replace
+
+    return replace(task, deadline=deadline, period=period, recurrence=again, milestones=milestones)
+
+
+def _quoted(ref: TimeRef | None, text: str) -> TimeRef | None:
+    """The time in the source's words, unless it goes over the end of a line."""
+    if ref is None:
+        return None
+    start, end = ref.span
+    if end - start == len(ref.text):
+        return ref
+    words = text[start:end]
+    return ref if "\n" in words or "\r" in words else TimeRef(words, ref.start, ref.end, ref.span)
 
 
 def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
