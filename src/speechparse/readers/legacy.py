@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..errors import ReadError
 from .registry import Content
 
+_TEXT = ("WordDocument", "MatOST", "CONTENTS")  # Word and WPS; Works
 _INSTALL = "save it as .docx in Word or WPS, or install LibreOffice, which reads it"
 
 
@@ -42,6 +43,9 @@ def _kind(data: bytes, name: str) -> tuple[str, str]:
         ):
             if _holds(data, stream):
                 raise ReadError(name, f"is {kind}", "save what it says as .docx, .xlsx or text")
+    if not any(_holds(data, stream) for stream in _TEXT):
+        problem = "is an old Office file that holds no text document, or a damaged one"
+        raise ReadError(name, problem, "save it as .docx in Word or WPS")
     return "an old Office file (.doc, .wps)", ".doc"
 
 

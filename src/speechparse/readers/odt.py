@@ -18,7 +18,16 @@ from ..source import Hint, Table
 from .registry import Content
 from .word_numbering import attr, numeral, tag
 
-_DAMAGE = (zipfile.BadZipFile, ElementTree.ParseError, zlib.error, OSError, EOFError, RuntimeError, LookupError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    ElementTree.ParseError,
+    zlib.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+)
 _MAX_PART = 100_000_000
 _MAX_TAGS = 3_000_000
 _DEEPEST = 200
