@@ -155,3 +155,10 @@ def test_a_last_node_much_longer_than_its_siblings_is_in_doubt() -> None:
     assert [item.long for item in analysis.outline.items] == [False, True]
     assert ("end-in-doubt", "info") in [(d.code, d.severity) for d in parse(HEAD + text).diagnostics]
     assert "end-in-doubt" not in [d.code for d in parse(HEAD + SECTIONS).diagnostics]
+
+
+def test_a_list_far_on_in_one_paragraph_hangs_beside_the_items() -> None:
+    long = "大家都记得那场大水，河堤上灯火通明，干部群众扛沙袋，三天三夜没有合眼。" * 3
+    first = "成绩有三。第一，防洪提高。水库加固。第二，供水增强。水管通了。第三，环境改善。"
+    text = f"{first}{long}经验是：一是书记挂帅；二是依靠群众。"
+    assert [(n.marker, n.level) for n in nodes(text)][3:] == [("一是", 1), ("二是", 1)]

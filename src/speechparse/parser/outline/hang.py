@@ -16,6 +16,7 @@ _ALONE = 1.0  # … that no sibling holds a list
 _COUNTED = 1.0  # … that its own paragraph announces it
 _UP = 1.0  # … that this paragraph names what the section above is about
 _OWN = -1.5  # … or what the section's own heading is about
+_FAR, _MARGIN = 1.5, 40  # times the usual item, and so many characters more
 _FEWEST = 3  # sections that show a common length
 
 
@@ -34,8 +35,10 @@ def outside(discourse: Discourse, tree: Tree) -> list[Member]:
 def _first_outside(discourse: Discourse, tree: Tree, chain: list[int]) -> int | None:
     """The first member of a list inside the last section that stands where the section has ended."""
     last, members = chain[-1], tree.members
-    if len(chain) < _FEWEST or members[last].mark.position != "paragraph" or tree.follows[last] == last + 1:
+    if len(chain) < _FEWEST or tree.follows[last] == last + 1:
         return None
+    if members[last].mark.position != "paragraph":
+        return _far_inside(tree, chain)
     firsts = [members[i].mark.paragraph for i in chain]
     lengths = {b - a for a, b in pairwise(firsts)}
     ended = firsts[-1] + lengths.pop() if len(lengths) == 1 else discourse.last
@@ -47,6 +50,17 @@ def _first_outside(discourse: Discourse, tree: Tree, chain: list[int]) -> int | 
             points = _points(discourse, tree, last, i, lead >= ended, alone)
             return i if points >= _ENOUGH else None
     return None
+
+
+def _far_inside(tree: Tree, chain: list[int]) -> int | None:
+    """In one paragraph: a list much further on than the items are long, where no other item holds one."""
+    members, last = tree.members, chain[-1]
+    starts = [members[i].mark.start for i in chain]
+    usual = (starts[-1] - starts[0]) // (len(chain) - 1)
+    inner = members[last + 1]
+    alone = all(tree.follows[i] == i + 1 for i in chain[:-1])
+    far = inner.mark.start - starts[-1] > _FAR * usual + _MARGIN
+    return last + 1 if alone and far and inner.opens else None
 
 
 def _points(discourse: Discourse, tree: Tree, last: int, i: int, extra: bool, alone: bool) -> float:
