@@ -161,8 +161,9 @@ def _taken_up(text: str, phrase: _Phrase, first: Mark) -> _Phrase:
     """四个假设 … 第一个假设：: whatever it is, the first member is called by what was counted."""
     start, end = phrase.span
     if first.style == "noun-ordinal":  # 三个预设场景 … 场景一：
-        at = text.find(first.series, end, end + 4 * len(first.series))
-        return replace(phrase, span=(start, at + len(first.series)), noun=True) if at >= 0 else phrase
+        stop = _TITLE_STOP.search(text, end, first.start)
+        at = text.find(first.series, start, min(stop.start() if stop else first.start, end + 4 * len(first.series)))
+        return replace(phrase, span=(start, max(end, at + len(first.series))), noun=True) if at >= 0 else phrase
     noun = text[end : end + 2]
     if phrase.noun or not noun.isalpha() or text.find(noun, first.start, first.end + len(noun)) < 0:
         return phrase

@@ -19,6 +19,8 @@ _LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\
 _QUOTED = re.compile(r"([^\s，。；：！？“”]{0,6})“([^“”\n]{2,20})”([^\s，。；：！？“”]{0,4})([：:，。])")
 _LEAD = re.compile(r"[^\s，。；：:！？、“”（）()\d]{2,12}[。：:，]")
 _COUNTS = re.compile(r"[二三四五六七八九十两\d]")
+_QUOTE = re.compile("“[^”\n]{1,8}”")
+_SHAPE = 3  # “”字: quoted words with the letter after them
 _BODY = 6  # characters that stand after a label at least
 _LONGEST = 24  # a label and its sign
 _QUOTE_WITHIN = 8
@@ -130,6 +132,8 @@ def _open_alike(text: LogicalText, members: range) -> bool:
         return False
     if len({source[start : start + _SAME] for start in starts}) == 1:
         return True
+    if len({_QUOTE.sub("“”", source[start : start + _APART])[:_SHAPE] for start in starts}) == 1:
+        return source[starts[0]] == "“"
     leads = [_LEAD.match(source, *paragraphs[k]) for k in members]
     return len({(len(lead[0]), lead[0][-1]) if lead else (0, "") for lead in leads}) == 1 and leads[0] is not None
 
