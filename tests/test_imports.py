@@ -54,7 +54,7 @@ ROOMS = {
     "text": {"forms"},
     "head": {"forms", "weigh", "people", "calendar"},
     "lists": {"forms"},
-    "outline": {"forms", "lists"},
+    "outline": {"forms", "lists", "weigh"},
     "roles": {"forms", "lists"},
     "ledger": {"forms", "people", "calendar", "numbers"},
     "asides": {"forms"},

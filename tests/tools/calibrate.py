@@ -8,7 +8,7 @@ DOCS holds the documents, GOLD one annotation (JSON) each. Every document is rea
 as right when it is one and each node above it is right too; with its role when that is right as well. Prints
 reliability tables, of the weights as they are and of new ones, cross-validated over families (the clothes of one
 document, and its folder's other documents, stay together), and once more with each clothing left out. Last come the
-weights for ``rules/data/weights.toml``.
+weights for ``rules/data/trust.toml``.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from clothes import CLOTHES, put_on
 
 from speechparse.parser import analyse
 from speechparse.parser.outline.trust import probability, with_role
+from speechparse.parser.outline.trust import weights as trust_weights
 from speechparse.readers.registry import read_source, source_from_bytes
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
@@ -180,8 +181,9 @@ def main(args: list[str]) -> int:
     print(f"{len(data)} nodes of {len(families)} families, {len(clothes)} clothes; log loss {loss:.3f}\n")
     print("the weights as they are, documents as they are: the node and its place, then with its role\n")
     plain = [row for row in data if not row.clothing]
-    table([(probability(row.facts), row.placed) for row in plain], bins)
-    table([(with_role(probability(row.facts), row.role_confidence), row.right) for row in plain], bins)
+    own = trust_weights(load_rules())
+    table([(probability(row.facts, own), row.placed) for row in plain], bins)
+    table([(with_role(probability(row.facts, own), row.role_confidence), row.right) for row in plain], bins)
     print("new weights, families left out: all, then the documents as they are\n")
     table([(p, row.placed) for p, row in by_family], bins)
     table([(p, row.placed) for p, row in by_family if not row.clothing], bins)

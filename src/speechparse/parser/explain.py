@@ -16,7 +16,7 @@ from .forms import Item, LogicalText
 from .ledger.words import reasons
 from .lists.lists import find as find_lists
 from .outline import words as outline_words
-from .outline.trust import WEIGHTS
+from .outline.trust import weights as trust_weights
 from .text.lines import tile
 
 _WORDS = 32
@@ -36,7 +36,7 @@ def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
         if len(analyses) > 1:
             title = analysis.front.fields.get("title")
             yield f"# {part}/{len(analyses)} {title.value if title else ''}".rstrip()
-        yield from _LINES[stage](source, analysis)
+        yield from _LINES[stage](source, analysis, rules)
 
 
 def _blocks(source: SourceText, rules: Rules) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _blocks(source: SourceText, rules: Rules) -> Iterator[str]:
         yield f"{lines:<9} {kind:<9} {_words(source.text, (start, end))}".rstrip()
 
 
-def _markers(source: SourceText, analysis: Analysis) -> Iterator[str]:
+def _markers(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text = analysis.text
     kept = {item.mark for item in analysis.outline.items}
     for mark in analysis.marks:
@@ -60,7 +60,7 @@ def _markers(source: SourceText, analysis: Analysis) -> Iterator[str]:
         )
 
 
-def _marks(source: SourceText, analysis: Analysis) -> Iterator[str]:
+def _marks(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text = analysis.text
     kept = {item.mark for item in analysis.outline.items}
     for mark in analysis.marks:
@@ -68,17 +68,18 @@ def _marks(source: SourceText, analysis: Analysis) -> Iterator[str]:
         yield f"{'':<9}{outline_words.mark(mark, mark in kept)}"
 
 
-def _outline(source: SourceText, analysis: Analysis) -> Iterator[str]:
+def _outline(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text, tree = analysis.text, analysis.outline
+    fitted = trust_weights(rules)
     siblings = {i: len(run.members) for run in find_lists(text, tree, analysis.front.body) for i in run.members}
     for i, (name, item) in enumerate(zip(tree.ids, tree.items, strict=True)):
         span = _span(source, text, (item.start, item.end))
         yield f"{span:<16} {item.confidence:.2f} {_heading(name, text, item)}"
         steps = f"; {' '.join(item.steps)}" if item.steps else ""
-        yield f"{'':<22}{'  ' * (item.level - 1)}{outline_words.node(item, siblings[i])}{steps}"
+        yield f"{'':<22}{'  ' * (item.level - 1)}{outline_words.node(item, siblings[i], fitted)}{steps}"
 
 
-def _lists(source: SourceText, analysis: Analysis) -> Iterator[str]:
+def _lists(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     """Each list, the words that lead in to it, and the announced counts that are its own."""
     text, tree = analysis.text, analysis.outline
     for run in find_lists(text, tree, analysis.front.body):
@@ -94,18 +95,18 @@ def _lists(source: SourceText, analysis: Analysis) -> Iterator[str]:
                 yield f"{'':<17}announced as {claim.count}, {fits}: {text.raw[claim.span[0] : claim.span[1]]}"
 
 
-def _weights(source: SourceText, analysis: Analysis) -> Iterator[str]:
-    text = analysis.text
+def _weights(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
+    text, fitted = analysis.text, trust_weights(rules)
     for name, item in zip(analysis.outline.ids, analysis.outline.items, strict=True):
         steps = f"  {' '.join(item.steps)}" if item.steps else ""
-        facts = " ".join(f"{fact}{WEIGHTS.get(fact, 0.0):+.2f}" for fact in item.facts)
+        facts = " ".join(f"{fact}{fitted.get(fact, 0.0):+.2f}" for fact in item.facts)
         yield (
             f"{_span(source, text, (item.start, item.end)):<16} {item.confidence:.2f} "
             f"{_heading(name, text, item)}{steps}  [{facts}]"
         )
 
 
-def _roles(source: SourceText, analysis: Analysis) -> Iterator[str]:
+def _roles(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text, tree = analysis.text, analysis.outline
     for name, item, decision in zip(tree.ids, tree.items, analysis.roles, strict=True):
         yield (
@@ -114,6 +115,7 @@ def _roles(source: SourceText, analysis: Analysis) -> Iterator[str]:
         )
 
 
+<<<<<<< HEAD
 def _ledger(source: SourceText, analysis: Analysis) -> Iterator[str]:
     text = analysis.text
     for row in analysis.ledger.rows:
@@ -123,6 +125,9 @@ def _ledger(source: SourceText, analysis: Analysis) -> Iterator[str]:
 
 
 _LINES: dict[str, Callable[[SourceText, Analysis], Iterator[str]]] = {
+=======
+_LINES: dict[str, Callable[[SourceText, Analysis, Rules], Iterator[str]]] = {
+>>>>>>> 321ec45 (Trust: the fitted weights are rules, with what they were fitted on)
     "marks": _marks,
     "markers": _markers,
     "outline": _outline,

@@ -33,7 +33,7 @@ from .costs import (
     open_cost,
     stay_cost,
 )
-from .trust import document, facts, inherited, probability
+from .trust import document, facts, inherited, probability, weights
 from .turns import Discourse, between
 
 BEAM = 6
@@ -318,7 +318,7 @@ def _outline(
         members = moved
         tree, ends = closing.read_tree(discourse, members)
     ends = closing.find(discourse, tree, ends)
-    known = _confidence(marks, steps, [member.depth for member in members], margins)
+    known = _confidence(discourse.rules, marks, steps, [member.depth for member in members], margins)
     items: list[Item] = []
     stack: list[int] = []
     for i, step in enumerate(steps):
@@ -351,7 +351,7 @@ def _outline(
 
 
 def _confidence(
-    marks: list[Mark], steps: list[Step], depths: list[int], margins: list[float]
+    rules: Rules, marks: list[Mark], steps: list[Step], depths: list[int], margins: list[float]
 ) -> list[tuple[float, tuple[str, ...]]]:
     """How sure each step is and what that rests on; the members of a list share it."""
     lists: list[list[int]] = []
@@ -367,6 +367,7 @@ def _confidence(
             above.append(stack[-1] if stack else -1)
         lists[open_lists[depth]].append(i)
         stack.append(i)
+    fitted = weights(rules)
     irregular = any(step.note for step in steps)
     whole = document(marks, [step.mark for step in steps], depths, irregular)
     out: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(steps)
@@ -374,7 +375,7 @@ def _confidence(
         places = [steps[i].mark for i in members]
         own = facts([marks[k] for k in places], [margins[k] for k in places], any(steps[i].note for i in members))
         names = (*own, *(inherited(out[parent][1]) if parent >= 0 else ()), *whole)
-        sure = probability(names)
+        sure = probability(names, fitted)
         for i in members:
             out[i] = sure, names
     return out

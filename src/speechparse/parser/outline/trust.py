@@ -9,32 +9,11 @@ by ``tests/tools/calibrate.py`` on annotated speeches, as they are and in other 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import exp
 
+from ...rules.types import Rules
 from ..forms import Mark
+from ..weigh import probability as odds_to_probability
 
-WEIGHTS = {
-    "bias": 3.74,
-    "bullet": -0.89,
-    "doc:dropped": -2.72,
-    "doc:irregular": -0.75,
-    "doc:one-root": -2.18,
-    "doc:unnumbered-root": -2.17,
-    "inline": 0.60,
-    "irregular": -0.13,
-    "label": 1.11,
-    "margin<2": -0.68,
-    "margin<4": -1.52,
-    "mixed": -0.89,
-    "pair": -1.91,
-    "run-in": 1.25,
-    "single": -1.18,
-    "under-irregular": -0.30,
-    "under-margin<2": -0.65,
-    "under-single": -0.37,
-    "under-unnumbered": -0.69,
-    "unnumbered": 0.92,
-}
 _UNNUMBERED = frozenset({"plain", "plain-inner", "bold", "annex", "md1", "md2", "md3", "md4", "md5", "md6"})
 _INHERITED = frozenset({"unnumbered", "irregular", "single", "margin<2"})
 _PASSED_ON = frozenset({f"under-{name}" for name in _INHERITED})
@@ -103,6 +82,11 @@ def with_role(placed: float, role: float) -> float:
     return placed * float(role**_ROLE_LENIENCE)
 
 
-def probability(names: Iterable[str]) -> float:
+def weights(rules: Rules) -> dict[str, float]:
+    """What each fact says for a node, in log odds (rules/data/trust.toml)."""
+    return rules.weights["outline.trust"]["node"]
+
+
+def probability(names: Iterable[str], fitted: dict[str, float]) -> float:
     """The logistic sum of the facts' weights."""
-    return 1 / (1 + exp(-sum([WEIGHTS.get(name, 0.0) for name in names])))
+    return odds_to_probability(sum([fitted.get(name, 0.0) for name in names]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..forms import Item, Mark
-from .trust import WEIGHTS
 
 SLACK = 4.0
 """No other reading of a mark is looked at that costs more than the best one by this."""
@@ -62,17 +61,17 @@ def mark(found: Mark, taken: bool) -> str:
     return f"{what} {_POSITIONS[found.position]}{kind}: {verdict}"
 
 
-def node(item: Item, siblings: int) -> str:
+def node(item: Item, siblings: int, fitted: dict[str, float]) -> str:
     """``one of 3 that follow one another; sure (0.99); it ends before the next mark``."""
     company = f"one of {siblings} in its list" if siblings > 1 else "alone in its list"
-    return f"{company}; {sureness(item)}; it ends {end(item.closed)}"
+    return f"{company}; {sureness(item, fitted)}; it ends {end(item.closed)}"
 
 
-def sureness(item: Item) -> str:
+def sureness(item: Item, fitted: dict[str, float]) -> str:
     """How sure the item is, what won by how much, and what speaks against it."""
     level = "sure" if item.confidence >= _SURE else "doubtful"
     rival = "no other reading comes near" if item.margin >= SLACK else f"the next reading costs {item.margin:.1f} more"
-    doubts = [_FACTS[fact] for fact in item.facts if fact in _FACTS and WEIGHTS.get(fact, 0.0) < 0]
+    doubts = [_FACTS[fact] for fact in item.facts if fact in _FACTS and fitted.get(fact, 0.0) < 0]
     but = f", although {' and '.join(doubts)}" if doubts and level == "sure" else ""
     because = f", because {' and '.join(doubts)}" if doubts and level == "doubtful" else ""
     return f"{level} ({item.confidence:.2f}): {rival}{but}{because}"
