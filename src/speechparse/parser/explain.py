@@ -115,8 +115,7 @@ def _roles(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str
         )
 
 
-<<<<<<< HEAD
-def _ledger(source: SourceText, analysis: Analysis) -> Iterator[str]:
+def _ledger(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text = analysis.text
     for row in analysis.ledger.rows:
         taken = "row" if row.score >= 0 else "-"
@@ -124,10 +123,7 @@ def _ledger(source: SourceText, analysis: Analysis) -> Iterator[str]:
         yield f"{_place(source, text, row.start):<8} {taken:<4}{row.score:6.2f}  [{reasons(row)}]  {words}"
 
 
-_LINES: dict[str, Callable[[SourceText, Analysis], Iterator[str]]] = {
-=======
 _LINES: dict[str, Callable[[SourceText, Analysis, Rules], Iterator[str]]] = {
->>>>>>> 321ec45 (Trust: the fitted weights are rules, with what they were fitted on)
     "marks": _marks,
     "markers": _markers,
     "outline": _outline,
