@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from .. import display
@@ -69,6 +70,9 @@ class Inputs:
 
         column, kept, table = self.corpus
         if column is not None and corpus.is_corpus(path):
+            place = Path(path)
+            if place.exists() and not place.is_file():  # a pipe would wait for ever
+                raise ReadError(path, "is no regular file", "give the file itself")
             yield from corpus.read(bytes_of(path), path, corpus.Columns(column, kept), self.encoding)
             return
         source = read(path, self.encoding, self.limits)
@@ -130,8 +134,6 @@ def _read(path: str, encoding: str | None, limits: Limits) -> SourceText:
 
 def bytes_of(path: str) -> bytes:
     """A file's bytes. Raises ReadError."""
-    from pathlib import Path
-
     try:
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
