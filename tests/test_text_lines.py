@@ -241,3 +241,8 @@ def test_a_text_read_a_few_characters_at_a_time_has_the_same_lines(text: str, at
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("speechparse.parser.text.lines._AT_ONCE", at_once)
         assert tile(SourceText(text), load_rules()) == whole
+
+
+def test_the_lines_of_the_source_inside_a_paragraph_are_known() -> None:
+    logical = blocks("各级要把责任扛起来，\n\u200b把工作抓下去，\n让群\u200b众满意。")
+    assert [logical.raw[at : at + 2] for at in logical.breaks] == ["把工", "让群"]

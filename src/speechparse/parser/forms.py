@@ -75,6 +75,7 @@ class LogicalText:
 
     ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
     ``cuts`` are the logical starts of those behind words left out (page furniture, signs of a format).
+    ``breaks`` are the logical starts of the source's lines inside a paragraph (soft breaks).
     ``said`` is what the format says, ``asides`` what is left out. ``source`` is the whole source.
     """
 
@@ -84,6 +85,7 @@ class LogicalText:
     piece_starts: list[int] = field(default_factory=lambda: [0])
     piece_sources: list[int] = field(default_factory=lambda: [0])
     cuts: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
     said: Said = field(default_factory=Said)
     asides: list[Aside] = field(default_factory=list)
     source: str = ""

@@ -185,12 +185,8 @@ class Lines:
             return [(start, end)]
         if not short and not _ADDRESS.search(self.text.text, start, min(end, start + _REACH)):
             return [(start, end)]
-        starts, sources = self.text.piece_starts, self.text.piece_sources
-        inner = []
-        for i in range(bisect_right(starts, start), bisect_left(starts, min(end, start + _REACH))):
-            gap = self._source[sources[i - 1] + starts[i] - starts[i - 1] : sources[i]]
-            if "\n" in gap or "\r" in gap:
-                inner.append(starts[i])
+        starts = self.text.breaks
+        inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + _REACH))]
         return list(pairwise([start, *inner, end]))
 
     def _stated(self, index: int) -> list[Line]:

@@ -145,7 +145,7 @@ def _assemble(
     text = seen.text
     origin = next((line.first for line, kind in zip(lines, kinds, strict=True) if kind == "paragraph"), 0)
     parts: list[str] = []
-    starts, sources, cuts, paragraphs = [0], [origin], [], []
+    starts, sources, cuts, breaks, paragraphs = [0], [origin], [], [], []
     at, end, between = 0, origin, ""  # where the last line ends, in the logical text and the source; what follows it
     opened = -1  # where the paragraph begins that goes on
     omitted = False
@@ -167,6 +167,8 @@ def _assemble(
             omitted = False
         if opened < 0:
             opened = start
+        else:
+            breaks.append(start)
         at, end = start + last - first, last
         if not join:
             paragraphs.append(Paragraph(opened, at))
@@ -181,7 +183,7 @@ def _assemble(
     if len(seen.starts) > 1 or seen.sources[0]:
         starts, sources, more, in_order = through(seen, starts, sources, raw, in_order)
         cuts = sorted({*cuts, *more})
-    return LogicalText(fold(raw, found), raw, paragraphs, starts, sources, cuts), in_order
+    return LogicalText(fold(raw, found), raw, paragraphs, starts, sources, cuts, breaks), in_order
 
 
 def _dated(text: str, lines: list[Line], kinds: list[BlockKind]) -> Line | None:
