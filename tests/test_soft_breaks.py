@@ -101,3 +101,9 @@ def test_a_number_apart_from_its_unit_is_read_and_quoted() -> None:
     assert task.deadline is not None
     assert task.deadline.text == "12月底前"
     assert text[slice(*task.deadline.span)] == "12 月底前"
+
+
+def test_paragraphs_that_stand_apart_in_the_middle_of_wrapped_lines_are_divided() -> None:
+    whole = "\u3000\u3000".join(["一、看清形势", *BODY, "二、压实责任", *BODY, "三、守住底线", *BODY])
+    heads = ["一、看清形势", "二、压实责任", "三、守住底线"]
+    assert paragraphs("\n".join(wrap(whole, 38))) == [line for head in heads for line in (head, *BODY)]

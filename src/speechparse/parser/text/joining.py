@@ -37,13 +37,15 @@ _LONG = 60  # a line of this length without any end is broken off in any text
 class Line:
     """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends.
 
-    ``end`` counts a line feed behind the last line too, where there is none.
+    ``end`` counts a line feed behind the last line too, where there is none. ``left`` is what stands before it on
+    the same line of the page, in characters: only runs of blanks divide them.
     """
 
     start: int
     end: int
     first: int
     last: int
+    left: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -186,7 +188,7 @@ def _narrow(lay: _Text, broken: list[int]) -> Wrap | None:
 def _wrap(lay: _Text, least: int, widths: dict[int, int], slack: int) -> Wrap:
     solid = lay.solid
     full = frozenset(i for i in solid if widths[i] >= least)
-    brim = frozenset(i for i in solid if widths[i] >= least + slack - 3)
+    brim = frozenset(i for i in solid if widths[i] >= least + slack - slack // 4)
     indents = Counter(lay.indent(j) for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
     flush = indents.most_common(1)[0][0] if indents else 0
     opening = [j for i, j in pairwise(solid) if i not in full]
@@ -215,7 +217,7 @@ def _numbered(lay: _Text, opening: list[int], full: frozenset[int]) -> tuple[fro
 
 def _characters(lay: _Text, solid: list[int]) -> dict[int, int]:
     """The width of each line, its indent included as far as it is one."""
-    return {i: lay.length(i) + min(lay.indent(i), _WIDEST_INDENT) for i in solid}
+    return {i: lay.length(i) + min(lay.indent(i), _WIDEST_INDENT) + lay.lines[i].left for i in solid}
 
 
 def _columns(lay: _Text, solid: list[int]) -> dict[int, int]:
@@ -225,7 +227,7 @@ def _columns(lay: _Text, solid: list[int]) -> dict[int, int]:
         line = lay.lines[i]
         words = lay.text[line.first : line.last]
         columns = (len(words) + len(words.encode("utf-8", "surrogatepass"))) // 2
-        widths[i] = columns + min(lay.indent(i), _WIDEST_INDENT)
+        widths[i] = columns + min(lay.indent(i), _WIDEST_INDENT) + 2 * line.left
     return widths
 
 

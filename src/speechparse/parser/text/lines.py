@@ -16,6 +16,8 @@ from .said import said
 from .visible import Visible, through, visible
 
 _AT_ONCE = 100_000  # characters split into lines at a time: a list of all blank lines is larger than the text
+_INDENT_INSIDE = "。\u3000\u3000"
+_FEW_INSIDE = 3
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
 # Two ideographic blanks, a tab and a blank, or four blanks; the one set in front lets re skip to the next blank.
 _INNER_BREAK = re.compile(r"[ \t\u3000](?:(?<=\u3000)\u3000|(?<=\t)\s|(?<!\t)[ \u3000]{3})[ \t\u3000]*")
@@ -99,6 +101,8 @@ def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> R
 def _lines(text: str, rules: Rules) -> list[Line]:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")  # of the same length
+    # A text of one line, wrapped anew: its paragraphs stand apart in the middle of lines.
+    least = 0 if text.count(_INDENT_INSIDE) >= _FEW_INSIDE else _LONG_LINE
     out: list[Line] = []
     start = 0
     while start < len(text):
@@ -108,7 +112,7 @@ def _lines(text: str, rules: Rules) -> list[Line]:
             if words := body.strip(_BLANKS):
                 first = start + body.find(words[0])
                 line = Line(start, end, first, first + len(words))
-                if len(words) < _LONG_LINE:
+                if len(words) < least:
                     out.append(line)
                 else:
                     out += _inner_paragraphs(text, line, rules)
@@ -123,10 +127,11 @@ def _inner_paragraphs(text: str, line: Line, rules: Rules) -> list[Line]:
         cuts = [(_before_blanks(text, at), at) for at in lost_breaks(text, line.first, line.last, rules)]
     if not cuts:
         return [line]
-    bounds = [line.start, *(end for _, end in cuts), line.end]
+    bounds = [line.start, *(start for start, _ in cuts), line.end]
     lasts = [*(start for start, _ in cuts), line.last]
     firsts = [line.first, *(end for _, end in cuts)]
-    return [Line(*row) for row in zip(bounds, bounds[1:], firsts, lasts, strict=False)]
+    rows = zip(bounds, bounds[1:], firsts, lasts, strict=False)
+    return [Line(start, end, first, last, start - line.start) for start, end, first, last in rows]
 
 
 def _before_blanks(text: str, offset: int) -> int:
