@@ -246,3 +246,9 @@ def test_a_text_read_a_few_characters_at_a_time_has_the_same_lines(text: str, at
 def test_the_lines_of_the_source_inside_a_paragraph_are_known() -> None:
     logical = blocks("各级要把责任扛起来，\n\u200b把工作抓下去，\n让群\u200b众满意。")
     assert [logical.raw[at : at + 2] for at in logical.breaks] == ["把工", "让群"]
+
+
+def test_a_line_that_breaks_off_inside_a_number_or_a_bracket_is_no_line_of_its_own() -> None:
+    logical = blocks("——在合作论坛开幕式上的主旨演讲，（2023年1\n0月18日，\n北京）")
+    assert len(logical.paragraphs) == 1
+    assert logical.breaks == []

@@ -102,6 +102,11 @@ class _Text:
     def indent(self, i: int) -> int:
         return self.lines[i].first - self.lines[i].start
 
+    def margin(self, i: int) -> int:
+        """The characters to the left of a line: its indent as far as it is one, or what stands before it."""
+        line = self.lines[i]
+        return line.left + self.indent(i) if line.left else min(self.indent(i), _WIDEST_INDENT)
+
     def length(self, i: int) -> int:
         return self.lines[i].last - self.lines[i].first
 
@@ -217,7 +222,7 @@ def _numbered(lay: _Text, opening: list[int], full: frozenset[int]) -> tuple[fro
 
 def _characters(lay: _Text, solid: list[int]) -> dict[int, int]:
     """The width of each line, its indent included as far as it is one."""
-    return {i: lay.length(i) + min(lay.indent(i), _WIDEST_INDENT) + lay.lines[i].left for i in solid}
+    return {i: lay.length(i) + lay.margin(i) for i in solid}
 
 
 def _columns(lay: _Text, solid: list[int]) -> dict[int, int]:
@@ -227,7 +232,7 @@ def _columns(lay: _Text, solid: list[int]) -> dict[int, int]:
         line = lay.lines[i]
         words = lay.text[line.first : line.last]
         columns = (len(words) + len(words.encode("utf-8", "surrogatepass"))) // 2
-        widths[i] = columns + min(lay.indent(i), _WIDEST_INDENT) + 2 * line.left
+        widths[i] = columns + lay.margin(i) + line.left
     return widths
 
 

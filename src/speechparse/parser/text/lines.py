@@ -16,6 +16,7 @@ from .said import said
 from .visible import Visible, through, visible
 
 _AT_ONCE = 100_000  # characters split into lines at a time: a list of all blank lines is larger than the text
+_BRACKET = 30  # characters of a date or a name in brackets
 _INDENT_INSIDE = "。\u3000\u3000"
 _FEW_INSIDE = 3
 _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by blanks
@@ -172,7 +173,7 @@ def _assemble(
             omitted = False
         if opened < 0:
             opened = start
-        else:
+        elif not _inside(text, end, first):
             breaks.append(start)
         at, end = start + last - first, last
         if not join:
@@ -189,6 +190,13 @@ def _assemble(
         starts, sources, more, in_order = through(seen, starts, sources, raw, in_order)
         cuts = sorted({*cuts, *more})
     return LogicalText(fold(raw, found), raw, paragraphs, starts, sources, cuts, breaks), in_order
+
+
+def _inside(text: str, end: int, first: int) -> bool:
+    """Whether a line breaks off inside a number or a bracket: there it ends nothing."""
+    if text[end - 1].isdigit() and text[first].isdigit():
+        return True
+    return text.rfind("（", max(0, end - _BRACKET), end) > text.rfind("）", max(0, end - _BRACKET), end)
 
 
 def _dated(text: str, lines: list[Line], kinds: list[BlockKind]) -> Line | None:
