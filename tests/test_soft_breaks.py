@@ -99,7 +99,7 @@ def test_a_number_apart_from_its_unit_is_read_and_quoted() -> None:
     text = f"{HEAD}一、抓清淤。由县水利局牵头，确保 12 月底前完成 1200 公里。\n二、抓加固。由县水利局牵头，年底前完成。"
     task = parse(text).tasks[0]
     assert task.deadline is not None
-    assert task.deadline.text == "12月底前"
+    assert task.deadline.text == "12 月底前"
     assert text[slice(*task.deadline.span)] == "12 月底前"
 
 
