@@ -22,15 +22,14 @@ SAMPLE = 100_000  # characters for the segmenters, which are slow
 PHASES = (
     # name, function as ``speechparse.parser`` calls it
     ("text", "segment"),
-    ("parts", "find_parts"),
-    ("head", "read_head"),
-    ("discourse", "read_turns"),
+    ("head", "heads"),
+    ("turns", "read_turns"),
     ("marks", "find_marks"),
     ("outline", "solve"),
     ("lists", "find_lists"),
     ("roles", "assign_roles"),
     ("claims", "find_claims"),
-    ("ledger", "find_tasks"),
+    ("ledger", "read_ledger"),
 )
 
 
