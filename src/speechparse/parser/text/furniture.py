@@ -101,8 +101,14 @@ def _running_heads(text: str, lines: Sequence[Line], short: dict[int, str], sure
 def _opens_both_pages(
     text: str, lines: Sequence[Line], short: dict[int, str], sure: dict[int, str], first: int, second: int
 ) -> bool:
-    """Whether the first line of a text is also that of its second page."""
-    return first == 0 and short[first] == short[second] and _at_a_page_end(text, lines, second, sure)
+    """Whether the first line of a text is also that of its second page, which goes on with sentences.
+
+    With a short line below it the second one is the title of another speech: its speaker or day stands there.
+    """
+    if first or short[first] != short[second] or not _at_a_page_end(text, lines, second, sure):
+        return False
+    below = short.get(second + 1)
+    return below is None or below[-1] in _SENTENCE
 
 
 def _numbers_pages(bodies: list[str]) -> bool:
