@@ -90,6 +90,12 @@ class CueSet:
         m = self._searched.search(text, start, end)
         return self._hit(m) if m else None
 
+    def places(self, text: str, start: int = 0, end: int = 1 << 60) -> list[int]:
+        """Where matches begin in ``text[start:end]``, in order; any of them may overlap the next."""
+        if self._searched is None:
+            self._searched = re.compile(leaping(self.first, self.pattern)) if self.first else self._compiled()
+        return [m.start(m.lastindex or 1) for m in self._searched.finditer(text, start, end)]
+
     def finditer(self, text: str, start: int = 0, end: int = 1 << 60) -> Iterator[Hit]:
         """All matches in ``text[start:end]``, left to right, apart from one another."""
         return map(self._hit, self._compiled().finditer(text, start, end))

@@ -45,6 +45,12 @@ def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assi
             yield one
 
 
+def places(where: Place, start: int, end: int) -> list[int]:
+    """Where names end that a word after them may tell to act, in order."""
+    text, duty = where.text, where.rules["assignment.duty"]
+    return [m.start() for m in _gate(where.rules).finditer(text, start, end) if duty.match(text, m.end(), end)]
+
+
 def _clause(text: str, near: int, at: int, start: int) -> int:
     """The beginning of the clause that ends at ``at``; -1 where it lies too far back."""
     a = max(text.rfind(c, near, at) + 1 for c in _STARTS)

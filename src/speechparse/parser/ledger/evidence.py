@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ...model import Span
@@ -18,53 +17,230 @@ from ..numbers.targets import aims
 from ..numbers.targets import find as find_targets
 from . import assignments, cutting, steps, stretches
 from .action import actions
-from .forms import Evidence, Ground, Row
+from .forms import Ground, Row
+from .glance import Glance, holds
 
 HEAD = 160  # how much of a paragraph tells that it is background
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
 _BLANK = "。；;：:）\u3000 \n\t"
+_TAIL = "background-tail"  # the rule that tells where the list of enclosures begins
 
 
 def judge(ground: Ground, rows: list[Row]) -> list[Row]:
     """The rows, in order, with their reasons and scores; those of several bodies are cut where another one is named."""
-    notes: set[int] = set()
-    after = False  # the list of enclosures has begun
+    judges = _Judge(ground, rows)
     out: list[Row] = []
     for row in rows:
-        _begin(ground, row, notes, after)
-        after = after or any(r.rule == "background-tail" for r in row.reasons)
-        if row.score + _most(ground.rules) < 0:
+        judges.begin(row)
+        if row.score + judges.most < 0:
             out.append(row)
             continue
-        row.said = assignments.said(ground.where, row.start, row.end, [one.span for one in row.assigned])
-        if not row.said and row.score + _most_of(ground, row) < 0:
+        judges.name(row)
+        if not row.said and row.score + judges.most_of(row) < 0:
             out.append(row)
             continue
-        parts = cutting.by_body(ground.text.text, row)
+        parts = cutting.by_body(ground.text.text, row) if len(row.said) > 1 else [row]
         for part in parts:
             if len(parts) > 1:
-                _begin(ground, part, notes, after)
-            _weigh(part, _content(ground, part))
-            _weigh(part, _dates(ground, part))
-            _weigh(part, _goals(ground, part))
+                judges.begin(part)
+            judges.content(part)
+            judges.dates(part)
+            judges.goals(part)
         out += parts
     return out
 
 
-def _begin(ground: Ground, row: Row, notes: set[int], after: bool) -> None:
-    """Weighs what needs no reading of the words."""
-    bias = weights(ground.rules)["bias"]
-    row.reasons, row.score = [Evidence("bias", (row.start, row.start), bias)], bias
-    _weigh(row, _prior(ground, row))
-    if row.assigned or row.score + _most(ground.rules) >= 0:
-        _weigh(row, _frame(ground, row, notes, after))
+class _Judge:
+    """Weighs the rows of one speech, in order; what is looked up for every row is looked up once."""
 
+    __slots__ = (
+        "_acts",
+        "_background",
+        "_directive",
+        "_ground",
+        "_opening",
+        "_past",
+        "after",
+        "found",
+        "most",
+        "notes",
+        "seen",
+    )
 
-def _weigh(row: Row, reasons: Iterable[Evidence]) -> None:
-    for reason in reasons:
-        row.reasons.append(reason)
-        row.score += reason.points
+    def __init__(self, ground: Ground, rows: list[Row]) -> None:
+        rules = ground.rules
+        self._ground, self.found = ground, weights(rules)
+        self._acts, self._past = actions(rules), rules["assignment.past"]
+        self._background, self._opening = rules["task.background"], rules["task.opening"]
+        self._directive = rules["task.directive"]
+        found = self.found
+        # What the words of a row can say for it at most.
+        self.most = found["spoken"] + found["verb"] + found["directive"] + found["dated"] + found["measured"]
+        self.seen = Glance(ground.where, min((r.start for r in rows), default=0), max((r.end for r in rows), default=0))
+        self.notes: set[int] = set()
+        self.after = False  # the list of enclosures has begun
+
+    def begin(self, row: Row) -> None:
+        """Weighs what needs no reading of the words."""
+        bias = self.found["bias"]
+        row.reasons, row.score = [("bias", (row.start, row.start), bias)], bias
+        self._prior(row)
+        if row.assigned or row.score + self.most >= 0:
+            self._frame(row)
+
+    def _add(self, row: Row, rule: str, span: Span, points: float) -> None:
+        row.reasons.append((rule, span, points))
+        row.score += points
+
+    # -- before the words are read
+
+    def _prior(self, row: Row) -> None:
+        """What the role of the item makes us expect, and that a row is all that its item says."""
+        found, span, ground = self.found, (row.start, row.end), self._ground
+        if row.owner < 0:
+            self._add(row, "outside", span, found["outside"])
+            return
+        decision = ground.roles[row.owner]
+        role, name = decision.role, f"role-{decision.role}"
+        self._add(row, name, span, (1.0 if role != "task" else decision.confidence) * found[name])
+        if role == "requirement" and ground.kind in ("report", "plan", "notice", "minutes"):
+            self._add(row, "requirement-of-a-report", span, found["requirement-of-a-report"])
+        whole = is_leaf(ground, row) if row.first else is_body(ground, row)
+        if whole:
+            self._add(row, "leaf", span, found["leaf"])
+            if row.first and role in ("requirement", "background"):
+                self._add(row, "siblings", span, found["siblings"] * _tasks_beside(ground, row.owner))
+
+    def _frame(self, row: Row) -> None:
+        """Who is stated beside the row; headings, announcements, background and what stands after the speech."""
+        ground, found, text, span = self._ground, self.found, self._ground.text.text, (row.start, row.end)
+        if row.assigned:
+            self._stated(row)
+        start = reading_start(ground, row)
+        piece = text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
+        after = self.after
+        if not piece.strip(_BLANK):
+            if row.first and not row.assigned:
+                self._add(row, "heading", span, found["heading"])  # what stands below it are the rows
+                hit = self._opening.match(text, row.start, row.end)
+                if hit:
+                    self._add(row, hit.row.id, (hit.start, hit.end), -hit.weight)
+                    self.after = after or hit.row.id == _TAIL
+                return
+            piece, start = text[row.start : row.end], row.start
+        elif row.first and start == row.start and not row.assigned and not is_leaf(ground, row):
+            name = "sentence-above-items" if ground.outline.children[row.owner] else "sentence-above-others"
+            self._add(row, name, span, found[name])
+        hit = self._opening.match(piece, 0, HEAD) or self._background.search(piece, 0, HEAD)
+        if hit:
+            self._add(row, hit.row.id, (start + hit.start, start + hit.end), -hit.weight)
+            if hit.value == "notes":
+                self.notes.add(row.owner)
+            self.after = after or hit.row.id == _TAIL
+        elif row.owner in self.notes:
+            self._add(row, "notes", span, found["notes"])
+        if after:
+            self._add(row, "after-the-end", span, found["after-the-end"])
+        if not row.assigned and (piece.rstrip()[-1:] in "：:" or _announces(ground, row, start)):
+            self._add(row, "announces", span, found["announces"])
+
+    def _stated(self, row: Row) -> None:
+        for one in row.assigned:
+            if one.units or one.people:
+                self._add(row, "named", one.span, self.found["named"])
+                break
+        if any(one.deadline for one in row.assigned):
+            self._add(row, "dated", row.assigned[0].span, self.found["stated-deadline"])
+
+    # -- the words
+
+    def name(self, row: Row) -> None:
+        """Who is named in the words."""
+        if holds(self.seen.named, row.start, row.end):
+            taken = [one.span for one in row.assigned]
+            row.said = assignments.said(self._ground.where, row.start, row.end, taken)
+
+    def most_of(self, row: Row) -> float:
+        """What the words of a row that names nobody can say for it at most, after a glance at it."""
+        found = self.found
+        points = found["verb"] + found["directive"]
+        if holds(self.seen.dated, row.start, row.end):
+            points += found["dated"]
+        measured = _NUMERAL.search(self._ground.text.text, row.start, row.end)
+        return points + (found["measured"] if measured else 0.0)
+
+    def content(self, row: Row) -> None:
+        """How many of the sentences give out work, how many look back."""
+        found = self.found
+        start = reading_start(self._ground, row)
+        if row.said:
+            kind = "told" if all(one.kind == "duty" for one in row.said) else "spoken"
+            self._add(row, kind, row.said[0].span, found[kind])
+        past = holds(self.seen.past, start, row.end)
+        if not past and row.score >= found["sure"]:
+            return
+        piece = self._ground.text.text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
+        sentences: list[str] = steps.SENTENCE.findall(piece)
+        if not sentences:
+            return
+        back = sum([self._past.search(one) is not None for one in sentences]) if past else 0
+        if back:
+            self._add(row, "past", (start, row.end), found["past"] * back / len(sentences))
+        elif row.score >= found["sure"]:
+            return
+        points = row.score
+        missing = max(1.0, _SHARE * len(sentences))
+        if doing := self._doing(sentences, missing):
+            worth = found["verb"] * min(1.0, doing / missing)
+            self._add(row, "verb", (start, row.end), worth)
+            points += worth
+        if points < 0 and (told := self._directive.search(piece)):
+            self._add(row, "directive", (start + told.start, start + told.end), found["directive"])
+
+    def _doing(self, sentences: list[str], enough: float) -> int:
+        """How many of the sentences give out work, as far as it matters; what no verb opens may be a directive."""
+        count, rest = 0, []
+        for one in sentences:
+            if self._acts.arranges(one):
+                count += 1
+                if count >= enough:
+                    return count
+            else:
+                rest.append(one)
+        for one in rest:
+            if self._directive.search(one):
+                count += 1
+                if count >= enough:
+                    break
+        return count
+
+    def dates(self, row: Row) -> None:
+        """A deadline, something that comes again; looked for where they may still decide."""
+        found, ground = self.found, self._ground
+        if row.score + found["dated"] + found["measured"] < 0:
+            return
+        if row.score < 0 and not holds(self.seen.dated, row.start, row.end):
+            return
+        row.hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
+        for kind, name in (("deadline", "dated"), ("recurrence", "repeated")):
+            for hit in row.hits:
+                if hit.kind == kind:
+                    self._add(row, name, hit.ref.span, found[name])
+                    break
+
+    def goals(self, row: Row) -> None:
+        """A goal with a number."""
+        found, ground = self.found, self._ground
+        if row.score + found["measured"] < 0:
+            return
+        year = ground.reference.year if ground.reference else None
+        text = ground.text
+        row.targets = aims(find_targets(text.text, row.start, row.end, ground.rules, text.raw, year))
+        for target in row.targets:
+            if target.kind == "goal":
+                self._add(row, "measured", target.span, found["measured"])
+                break
 
 
 @lru_cache(maxsize=8)
@@ -72,41 +248,6 @@ def weights(rules: Rules) -> dict[str, float]:
     """Points by the name of a reason; a later row replaces an earlier one."""
     pairs = (word.partition("=") for word in rules.words["task.weight"])
     return {name: float(points) for name, _, points in pairs}
-
-
-def _most(rules: Rules) -> float:
-    """What the words of a row can say for it at most."""
-    found = weights(rules)
-    return found["spoken"] + found["verb"] + found["directive"] + found["dated"] + found["measured"]
-
-
-def _most_of(ground: Ground, row: Row) -> float:
-    """The same for a row that names nobody, after a glance at it."""
-    found, text = weights(ground.rules), ground.text.text
-    points = found["verb"] + found["directive"]
-    if ground.rules["task.dated"].search(text, row.start, row.end):
-        points += found["dated"]
-    return points + (found["measured"] if _NUMERAL.search(text, row.start, row.end) else 0.0)
-
-
-# -- before the words are read
-
-
-def _prior(ground: Ground, row: Row) -> Iterator[Evidence]:
-    """What the role of the item makes us expect, and that a row is all that its item says."""
-    found, span = weights(ground.rules), (row.start, row.end)
-    if row.owner < 0:
-        yield Evidence("outside", span, found["outside"])
-        return
-    decision = ground.roles[row.owner]
-    sure = 1.0 if decision.role != "task" else decision.confidence
-    yield Evidence(f"role-{decision.role}", span, sure * found[f"role-{decision.role}"])
-    if decision.role == "requirement" and ground.kind in ("report", "plan", "notice", "minutes"):
-        yield Evidence("requirement-of-a-report", span, found["requirement-of-a-report"])
-    if is_leaf(ground, row) if row.first else is_body(ground, row):
-        yield Evidence("leaf", span, found["leaf"])
-    if row.first and decision.role in ("requirement", "background") and is_leaf(ground, row):
-        yield Evidence("siblings", span, found["siblings"] * _tasks_beside(ground, row.owner))
 
 
 def _tasks_beside(ground: Ground, owner: int) -> float:
@@ -160,41 +301,6 @@ def reading_start(ground: Ground, row: Row) -> int:
     return row.start
 
 
-def _frame(ground: Ground, row: Row, notes: set[int], after: bool) -> Iterator[Evidence]:
-    """Who is stated beside the row; headings, announcements, background and what stands after the speech."""
-    found, text, span = weights(ground.rules), ground.text.text, (row.start, row.end)
-    for one in row.assigned:
-        if one.units or one.people:
-            yield Evidence("named", one.span, found["named"])
-            break
-    if any(one.deadline for one in row.assigned):
-        yield Evidence("dated", row.assigned[0].span, found["stated-deadline"])
-    start = reading_start(ground, row)
-    piece = text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
-    if not piece.strip(_BLANK):
-        if row.first and not row.assigned:
-            yield Evidence("heading", span, found["heading"])  # what stands below it are the rows
-            hit = ground.rules["task.opening"].match(text, row.start, row.end)
-            if hit:
-                yield Evidence(hit.row.id, (hit.start, hit.end), -hit.weight)
-            return
-        piece, start = text[row.start : row.end], row.start
-    elif row.first and start == row.start and not row.assigned and not is_leaf(ground, row):
-        name = "sentence-above-items" if ground.outline.children[row.owner] else "sentence-above-others"
-        yield Evidence(name, span, found[name])
-    hit = ground.rules["task.opening"].match(piece, 0, HEAD) or ground.rules["task.background"].search(piece, 0, HEAD)
-    if hit:
-        yield Evidence(hit.row.id, (start + hit.start, start + hit.end), -hit.weight)
-        if hit.value == "notes":
-            notes.add(row.owner)
-    elif row.owner in notes:
-        yield Evidence("notes", span, found["notes"])
-    if after:
-        yield Evidence("after-the-end", span, found["after-the-end"])
-    if not row.assigned and (piece.rstrip()[-1:] in "：:" or _announces(ground, row, start)):
-        yield Evidence("announces", span, found["announces"])
-
-
 def _announces(ground: Ground, row: Row, start: int) -> bool:
     """抓好以下三项工作。; a sentence that merely ends so (做好住校生工作。) only where its own list begins after it."""
     text, items = ground.text.text, ground.outline.items
@@ -209,80 +315,6 @@ def _announces(ground: Ground, row: Row, start: int) -> bool:
     if following >= len(items) or text[row.end : items[following].start].strip():
         return False
     return items[following].parent == row.owner
-
-
-# -- the words
-
-
-def _content(ground: Ground, row: Row) -> Iterator[Evidence]:
-    """Who is named in the words, how many of the sentences give out work, how many look back."""
-    found, rules, text = weights(ground.rules), ground.rules, ground.text.text
-    start = reading_start(ground, row)
-    if row.said:
-        kind = "told" if all(one.kind == "duty" for one in row.said) else "spoken"
-        yield Evidence(kind, row.said[0].span, found[kind])
-    piece = text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
-    spans = [m.span() for m in steps.SENTENCE.finditer(piece)]
-    if not spans:
-        return
-    back = 0
-    if rules["assignment.past"].search(piece):
-        back = sum(rules["assignment.past"].search(piece, *at) is not None for at in spans)
-    if back:
-        yield Evidence("past", (start, row.end), found["past"] * back / len(spans))
-    elif row.score >= found["sure"]:
-        return
-    points = row.score
-    missing = max(1.0, _SHARE * len(spans))
-    doing = _count(piece, spans, missing, actions(rules).arranges)
-    if doing < missing:  # what no verb opens may still be a directive
-        doing = max(doing, _count(piece, spans, missing, lambda one: _gives_out(rules, one)))
-    if doing:
-        yield Evidence("verb", (start, row.end), found["verb"] * min(1.0, doing / missing))
-        points += found["verb"] * min(1.0, doing / missing)
-    if points < 0 and (told := rules["task.directive"].search(piece)):
-        yield Evidence("directive", (start + told.start, start + told.end), found["directive"])
-
-
-def _count(piece: str, spans: list[Span], enough: float, holds: Callable[[str], bool]) -> int:
-    """How many of the sentences are so, as far as it matters."""
-    count = 0
-    for a, b in spans:
-        if holds(piece[a:b]):
-            count += 1
-            if count >= enough:
-                break
-    return count
-
-
-def _gives_out(rules: Rules, sentence: str) -> bool:
-    return actions(rules).arranges(sentence) or rules["task.directive"].search(sentence) is not None
-
-
-def _dates(ground: Ground, row: Row) -> Iterator[Evidence]:
-    """A deadline, something that comes again; looked for where they may still decide."""
-    found, text = weights(ground.rules), ground.text.text
-    if row.score + found["dated"] + found["measured"] < 0:
-        return
-    if row.score < 0 and not ground.rules["task.dated"].search(text, row.start, row.end):
-        return
-    row.hits = times.find(text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
-    for kind, name in (("deadline", "dated"), ("recurrence", "repeated")):
-        ref = next((hit.ref for hit in row.hits if hit.kind == kind), None)
-        if ref:
-            yield Evidence(name, ref.span, found[name])
-
-
-def _goals(ground: Ground, row: Row) -> Iterator[Evidence]:
-    """A goal with a number."""
-    found = weights(ground.rules)
-    if row.score + found["measured"] < 0:
-        return
-    year = ground.reference.year if ground.reference else None
-    row.targets = aims(find_targets(ground.text.text, row.start, row.end, ground.rules, ground.text.raw, year))
-    goal = next((t for t in row.targets if t.kind == "goal"), None)
-    if goal:
-        yield Evidence("measured", goal.span, found["measured"])
 
 
 # -- what was left out
@@ -301,7 +333,7 @@ def left_out(ground: Ground, rows: list[Row]) -> list[Span]:
 
 def _telling(ground: Ground, row: Row, empty: bool) -> list[Span]:
     """Where a row names who or until when."""
-    spans = [reason.span for reason in row.reasons if reason.rule in ("named", "spoken", "dated")]
+    spans = [span for rule, span, _ in row.reasons if rule in ("named", "spoken", "dated")]
     if not spans and empty and ground.rules["task.dated"].search(ground.text.text, row.start, row.end):
         hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
         spans = [hit.ref.span for hit in hits if hit.kind == "deadline"]
@@ -317,7 +349,7 @@ def _sentence(text: str, span: Span) -> Span:
 
 
 def _is_worth_telling(row: Row) -> bool:
-    rules = {reason.rule for reason in row.reasons}
+    rules = {rule for rule, _, _ in row.reasons}
     if rules & {"heading", "announces", "after-the-end", "background-tail", "role-highlight"}:
         return False
-    return not any(r.rule == "past" and r.points < -1 for r in row.reasons)
+    return not any(rule == "past" and points < -1 for rule, _, points in row.reasons)

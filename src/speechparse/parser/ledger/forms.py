@@ -135,12 +135,8 @@ def _file(where: Place, part: Part, kind: Kind, roles: dict[str, list[str]]) -> 
             roles[role] += names
 
 
-class Evidence(NamedTuple):
-    """One reason for or against a row: the rule that gave it, where it stands (logical), what it is worth."""
-
-    rule: str
-    span: Span
-    points: float
+Evidence = tuple[str, Span, float]
+"""One reason for or against a row: the rule that gave it, where it stands (logical), what it is worth."""
 
 
 @dataclass(slots=True, eq=False)

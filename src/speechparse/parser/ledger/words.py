@@ -35,8 +35,8 @@ _WORDS = {
 
 def reasons(row: Row) -> str:
     """All reasons with their points, the strongest first: its item is a task +2.20; it sets a day +1.50."""
-    ordered = sorted(row.reasons, key=lambda reason: -abs(reason.points))
-    return "; ".join(f"{_said(reason.rule)} {reason.points:+.2f}" for reason in ordered)
+    ordered = sorted(row.reasons, key=lambda reason: -abs(reason[2]))
+    return "; ".join(f"{_said(reason[0])} {reason[2]:+.2f}" for reason in ordered)
 
 
 def _said(rule: str) -> str:
