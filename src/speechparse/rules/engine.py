@@ -75,7 +75,7 @@ class CueSet:
 
     def match(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
         """The row that matches at ``start``."""
-        m = self._compiled().match(text, start, end)
+        m = (self._union or self._compiled()).match(text, start, end)
         return self._hit(m) if m else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model import Span
+from ...rules.patterns import look
 from ...rules.types import Rules
 from ..people.organisations import KNOWN, bodies
 from .forms import Assignment, Part, Place, built, covered
@@ -19,18 +20,17 @@ _SENTENCE_END = re.compile(r"[。！？!?\n；;]")
 
 def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
     """The subjects of directives in ``text[start:end]``, those within ``taken`` left out."""
-    text, done = where.text, start
+    text, done, duties, past = where.text, start, where.rules["assignment.duty"], where.rules["assignment.past"]
     for gate in _gate(where.rules).finditer(text, start, end):
         at = gate.end()
-        duty = where.rules["assignment.duty"].match(text, at, end)
-        if duty is None or at <= done:
+        if at <= done:
             continue
         a = _clause(text, max(start, at - _FAR), at, start)
         if a < 0:
             continue
         opened = _opened(where, a, at)
         b = where.bodies.bare(text, opened, at)
-        if opened >= b or covered(taken, opened, b):
+        if opened >= b or covered(taken, opened, b) or (duty := duties.match(text, at, end)) is None:
             continue
         if not _are_subjects(
             where, opened, b, duty.value, asked=opened > a, first=a == start or text[a - 1] in "。！？!?\n；;"
@@ -38,7 +38,7 @@ def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assi
             continue
         end_of = min(end, at + _LONGEST)
         stop = _SENTENCE_END.search(text, at, end_of)
-        if where.rules["assignment.past"].search(text, a, stop.end() if stop else end_of):
+        if past.search(text, a, stop.end() if stop else end_of):
             continue
         if one := built(where, [Part("units", opened, b)], (opened, b), "duty"):
             done = at
@@ -47,8 +47,7 @@ def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assi
 
 def places(where: Place, start: int, end: int) -> list[int]:
     """Where names end that a word after them may tell to act, in order."""
-    text, duty = where.text, where.rules["assignment.duty"]
-    return [m.start() for m in _gate(where.rules).finditer(text, start, end) if duty.match(text, m.end(), end)]
+    return [m.start() for m in _gate(where.rules).finditer(where.text, start, end)]
 
 
 def _clause(text: str, near: int, at: int, start: int) -> int:
@@ -81,7 +80,6 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
 
 @lru_cache(maxsize=8)
 def _gate(rules: Rules) -> re.Pattern[str]:
-    """The end of a name right before the beginning of a word that may say what to do."""
-    firsts = "".join(dict.fromkeys(rules["assignment.duty"].first))
-    name_end = f"[{re.escape(bodies(rules).last)}]"
-    return re.compile(f"{name_end}(?=[{re.escape(firsts)}])" if firsts else name_end)
+    """The end of a name right before a word that may say what to do."""
+    duty = rules["assignment.duty"]
+    return re.compile(f"[{re.escape(bodies(rules).last)}]{look(duty.first)}(?={duty.pattern})")

@@ -57,7 +57,7 @@ def who(row: Row) -> list[Assignment]:
 def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
     row, outline, place = what.row, ground.outline, ground.text.source_span
     deadlines = [h.ref for h in what.row.hits if h.kind == "deadline"]
-    stated = _stated_time(ground, row.assigned)
+    stated = _stated_time(ground, row.assigned) if row.assigned else None
     period = _period(ground, notes, row.owner, row.first) or _first(what.row.hits, "period")
     own = _latest(_near(ground, what.row.hits)) if stated is None or stated.kind == "recurrence" else stated.ref
     deadline = _placed(ground, own or _lead_deadline(ground, notes, row.owner))
@@ -130,6 +130,8 @@ def _near(ground: Ground, hits: list[times.TimeHit]) -> list[TimeRef]:
 
     到2035年，基本实现现代化。今后五年，生产总值年均增长5%。
     """
+    if not hits:
+        return []
     last = max((h.ref.span[0] for h in hits if h.kind == "period"), default=-1)
     kept = []
     for hit in hits:
@@ -189,7 +191,10 @@ def _times(ground: Ground, span: Span) -> list[times.TimeHit]:
 
 
 def _first(hits: list[times.TimeHit], kind: str) -> TimeRef | None:
-    return next((hit.ref for hit in hits if hit.kind == kind), None)
+    for hit in hits:
+        if hit.kind == kind:
+            return hit.ref
+    return None
 
 
 def _latest(refs: list[TimeRef]) -> TimeRef | None:
@@ -228,13 +233,15 @@ def _measures(ground: Ground, what: Said, aims: tuple[Target, ...]) -> tuple[Mea
     spans = steps.spans(ground.text.text, row, title, numbers, actions(ground.rules).arranges)
     if len(spans) < 2:
         return ()
+    if not (row.hits or row.said or aims):
+        return tuple([Measure(ground.text.raw[a:b], ground.text.source_span((a, b))) for a, b in spans])
     at = [hit.ref.span[0] for hit in row.hits]
     named = [one.span[0] for one in row.said]
     out = []
     for a, b in spans:
-        hits = row.hits[bisect_left(at, a) : bisect_left(at, b)]
-        own = row.said[bisect_left(named, a) : bisect_left(named, b)]
-        goals = aims[bisect_left(numbers, a) : bisect_left(numbers, b)]
+        hits = row.hits[bisect_left(at, a) : bisect_left(at, b)] if at else []
+        own = row.said[bisect_left(named, a) : bisect_left(named, b)] if named else []
+        goals = aims[bisect_left(numbers, a) : bisect_left(numbers, b)] if numbers else ()
         out.append(_measure(ground, (a, b), own, hits, goals))
     return tuple(out)
 

@@ -33,7 +33,8 @@ def spans(text: str, row: Row, title: int, numbers: list[int], arranges: Callabl
     found = [m.span() for a, b in pairwise(bounds) for m in SENTENCE.finditer(text, a, b)]
     if len(found) > 1 and _is_name(text, found[0], title, numbers):
         del found[0]
-    found = [span for span in found if not _says_only_who(text, row, span)]
+    if row.said:
+        found = [span for span in found if not _says_only_who(text, row, span)]
     if len(found) == 1:
         found = [m.span() for m in PIECE.finditer(text, *found[0])]
     if not numbers:

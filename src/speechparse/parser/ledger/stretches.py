@@ -15,6 +15,7 @@ from ...model import Span
 from ...rules.types import Rules
 from ..forms import LogicalText, Outline
 from .forms import Assignment, Ground, Row
+from .glance import holds
 
 LONGEST_ROW = 1000  # an item with inline children is one row up to this length, else each child is
 _LONG_PARAGRAPH = 300
@@ -36,10 +37,14 @@ def find(ground: Ground, stated: list[Assignment]) -> list[Row]:
     owners = range(-1, len(outline.items))
     whole = _whole_items(ground, stated, owners)
     rows: list[Row] = []
+    goals = ground.rules["task.goal"].places(text.text, max(0, ground.body - _GOAL))
     for row in sorted(_pieces(ground, owners, whole), key=lambda r: (r.start, r.owner)):
         for part in _by_assignment(text, row, stated) if stated else [_bare(text, row)]:
             if part.start < part.end:
-                rows += _by_lead(text, _as_far_as_goals(text, part, ground.rules))
+                # The words may stand in the heading right before (**预期目标**是：…).
+                stated_goals = goals and holds(goals, part.start - _GOAL, part.end)
+                kept = _as_far_as_goals(text, part, ground.rules) if stated_goals else part
+                rows += _by_lead(text, kept) if kept.end - kept.start >= _LONG_PARAGRAPH else [kept]
             elif rows and rows[-1].end <= part.start:
                 rows[-1].assigned += part.assigned
                 rows[-1].apart = True
@@ -150,7 +155,6 @@ def _as_far_as_goals(text: LogicalText, row: Row, rules: Rules) -> Row:
 
     今年是开局之年。目标是增长6%。 · 今年的目标是增长6%。围绕目标，抓好以下工作：
     """
-    # The words may stand in the heading right before (**预期目标**是：…).
     stated = rules["task.goal"].search(text.text, max(0, row.start - _GOAL), row.end)
     if stated is None or row.cuts or row.assigned:
         return row
@@ -212,8 +216,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _by_lead(text: LogicalText, row: Row) -> list[Row]:
     """A long paragraph of several topics (推动产业升级。…) cut at the leads inside it, if it opens with such a lead."""
-    opens = row.end - row.start >= _LONG_PARAGRAPH and not row.cuts and not row.assigned
-    if not opens or not _OPENING_LEAD.match(text.text, row.start, row.end):
+    if row.cuts or row.assigned or not _OPENING_LEAD.match(text.text, row.start, row.end):
         return [row]
     pos = row.start
     parts: list[Row] = []

@@ -126,6 +126,8 @@ class Bodies:
 
     def headless(self, name: str) -> str:
         """A body named by its head: 教育局主要负责同志 -> 教育局."""
+        if not name.endswith(self._heads):
+            return name
         for word in self._heads:
             body = name.removesuffix(word)
             if body != name and self.weight(body) >= FAIR:
@@ -134,13 +136,11 @@ class Bodies:
 
     def bare(self, text: str, start: int, end: int) -> int:
         """Where ``text[start:end]`` ends without the adverbs at its end: 各镇要按职责分工 -> 各镇."""
-        while end > start:
+        while end > start and text.endswith(self._adverbs, start, end):
             for word in self._adverbs:
                 if text.endswith(word, start, end):
                     end -= len(word)
                     break
-            else:
-                return end
         return end
 
     def leading(self, text: str, start: int, end: int) -> int:
