@@ -10,7 +10,7 @@ import pytest
 from speechparse import parse_all, read
 from speechparse.rules.engine import CueSet
 from speechparse.rules.loader import load_rules
-from speechparse.rules.patterns import common_starts
+from speechparse.rules.patterns import common_starts, inner_starts
 from speechparse.rules.types import Cue
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -42,6 +42,24 @@ def test_a_search_stays_between_start_and_end(prefilter: bool) -> None:
     assert found.match("抓春耕", 1)
     assert found.match("抓春耕") is None
     assert found.fullmatch("抓春耕了", 1, 3)
+
+
+@BOTH
+def test_what_may_open_the_text_is_found_there_and_after_a_sign(prefilter: bool) -> None:
+    patterns = ("(?:^|[，\\n])[^，]{0,4}?要", "达到")
+    rows = [Cue(f"row-{i}", pattern, pattern, pattern) for i, pattern in enumerate(patterns)]
+    inner = inner_starts(patterns)
+    assert set(inner) == set("，\n达")
+    found = CueSet(rows, common_starts(patterns), prefilter, inner)
+    assert [
+        hit and (hit.start, hit.end) for hit in (found.search("我们要防汛"), found.search("全市防汛，乡镇要值守"))
+    ] == [
+        (0, 3),
+        (4, 8),
+    ]
+    assert found.search("我们要防汛，增长达到三成", 1) == (8, 10, rows[1])
+    assert found.search("全市上下要", 1) is None
+    assert found.places("我们要防汛，各镇要值守") == [0, 5]
 
 
 @BOTH

@@ -49,12 +49,15 @@ class CueSet:
     Patterns hold no capturing groups (the loader refuses them): the set's own groups tell the row.
     """
 
-    __slots__ = ("_each", "_gate", "_prefilter", "_searched", "_starts", "_union", "rows")
+    __slots__ = ("_each", "_gate", "_inner", "_prefilter", "_searched", "_starts", "_union", "rows")
 
-    def __init__(self, rows: Sequence[Cue], starts: Sequence[tuple[str, int]], prefilter: bool = True) -> None:
+    def __init__(
+        self, rows: Sequence[Cue], starts: Sequence[tuple[str, int]], prefilter: bool = True, inner: str = ""
+    ) -> None:
         self.rows = tuple(rows)
         self._starts = list(starts) if prefilter and starts else [("", len(self.rows))]
         self._prefilter = prefilter
+        self._inner = inner if prefilter and not self.first else ""
         self._union: re.Pattern[str] | None = None
         self._searched: re.Pattern[str] | None = None
         self._gate: Gate | None = None
@@ -85,16 +88,16 @@ class CueSet:
 
     def search(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
         """The first place in ``text[start:end]`` that a row matches at."""
-        if self._searched is None:
-            self._searched = re.compile(leaping(self.first, self.pattern)) if self.first else self._compiled()
-        m = self._searched.search(text, start, end)
+        searched = self._searched or self._leaping()
+        if self._inner and start == 0 and (opening := self._compiled().match(text, 0, end)):
+            return self._hit(opening)
+        m = searched.search(text, start, end)
         return self._hit(m) if m else None
 
     def places(self, text: str, start: int = 0, end: int = 1 << 60) -> list[int]:
-        """Where matches begin in ``text[start:end]``, in order; any of them may overlap the next."""
-        if self._searched is None:
-            self._searched = re.compile(leaping(self.first, self.pattern)) if self.first else self._compiled()
-        return [m.start(m.lastindex or 1) for m in self._searched.finditer(text, start, end)]
+        """Where matches begin in ``text[start:end]``, in order; where it is plain what begins one, they may overlap."""
+        searched = self._compiled() if self._inner else self._searched or self._leaping()
+        return [m.start(m.lastindex or 1) for m in searched.finditer(text, start, end)]
 
     def finditer(self, text: str, start: int = 0, end: int = 1 << 60) -> Iterator[Hit]:
         """All matches in ``text[start:end]``, left to right, apart from one another."""
@@ -126,6 +129,12 @@ class CueSet:
             self._each += [re.compile(row.pattern) for row in self.rows]
             self._gate = Gate([row.pattern for row in self.rows], _PATIENCE)
         return self._gate.rows(words) if self._prefilter else range(len(self.rows))
+
+    def _leaping(self) -> re.Pattern[str]:
+        """The pattern to search with; where ``_inner`` is known it leaves out what opens the text."""
+        first = self.first or self._inner
+        self._searched = re.compile(leaping(first, self.pattern)) if first else self._compiled()
+        return self._searched
 
     def _compiled(self) -> re.Pattern[str]:
         if self._union is None:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RulesError
-from .patterns import common_starts
-from .types import Cue, Rules, Style
+from .patterns import common_starts, inner_starts
+from .types import INNER, Cue, Rules, Style
 
 DATA = Path(__file__).with_name("data")
 
@@ -41,7 +41,13 @@ def load_rules(*overlays: str) -> Rules:
 
 def starts(tables: Tables) -> dict[str, list[tuple[str, int]]]:
     """The characters that each cue set's matches begin with, see ``types.Rules``."""
-    return {name: common_starts(row["pattern"] for row in rows) for name, rows in tables["cue"].items()}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, rows in tables["cue"].items():
+        patterns = [row["pattern"] for row in rows]
+        found[name] = common_starts(patterns)
+        if any(not first for first, _ in found[name]) and (inner := inner_starts(patterns)):
+            found[name + INNER] = [(inner, len(rows))]
+    return found
 
 
 def read_tables(files: list[Path]) -> Tables:

@@ -6,16 +6,17 @@ A union of many rows tries every row at every place; behind one look at the next
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
-_CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[d.\-\]\[])+-?)\]")
+_CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[dn.\-\]\[])+-?)\]")
 _RANGE = re.compile(r"\\?(.)(?:-(.))?", re.S)
 _REPEAT = re.compile(r"[*+?{]")
 _OPTIONAL = re.compile(r"[*?]|\{0*[,}]")
 OPEN = "(", "(?:"
 """The beginnings of groups that are part of what is matched; the others look ahead or behind."""
+_AT_START = "(?:^|"
 _LARGEST = 4000
 _DIGITS = frozenset("0123456789")
 
@@ -56,6 +57,17 @@ def common_starts(patterns: Iterable[str]) -> list[tuple[str, int]]:
     found = map(starts, patterns)
     rows = [list(row) for _, row in groupby(found, key=lambda first: first is None)]
     return [("".join(sorted(frozenset().union(*(first or () for first in row)))), len(row)) for row in rows]
+
+
+def inner_starts(patterns: Sequence[str]) -> str:
+    """The characters that matches begin with after the beginning of the text; empty where that is not plain.
+
+    ``(?:^|，)甲``: what opens the text may begin with 甲, all else with ，.
+    """
+    if not any(_AT_START in pattern for pattern in patterns):
+        return ""
+    (first, _), *others = common_starts([pattern.replace(_AT_START, "(?:") for pattern in patterns])
+    return "" if others else first
 
 
 def _either(a: Starts, b: Starts) -> Starts:
@@ -104,6 +116,8 @@ def _letters(token: str) -> Starts:
     for match in _RANGE.finditer(token[1:-1]):
         if match[0] == r"\d":
             out |= _DIGITS
+        elif match[0] == r"\n":
+            out.add("\n")
         elif match[2]:
             if ord(match[2]) - ord(match[1]) > 200:
                 return None

@@ -36,6 +36,10 @@ class Style:
     like: str = ""
 
 
+INNER = "^"
+"""Follows a cue set's name in ``Rules.starts``."""
+
+
 @frozen
 class Cue:
     """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
@@ -57,7 +61,8 @@ class Rules:
     """All rules. ``cues``, ``words`` and ``weights`` are keyed by set name (``close``, ``surname``, ``head.line`` …).
 
     ``starts`` holds the characters that a match of the rows of a cue set begins with: for so many rows these, then for
-    so many those …; none where that is not plain.
+    so many those …; none where that is not plain. Under the set's name with ``INNER`` stands what a match begins with
+    that does not open the text.
     """
 
     styles: tuple[Style, ...]
@@ -73,8 +78,13 @@ class Rules:
         """The cue set ``name``, ready to look for."""
         found = self._sets.get(name)
         if found is None:
-            found = self._sets[name] = CueSet(self.cues[name], self.starts.get(name, ()), self.prefilter)
+            found = self._sets[name] = CueSet(
+                self.cues[name], self.starts.get(name, ()), self.prefilter, self._inner(name)
+            )
         return found
+
+    def _inner(self, name: str) -> str:
+        return next((first for first, _ in self.starts.get(name + INNER, ())), "")
 
 
 @lru_cache(maxsize=256)

@@ -177,10 +177,10 @@ class _Judge:
         if row.said:
             kind = "told" if all(one.kind == "duty" for one in row.said) else "spoken"
             self._add(row, kind, row.said[0].span, found[kind])
-        past = holds(self.seen.past, start, row.end)
+        piece = self._ground.text.text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
+        past = self._past.search(piece) is not None
         if not past and row.score >= found["sure"]:
             return
-        piece = self._ground.text.text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
         sentences: list[str] = steps.SENTENCE.findall(piece)
         if not sentences:
             return

@@ -9,18 +9,17 @@ from .forms import Place
 
 
 class Glance:
-    """Where words begin that may name somebody, tell a day or look back; each list is in order.
+    """Where words begin that may name somebody or tell a day; each list is in order.
 
     A place says that a row may hold such words; whether it does is read in the row itself.
     """
 
-    __slots__ = ("dated", "named", "past")
+    __slots__ = ("dated", "named")
 
     def __init__(self, where: Place, start: int, end: int) -> None:
         text, rules = where.text, where.rules
         verbs = rules["assignment.verb"].places(text, start, end)
         self.named = sorted([*verbs, *duties.places(where, start, end)])
-        self.past = rules["assignment.past"].places(text, start, end)
         self.dated = rules["task.dated"].places(text, start, end)
 
 
