@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
-from operator import add
+from operator import add, mul
 
 Row = Sequence[float]
 """One score for each label."""
@@ -63,19 +63,19 @@ def marginals(steps: Sequence[Row], moves: Sequence[Row]) -> list[list[float]]:
     """The probability of each label at each step, over all paths."""
     if not steps:
         return []
-    labels = range(len(steps[0]))
-    weight = [[exp(score) for score in row] for row in moves]
-    own = [[exp(score - max(row)) for score in row] for row in steps]
-    forward = [_normal([weight[-1][b] * own[0][b] for b in labels])]
+    *weight, start = [[exp(score) for score in row] for row in moves]
+    into = list(zip(*weight, strict=True))
+    own = [[exp(score - best) for score in row] for row, best in zip(steps, map(max, steps), strict=True)]
+    forward = [_normal(list(map(mul, start, own[0])))]
     for row in own[1:]:
         last = forward[-1]
-        forward.append(_normal([sum([last[a] * weight[a][b] for a in labels]) * row[b] for b in labels]))
-    backward = [[1.0] * len(labels)]
+        forward.append(_normal([sum(map(mul, last, column)) * x for column, x in zip(into, row, strict=True)]))
+    backward = [[1.0] * len(start)]
     for row in reversed(own[1:]):
-        after = [x * y for x, y in zip(row, backward[-1], strict=True)]
-        backward.append(_normal([sum([weight[a][b] * after[b] for b in labels]) for a in labels]))
+        after = list(map(mul, row, backward[-1]))
+        backward.append(_normal([sum(map(mul, move, after)) for move in weight]))
     pairs = zip(forward, reversed(backward), strict=True)
-    return [_normal([x * y for x, y in zip(ahead, behind, strict=True)]) for ahead, behind in pairs]
+    return [_normal(list(map(mul, ahead, behind))) for ahead, behind in pairs]
 
 
 def _normal(row: list[float]) -> list[float]:

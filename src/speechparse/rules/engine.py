@@ -143,4 +143,5 @@ class CueSet:
 
     def _hit(self, m: re.Match[str]) -> Hit:
         group = m.lastindex or 1
-        return Hit(m.start(group), m.end(group), self.rows[group - 1])
+        start, end = m.span(group)
+        return Hit(start, end, self.rows[group - 1])

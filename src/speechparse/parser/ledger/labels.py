@@ -16,7 +16,7 @@ _BOUNDARY = "。；;，,：:！!？?\n（）【】[]、 \u3000\t"
 _COLON = re.compile("[ \u3000]{0,2}[：:]")
 _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
 _PIECE = re.compile(r"[^；;。]+")
-_PREDICATE = tuple(a + b for a in "位门体人导限" for b in "为是")
+_ANCHOR = re.compile("[：:]|[位门体人导限](?:为|是)")
 
 
 class Label(NamedTuple):
@@ -30,9 +30,7 @@ class Label(NamedTuple):
 
 def anchors(text: str, start: int, end: int) -> list[int]:
     """Where labels may end, in order: every colon, and 为 or 是 after a word that labels end with."""
-    found = [at + 1 for sign in "：:" for at in _each(text, sign, start, end)]
-    found += [at + 2 for pair in _PREDICATE for at in _each(text, pair, start, end)]
-    return sorted(found)
+    return [m.end() for m in _ANCHOR.finditer(text, start, end)]
 
 
 def label_before(where: Place, stop: int, start: int) -> Label | None:
@@ -106,11 +104,3 @@ def labelled(where: Place, labels: list[Label], start: int, end: int) -> list[Pa
 def _first_of(text: str, signs: str, start: int, end: int) -> int:
     found = [at for sign in signs if (at := text.find(sign, start, end)) >= 0]
     return min(found, default=-1)
-
-
-def _each(text: str, words: str, start: int, end: int) -> Iterator[int]:
-    """str.find is ten times as fast as re for one word."""
-    at = text.find(words, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1, end)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...rules.engine import Hit
@@ -58,9 +59,15 @@ class Discourse:
 def inside(text: str, start: int, end: int, rules: Rules) -> Iterator[Hit]:
     """The turns at the start of a sentence in ``[start, end)``, ``start`` left out."""
     match = rules["close"].match
-    for stop in _SENTENCE_END.finditer(text, start, end):
+    for stop in _openings(rules).finditer(text, start, end):
         if hit := match(text, stop.end(), end):
             yield hit
+
+
+@lru_cache(maxsize=8)
+def _openings(rules: Rules) -> re.Pattern[str]:
+    """The end of a sentence right before a turn."""
+    return re.compile(f"{_SENTENCE_END.pattern}(?={rules['close'].pattern})")
 
 
 def read(text: LogicalText, body: int, stop: int, rules: Rules) -> Discourse:
