@@ -19,12 +19,10 @@ from . import assignments, cutting, steps, stretches
 from .action import actions
 from .forms import Ground, Row
 from .glance import Glance, holds
+from .whole import BLANK, HEAD, TAIL, is_body, is_leaf, reading_start
 
-HEAD = 160  # how much of a paragraph tells that it is background
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
-_BLANK = "。；;：:）\u3000 \n\t"
-_TAIL = "background-tail"  # the rule that tells where the list of enclosures begins
 
 
 def judge(ground: Ground, rows: list[Row]) -> list[Row]:
@@ -120,13 +118,13 @@ class _Judge:
         start = reading_start(ground, row)
         piece = text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
         after = self.after
-        if not piece.strip(_BLANK):
+        if not piece.strip(BLANK):
             if row.first and not row.assigned:
                 self._add(row, "heading", span, found["heading"])  # what stands below it are the rows
                 hit = self._opening.match(text, row.start, row.end)
                 if hit:
                     self._add(row, hit.row.id, (hit.start, hit.end), -hit.weight)
-                    self.after = after or hit.row.id == _TAIL
+                    self.after = after or hit.row.id == TAIL
                 return
             piece, start = text[row.start : row.end], row.start
         elif row.first and start == row.start and not row.assigned and not is_leaf(ground, row):
@@ -137,7 +135,7 @@ class _Judge:
             self._add(row, hit.row.id, (start + hit.start, start + hit.end), -hit.weight)
             if hit.value == "notes":
                 self.notes.add(row.owner)
-            self.after = after or hit.row.id == _TAIL
+            self.after = after or hit.row.id == TAIL
         elif row.owner in self.notes:
             self._add(row, "notes", span, found["notes"])
         if after:
@@ -260,47 +258,6 @@ def _tasks_beside(ground: Ground, owner: int) -> float:
     return ground.kin[parent]
 
 
-def is_leaf(ground: Ground, row: Row) -> bool:
-    """Whether the row is all that its item says."""
-    if row.leaf < 0:
-        row.leaf = int(_is_whole(ground, row))
-    return row.leaf == 1
-
-
-def _is_whole(ground: Ground, row: Row) -> bool:
-    item, text = ground.outline.items[row.owner], ground.text.text
-    if ground.outline.children[row.owner] and not row.cuts:
-        return False
-    rest = text[row.end : min(item.end, row.end + HEAD)].strip(_BLANK)
-    return not rest or _is_tail(ground, rest)
-
-
-def _is_tail(ground: Ground, words: str) -> bool:
-    hit = ground.rules["task.opening"].match(words, 0, HEAD)
-    return hit is not None and hit.row.id == "background-tail"
-
-
-def is_body(ground: Ground, row: Row) -> bool:
-    """Whether the row is all that stands below the heading of an item without children."""
-    if row.first or row.owner < 0 or ground.outline.children[row.owner]:
-        return False
-    item, text = ground.outline.items[row.owner], ground.text.text
-    if row.start - item.title[1] > HEAD:
-        return False
-    before = text[item.title[1] : row.start].strip(_BLANK)
-    rest = text[row.end : min(item.end, row.end + HEAD)].strip(_BLANK)
-    return not before and (not rest or _is_tail(ground, rest))
-
-
-def reading_start(ground: Ground, row: Row) -> int:
-    """Where the words begin that tell what a row is: after the heading of an item that says more."""
-    if row.first and not is_leaf(ground, row):
-        stop = ground.outline.items[row.owner].title[1]
-        if stop < row.end - 1 or ground.text.text[row.end - 1] not in "。；":
-            return min(row.end, stop)
-    return row.start
-
-
 def _announces(ground: Ground, row: Row, start: int) -> bool:
     """抓好以下三项工作。; a sentence that merely ends so (做好住校生工作。) only where its own list begins after it."""
     text, items = ground.text.text, ground.outline.items
@@ -315,41 +272,3 @@ def _announces(ground: Ground, row: Row, start: int) -> bool:
     if following >= len(items) or text[row.end : items[following].start].strip():
         return False
     return items[following].parent == row.owner
-
-
-# -- what was left out
-
-
-def left_out(ground: Ground, rows: list[Row]) -> list[Span]:
-    """The sentences that name who or until when and stand in no row; those that look back or away are left out.
-
-    Where no row was found, days are looked for in everything that was passed over.
-    """
-    least = weights(ground.rules)["missed"]
-    empty = not any(row.score >= 0 for row in rows)
-    passed = [row for row in rows if least <= row.score < 0 and _is_worth_telling(row)]
-    return sorted({_sentence(ground.text.text, span) for row in passed for span in _telling(ground, row, empty)})
-
-
-def _telling(ground: Ground, row: Row, empty: bool) -> list[Span]:
-    """Where a row names who or until when."""
-    spans = [span for rule, span, _ in row.reasons if rule in ("named", "spoken", "dated")]
-    if not spans and empty and ground.rules["task.dated"].search(ground.text.text, row.start, row.end):
-        hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
-        spans = [hit.ref.span for hit in hits if hit.kind == "deadline"]
-    return spans
-
-
-def _sentence(text: str, span: Span) -> Span:
-    """The sentence around a span."""
-    start = max(text.rfind(c, max(0, span[0] - HEAD), span[0]) + 1 for c in "。；！？\n")
-    ends = [at + 1 for c in "。；！？\n" if (at := text.find(c, max(start, span[1] - 1), span[1] + HEAD)) >= 0]
-    end = min(ends, default=min(len(text), span[1] + HEAD))
-    return start, max(end - (text[end - 1] == "\n"), span[1])
-
-
-def _is_worth_telling(row: Row) -> bool:
-    rules = {rule for rule, _, _ in row.reasons}
-    if rules & {"heading", "announces", "after-the-end", "background-tail", "role-highlight"}:
-        return False
-    return not any(rule == "past" and points < -1 for rule, _, points in row.reasons)

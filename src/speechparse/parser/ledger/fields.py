@@ -12,8 +12,8 @@ from ...model import Measure, Span, Target, Task, TimeRef
 from ..calendar import times
 from . import steps, stretches
 from .action import actions
-from .evidence import is_leaf
 from .forms import Assignment, Ground, Row
+from .whole import is_leaf
 
 
 @dataclass(slots=True, eq=False)

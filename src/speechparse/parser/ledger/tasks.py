@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...model import Span, Task
 from ...rules.types import Rules
 from ..forms import LogicalText, Outline, RoleDecision
-from . import assignments, evidence, fields, stretches, tables
+from . import assignments, evidence, fields, left_out, stretches, tables
 from .forms import Ground, Row, place
 
 
@@ -59,13 +59,13 @@ def read(ground: Ground) -> Ledger:
     found = evidence.judge(ground, found)
     kept = [row for row in found if row.score >= 0]
     _spread(kept, ground.outline)
-    left_out = evidence.left_out(ground, found)
+    missed = left_out.find(ground, found)
     written = fields.tasks(ground, kept)
     for table, headings, held in tabled:
         written += tables.tasks(ground, table, headings, held)
     if tabled:
         written = [replace(task, id=f"T{n}") for n, task in enumerate(sorted(written, key=_place), 1)]
-    return Ledger(written, found, left_out)
+    return Ledger(written, found, missed)
 
 
 def _place(task: Task) -> Span:

@@ -1,0 +1,45 @@
+"""What the ledger leaves out and yet names somebody or a day: told, so that nothing is left out in silence."""
+
+from __future__ import annotations
+
+from ...model import Span
+from ..calendar import times
+from .evidence import weights
+from .forms import Ground, Row
+
+_FAR = 160  # characters from what is told to the ends of its sentence
+
+
+def find(ground: Ground, rows: list[Row]) -> list[Span]:
+    """The sentences that name who or until when and stand in no row; those that look back or away are left out.
+
+    Where no row was found, days are looked for in everything that was passed over.
+    """
+    least = weights(ground.rules)["missed"]
+    empty = not any(row.score >= 0 for row in rows)
+    passed = [row for row in rows if least <= row.score < 0 and _is_worth_telling(row)]
+    return sorted({_sentence(ground.text.text, span) for row in passed for span in _telling(ground, row, empty)})
+
+
+def _telling(ground: Ground, row: Row, empty: bool) -> list[Span]:
+    """Where a row names who or until when."""
+    spans = [span for rule, span, _ in row.reasons if rule in ("named", "spoken", "dated")]
+    if not spans and empty and ground.rules["task.dated"].search(ground.text.text, row.start, row.end):
+        hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
+        spans = [hit.ref.span for hit in hits if hit.kind == "deadline"]
+    return spans
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence around a span."""
+    start = max(text.rfind(c, max(0, span[0] - _FAR), span[0]) + 1 for c in "。；！？\n")
+    ends = [at + 1 for c in "。；！？\n" if (at := text.find(c, max(start, span[1] - 1), span[1] + _FAR)) >= 0]
+    end = min(ends, default=min(len(text), span[1] + _FAR))
+    return start, max(end - (text[end - 1] == "\n"), span[1])
+
+
+def _is_worth_telling(row: Row) -> bool:
+    rules = {rule for rule, _, _ in row.reasons}
+    if rules & {"heading", "announces", "after-the-end", "background-tail", "role-highlight"}:
+        return False
+    return not any(rule == "past" and points < -1 for rule, _, points in row.reasons)
