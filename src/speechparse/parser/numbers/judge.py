@@ -82,7 +82,7 @@ def bound(place: Place, direction: str) -> str | None:
         return None
     before = next((v for v in place.values if v in _BOUNDS), "") or ("~" if "~" in place.values else "")
     found = place.tail or before or (">" if place.amount.more else "")
-    return found if found in (*_BOUNDS, "~") else None
+    return found if found in _BOUNDS or found == "~" else None
 
 
 def aimed(place: Place, noun: Span | None, words: Words) -> bool:
