@@ -7,6 +7,7 @@ One Typer program is built a run, so that a plain parse imports no other command
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -36,7 +37,20 @@ def run(args: list[str]) -> None:
         _run(args)
 
 
+def _meant(args: list[str]) -> str | None:
+    """The command that a first word, which names no file, is a slip of: ``task`` for ``tasks``."""
+    word = args[0] if args else ""
+    if not word.isalpha() or not word.isascii() or word in COMMANDS or os.path.exists(word):  # noqa: PTH110 (start-up)
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, 1, 0.75)), None)
+
+
 def _run(args: list[str]) -> None:
+    if meant := _meant(args):
+        sys.stderr.write(f"speechparse: no command or file {args[0]!r}; did you mean `speechparse {meant}`?\n")
+        sys.exit(2)
     try:
         if args and args[0] not in COMMANDS and all(word == "-" or not word.startswith("-") for word in args):
             # Nothing but files: Typer, which is most of the start, has nothing to do.

@@ -71,7 +71,7 @@ def _tables() -> str:
             keys = ["id INTEGER PRIMARY KEY", "path TEXT NOT NULL", "version TEXT NOT NULL"]
             body.append("UNIQUE (path, part)")
         else:
-            keys = ["id INTEGER PRIMARY KEY", "speech_id INTEGER NOT NULL REFERENCES speeches ON DELETE CASCADE"]
+            keys = ["id INTEGER PRIMARY KEY", "speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE"]
         statements.append(f"CREATE TABLE {table} ({', '.join(keys + body)});")
     return "\n".join(statements)
 

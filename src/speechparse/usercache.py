@@ -51,5 +51,6 @@ def cache_folder() -> Path | None:
             return base / "speechparse" / "Cache"
         if sys.platform == "darwin":
             return Path("~/Library/Caches/speechparse").expanduser()
-        return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "speechparse"
+        base = Path(os.environ.get("XDG_CACHE_HOME", ""))  # a relative one is to be ignored (XDG Base Directory)
+        return (base if base.is_absolute() else Path("~/.cache").expanduser()) / "speechparse"
     return None

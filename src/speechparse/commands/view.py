@@ -29,4 +29,6 @@ def view(
     """
     if output is None and sys.stdout.isatty():
         raise typer.BadParameter("a report is no text for a terminal; name a file, say -o report.html", param_hint="-o")
+    if output is not None and output.suffix.lower() not in (".html", ".htm", ""):
+        raise typer.BadParameter(f"a report is HTML, not {output.suffix}; name it .html", param_hint="-o")
     raise typer.Exit(job.run(files, "html", output, encoding=encoding, rules=rules, limits=Limits(timeout, max_size)))
