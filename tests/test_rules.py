@@ -18,7 +18,8 @@ from speechparse.parser.text.fold import fold
 from speechparse.rules.__main__ import render
 from speechparse.rules.check import nested
 from speechparse.rules.loader import load_rules
-from speechparse.rules.types import Cue, Style, union, word_pattern
+from speechparse.rules.patterns import word_pattern
+from speechparse.rules.types import Cue, Style
 from speechparse.source import SourceText
 
 RULES = load_rules()
@@ -105,11 +106,10 @@ def test_the_check_for_nested_repeats_tells_good_from_bad(pattern: str, bad: boo
     assert nested(re._parser.parse(pattern)) == bad  # type: ignore[attr-defined]
 
 
-def test_union_leads_from_a_match_to_its_row() -> None:
-    pattern, cues = union(RULES, "close")
-    match = pattern.match("谢谢大家！")
-    assert match is not None
-    assert cues[(match.lastindex or 0) - 1].id == "close.thanks"
+def test_a_hit_leads_to_its_row() -> None:
+    hit = RULES["close"].match("谢谢大家！")
+    assert hit is not None
+    assert hit.row.id == "close.thanks"
 
 
 def test_longer_words_win() -> None:

@@ -6,16 +6,10 @@ This module reads no files.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
 
 from ..frozen import frozen
 from .engine import CueSet
-from .patterns import leaping as leaping
-from .patterns import look as look
-from .patterns import word_pattern as word_pattern
 
 
 @frozen
@@ -85,34 +79,3 @@ class Rules:
 
     def _inner(self, name: str) -> str:
         return next((first for first, _ in self.starts.get(name + INNER, ())), "")
-
-
-@lru_cache(maxsize=256)
-def union(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
-    """One compiled alternation of a cue set; ``match.lastindex - 1`` is the index of the row that matched.
-
-    Patterns must therefore hold no capturing groups (``(?:…)`` only).
-    """
-    return re.compile(_alternation(rules, name)), rules.cues[name]
-
-
-def _alternation(rules: Rules, name: str) -> str:
-    rows = (f"({cue.pattern})" for cue in rules.cues[name])
-    runs = [f"{look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in _starts(rules, name)]
-    return f"(?:{'|'.join(runs)})"
-
-
-@lru_cache(maxsize=64)
-def finder(rules: Rules, name: str) -> tuple[re.Pattern[str], tuple[Cue, ...]]:
-    """The same for ``search``, twice as fast or more, where only the row counts and where its match begins."""
-    return re.compile(leaping(first_characters(rules, name), _alternation(rules, name))), rules.cues[name]
-
-
-def first_characters(rules: Rules, name: str) -> str:
-    """What a match of the rows of a cue set begins with; empty where that may be anything."""
-    (first, _), *others = _starts(rules, name)
-    return "" if others else first
-
-
-def _starts(rules: Rules, name: str) -> list[tuple[str, int]]:
-    return (rules.prefilter and rules.starts.get(name)) or [("", len(rules.cues[name]))]

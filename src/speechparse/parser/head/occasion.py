@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Span
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from .regions import Head, runs

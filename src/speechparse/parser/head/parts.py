@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from ...rules.types import Rules, leaping
+from ...rules.patterns import leaping
+from ...rules.types import Rules
 from ..forms import LogicalText
 from ..people.names import person_in_title
 from .lines import Line, Lines, words

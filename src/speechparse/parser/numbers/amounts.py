@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ...numerals import chinese_to_int
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 
 Number = int | float
 """Whole numbers are ints, so that the output says 50 and not 50.0."""

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Span
-from ...rules.types import Rules, leaping, word_pattern
+from ...rules.patterns import leaping, word_pattern
+from ...rules.types import Rules
 
 _LONGEST = 400
 _NAMED = 14  # characters of a name with its office: 陈克勤议员

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
 _LONGEST = 8  # characters of a name without a dot

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Span
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _DOT = "[·•・‧∙.]"  # a full-width stop is folded

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 
 from ...model import Span
-from ...rules.types import Rules, word_pattern
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
 
 SEPARATORS = "、，,；;/\n \u3000\t"
 _MARK = re.compile(f"[{SEPARATORS}（()）]")
