@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from speechparse import parse
 from speechparse.model import Role, Task
 from speechparse.parser.forms import Item, Mark, Outline, RoleDecision
 from speechparse.parser.ledger.action import actions
@@ -325,3 +326,10 @@ def test_time_grows_with_length_only(piece: str) -> None:
         return min(once(count) for _ in range(3))  # the garbage collector may fall into any one of them
 
     assert seconds(4_000) < 12 * max(seconds(1_000), 0.01)
+
+
+def test_soon_alone_makes_no_row_of_a_demand() -> None:
+    text = "在全市会议上的讲话\n同志们：\n我提两点要求。\n一、{}\n二、守住底线。要心中有数。\n"
+    near = "要保持定力，久久为功，把思想尽快统一起来，大家要有功成不必在我的境界。"
+    assert parse(text.format(near)).tasks == ()
+    assert parse(text.format("抓好加固。由市水利局牵头，尽快完成三座水库的加固。")).tasks != ()

@@ -224,6 +224,8 @@ class _Judge:
         for kind, name in (("deadline", "dated"), ("recurrence", "repeated")):
             for hit in row.hits:
                 if hit.kind == kind:
+                    vague = ground.rules["time.vague"].match(hit.ref.text) if name == "dated" else None
+                    name = "soon" if vague and vague.row.id == "vague-soon" else name  # 尽快 tells how, not when
                     self._add(row, name, hit.ref.span, found[name])
                     break
 

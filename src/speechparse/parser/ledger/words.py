@@ -19,6 +19,7 @@ _WORDS = {
     "spoken": "its words say who does it",
     "told": "it tells a body what to do",
     "dated": "it sets a day",
+    "soon": "it is wanted soon, without a day",
     "repeated": "it comes again",
     "measured": "it sets a number",
     "verb": "its sentences open with verbs of doing",
