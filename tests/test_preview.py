@@ -17,7 +17,7 @@ from rich.console import Console
 
 from speeches import TEXT, speech
 from speechparse import preview
-from speechparse.model import Speech
+from speechparse.model import Diagnostic, Speech
 from speechparse.source import SourceText
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -87,3 +87,14 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
 
 def test_blanks_wider_than_the_line_break_it_once() -> None:
     assert preview.wrap("云岭县防汛会议" + "\u3000" * 50 + "上的讲话", 20) == ["云岭县防汛会议", "上的讲话"]
+
+
+def test_many_remarks_of_one_kind_are_folded_warnings_never() -> None:
+    page = [Diagnostic("set-aside", "info", f"页码 page number: {n}", (n, n + 1)) for n in range(9)]
+    gaps = [Diagnostic("ordinal-gap", "warning", f"序号 {n}", (n, n + 1)) for n in range(9)]
+    text = preview.text(
+        [(SourceText("一二三四五六七八九十"), [replace(speech(), diagnostics=(*page, *gaps))])], width=100
+    )
+    assert text.count("page number") == 1
+    assert "另有 8 处" in text
+    assert text.count("ordinal-gap") == 9

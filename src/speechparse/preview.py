@@ -29,6 +29,7 @@ _PROSE = 110  # longer lines are hard to read, however wide the window is
 _BODY_LINES = 2
 _MAX_INDENT = 24
 _LONGEST_NAME = 60
+_ALIKE = 3  # remarks of one kind that are listed; of more only the first
 # One atom is never broken: a Chinese character or a Western word, with the punctuation that must not be parted from it.
 _ATOM = re.compile(r"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[，。、；：？！）》〉】」』”’…,.;:!?)\]]*|\s+")
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}
@@ -114,8 +115,10 @@ class _Page:
                 self.block("  ", display.verdict(claim), style="" if claim.ok else "yellow")
         if "diagnostics" in sections and self.speech.diagnostics:
             self.heading("diagnostics", len(self.speech.diagnostics))
-            for diagnostic in self.speech.diagnostics:
+            for diagnostic, more in _folded(self.speech.diagnostics):
                 self.diagnostic(diagnostic)
+                if more:
+                    self.print(f"       … 另有 {more} 处 more like this", "dim")
         self.print("")
 
     def head(self, metadata: Metadata, *, full: bool) -> None:
@@ -201,6 +204,18 @@ class _Page:
     def print(self, line: str, style: str = "") -> None:
         """One line."""
         self.print_parts((line, style))
+
+
+def _folded(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
+    """Remarks with the number of further ones that are left out: of more than three of one kind, the first stands."""
+    kinds: dict[tuple[str, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        key = (one.code, one.message.partition(":")[0]) if one.severity == "info" else (one.code, str(one.span))
+        kinds.setdefault(key, []).append(one)
+    for alike in kinds.values():
+        shown = alike if len(alike) <= _ALIKE else alike[:1]
+        yield from ((one, 0) for one in shown[:-1])
+        yield shown[-1], len(alike) - len(shown)
 
 
 def _clipped(lines: list[str], width: int) -> Iterator[str]:
