@@ -24,8 +24,10 @@ from score_heads import rule_rows, scored
 
 from speechparse.parser.head.evidence import facts
 from speechparse.parser.head.judge import LABELS, overruled
-from speechparse.parser.head.lines import Line, Lines
-from speechparse.parser.head.regions import arrange, head_rows, joined, judged_rows, placed, roles_of
+from speechparse.parser.head.kinds import Line
+from speechparse.parser.head.lines import Lines
+from speechparse.parser.head.regions import arrange, head_rows
+from speechparse.parser.head.verdicts import joined, judged_rows, placed, roles_of
 from speechparse.parser.text.lines import segment
 from speechparse.parser.weigh import added, best_path, marginals
 from speechparse.readers.registry import source_from_bytes

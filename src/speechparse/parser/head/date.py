@@ -7,7 +7,7 @@ import re
 from ...model import Span
 from ..calendar.forms import MonthDay, find_dates, find_month_days, iso, number
 from ..forms import Field, LogicalText, Paragraph
-from .lines import Line
+from .kinds import Line
 from .regions import Head
 
 _IMPRINT = re.compile(r"《?\s?[\u4e00-\u9fff]{2,8}[日晚早]?报\s?》?\s?[（(]\s?(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")

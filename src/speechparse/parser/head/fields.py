@@ -9,11 +9,14 @@ from ...rules.types import Rules
 from ..forms import Field, Front, LogicalText
 from .date import STORY, speech_date
 from .evidence import has_signs
-from .lines import Line, Lines
+from .kinds import Line
+from .lines import Lines
 from .occasion import find_occasion, opening_occasion
-from .regions import Head, layout, runs
-from .speaker import find_speaker, signature
+from .regions import Head, runs
+from .signatures import signature
+from .speaker import find_speaker
 from .trust import doubted, sure
+from .verdicts import layout
 
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+")

@@ -15,7 +15,7 @@ from ...rules.types import Rules
 from ..forms import LogicalText
 from ..weigh import added, marginals
 from .evidence import facts
-from .lines import Line
+from .kinds import Line
 
 LABELS = ("other", "title", "more", "subtitle", "person", "date", "body")
 _INDEX = {label: i for i, label in enumerate(LABELS)}

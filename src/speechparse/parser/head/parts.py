@@ -14,7 +14,8 @@ from ...rules.patterns import leaping
 from ...rules.types import Rules
 from ..forms import LogicalText
 from ..people.names import person_in_title
-from .lines import Line, Lines, words
+from .kinds import Line, words
+from .lines import Lines
 
 _SHORTEST = 200  # characters from one title to the next
 _SHORTEST_COMPLETE = 60

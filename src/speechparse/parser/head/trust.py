@@ -10,7 +10,7 @@ from ...rules.types import Rules
 from ..calendar.forms import find_dates
 from ..forms import Doubt, Field, LogicalText
 from ..weigh import log_odds, probability
-from .lines import Line
+from .kinds import Line
 from .regions import Head
 
 _LABELS = {

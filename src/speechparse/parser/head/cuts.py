@@ -1,0 +1,136 @@
+"""One paragraph of the head -> the lines that its layout has lost: fields, gaps, a title or a salutation run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Span
+from ...rules.types import Rules
+from ..people.addressees import find_salutation, is_salutation, opening_salutation
+from ..people.names import patterns
+from .kinds import BLANKS, LABEL, TITLE, words
+
+_LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
+REACH = 320  # how far into a long paragraph its head is looked for
+_GAP = re.compile(
+    r"(?=[（(\s※—―])(?:([（(][^（(）)]{0,40}日[^（(）)]{0,24}[）)])|[ \t\u3000]{2,}|\t|\s*※\s*|(?=[—―]{2})|"
+    # One blank divides only where it is plain what stands on both sides: …上的讲话 周启明 （2024年3月8日）
+    r"(?<=讲话|报告|致辞|致词|演讲|发言) (?=[\u4e00-\u9fff·]{2,4}[ （])| (?=（\d{4}年))"
+)
+_FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
+DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
+_LETTER = re.compile("[^，。]{0,30}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
+_CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?[^。，\s]{0,8}\s?摄(?![影像制])")
+_ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
+_TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
+_STOP = re.compile("[：:！!，,]")  # an address ends with one
+
+
+def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:
+    """A paragraph -> the lines that its layout has lost: fields, gaps, a salutation run on.
+
+    ``head`` is false where the speech has begun: then only a turn of a transcript is divided.
+    """
+    reach = min(end, start + REACH)
+    if head and text[start] == "【" and (titled := _TITLED.match(text, start, reach)):
+        yield titled.span(1)
+        start = titled.end()
+    if text[start] == "【" or text.startswith("- ", start):
+        cuts = [m.start() for m in _FIELD.finditer(text, start + 1, reach)]
+        yield from zip([start, *cuts], [*cuts, end], strict=True)
+        return
+    if turn := _labelled_salutation(text, start, end, rules):
+        yield from turn
+        return
+    if not head:
+        yield start, end
+        return
+    begin = text[start:reach]
+    dateline = DATELINE.search(text, start, reach) if "电" in begin else None
+    if dateline and dateline.start() > start and "。" not in text[start : dateline.start()]:
+        yield start, dateline.start()  # a title that a story runs on from
+        start = dateline.start()
+    caption = _CAPTION.search(text, start, reach) if "摄" in begin else None
+    if caption and caption.end() < end and "。" not in text[caption.end() : end]:
+        yield start, caption.end()  # a title that runs on from a picture's caption
+        start = caption.end()
+    greeting = None
+    if _STOP.search(begin):
+        greeting = find_salutation(text, start, reach, rules) or opening_salutation(text, start, reach, rules)
+    if greeting and (cut := _glued_title(text, *greeting, rules)):
+        yield start, cut
+        start, greeting = cut, (cut, greeting[1])
+    if greeting and greeting[0] > start:
+        yield from _gaps(text, start, greeting[0])
+        start = greeting[0]
+    if greeting and greeting[1] < end:
+        yield greeting
+        yield greeting[1], end
+    elif end - start < _LONG:
+        yield start, end
+    else:
+        yield from _opening_lines(text, start, end, rules)
+
+
+def _labelled_salutation(text: str, start: int, end: int, rules: Rules) -> list[Span]:
+    """行政长官：主席、各位议员：…: label, salutation and rest."""
+    label = LABEL.match(text, start, min(end, start + 40))
+    if label is None or label.end() >= end or is_salutation(text, start, label.end(), rules):
+        return []
+    greeting = opening_salutation(text, label.end(), min(end, start + REACH), rules)
+    if greeting is None and is_salutation(text, label.end(), end, rules):
+        greeting = label.end(), end
+    if greeting is None:
+        return []
+    return [span for span in ((start, label.end()), greeting, (greeting[1], end)) if span[0] < span[1]]
+
+
+def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
+    """The pieces of a stretch between wide gaps, before dashes and behind a date in brackets; blanks may trail."""
+    at = start
+    for gap in _GAP.finditer(text, start, end):
+        stop = gap.end(1) if gap[1] else gap.start()
+        if stop > at:
+            yield at, stop
+        at = gap.end()
+    if at < end:
+        yield at, end
+
+
+def _glued_title(text: str, start: int, end: int, rules: Rules) -> int | None:
+    """医院职代会主持词同志们：, 【开学典礼致辞】尊敬的…：: where the address begins that its title has run into."""
+    address = _ADDRESSED.search(text, start + 3, end)
+    if address is None:
+        return None
+    first, last = start, address.start()
+    while first < last and text[first] in "【[《":
+        first += 1
+    while last > first and text[last - 1] in "】]》 ":
+        last -= 1
+    return address.start() if words(rules).strong.fullmatch(text, first, last) else None
+
+
+def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
+    """A long paragraph: the short lines it begins with, if gaps divide them, and the rest."""
+    at = start
+    if (title := words(rules).glued.match(text, start, min(end, start + TITLE))) and title.end() < end:
+        yield title.span()
+        yield title.end(), end
+        return
+    for piece in _gaps(text, start, min(end, start + 200)):
+        if piece[1] - piece[0] > 70 or "。" in text[slice(*piece)] or piece[1] >= start + 200:
+            break
+        yield piece
+        at = piece[1]
+    letter = _LETTER.match(text, start, end)
+    if letter and at == start:
+        yield letter.span()
+        yield letter.end(), end
+        return
+    if at > start:
+        at += len(text[at : at + 40]) - len(text[at : at + 40].lstrip(BLANKS + "※"))
+    if at > start and (name := patterns(rules).glued.match(text, at, end)):
+        yield at, name.end()
+        at = name.end()
+    yield at, end

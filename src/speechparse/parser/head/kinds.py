@@ -1,0 +1,194 @@
+"""What one line of the head is when it is looked at alone: a date, a person, a note, perhaps a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ...model import Span
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
+from ..calendar.forms import find_dates, find_month_days
+from ..people.addressees import is_salutation
+from ..people.frames import framed_line
+from ..people.names import is_office, person_line
+
+Kind = Literal[
+    "furniture",
+    "key",  # a field with its name: 来源：…, 【 标  题 】…
+    "salutation",
+    "note",  # an editor's or forwarder's note, a picture caption
+    "stamp",  # when and where the page was published
+    "date",
+    "number",
+    "series",
+    "person",
+    "office",  # an office whose holder stands on the next line
+    "subtitle",  # begins with a dash
+    "label",  # 唐鳳： in a transcript
+    "heading",  # numbered: the speech has begun
+    "short",  # may be a title
+    "text",
+]
+
+SPOKEN: frozenset[Kind] = frozenset({"text", "heading", "label"})  # lines of the speech itself
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """``[start, end)`` without blanks and marks (#, 【标题】); ``key`` names the field of a key line."""
+
+    start: int
+    end: int
+    kind: Kind
+    paragraph: int
+    key: str = ""
+
+
+class Words(NamedTuple):
+    """Word lists as patterns. ``strong``: a speech's title; ``complete``: a title that needs no next line."""
+
+    keys: dict[str, str]
+    strong: re.Pattern[str]
+    complete: re.Pattern[str]
+    glued: re.Pattern[str]
+
+
+TITLE = 90  # no longer line is a title
+_LONGEST = 200  # characters of a line that is anything but a preface or text
+BLANKS = " \t\r\n\u3000\xa0*_"
+_MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
+_KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
+_PROSE = re.compile("[\u3400-\u9fff][，。；]|[\u3400-\u9fff]{12}")
+ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
+_PRINTED = re.compile(r"(?:编印|印制|印发|印刷|[科室处办]印|发布|刊发|更新|上传|转载|录入)[于：: \u3000]{0,3}$")
+_REPUBLIC = re.compile(r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日")  # 114年01月21日
+_WORDS = re.compile("[\u3400-\u9fff]{2}")
+_HEADING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
+    r"|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳●■◆★•▪]|[一二三四五六]是|一\s)"
+)
+_STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间)\s?[：:]|\d{1,2}[:：时]\d{2}")
+_PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+LABEL = re.compile(r"[^\s，。：:、（(]{1,10}+(?:\s[^\s，。：:]{1,14}+)?\s?[：:]")
+_COMMA = re.compile("[，,]")
+_BRACKETS = re.compile("[（(）)—―─]")
+_AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
+# What may stand beside a date on its line: a place, a meeting, who passed the text.
+_DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间|会议|大会)|.{4,40}(?:通过|修订|修正)")
+GIVEN = re.compile(r"(?:作|做|所作|所做|发表|的)(?:的)?[\u4e00-\u9fff]{0,4}(?:报告|讲话|演讲|致辞|致词|发言)")
+
+
+@lru_cache(maxsize=8)
+def words(rules: Rules) -> Words:
+    """The compiled word lists of a rule set."""
+    keys = {w: name.removeprefix("key.") for name, ws in rules.words.items() if name.startswith("key.") for w in ws}
+    nouns = word_pattern(rules.words["speech.noun"])
+    events = word_pattern(rules.words["event.noun"])
+    papers = word_pattern(rules.words["paper.noun"])
+    bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
+    return Words(
+        keys=keys,
+        strong=re.compile(rf"(?![（(“])[^。；;]{{0,70}}(?:{nouns}){bracket}"),
+        # 在全县工作会议上的讲话春节刚过，…: what follows the title is no word of a sentence about it
+        glued=re.compile(
+            rf"[^，,。；;：:！!？?“\s]{{0,12}}在[^，,。；;：:！!？?“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
+            r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
+        ),
+        complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?"),
+    )
+
+
+def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line | None:
+    """A stretch of a paragraph as a line, without its marks and its key; none where only blanks stand."""
+    marks = _MARKS.match(text, start, end)
+    start = marks.end() if marks else start
+    while end > start and text[end - 1] in BLANKS:
+        end -= 1
+    if end <= start:
+        return None
+    key = _KEY.match(text, start, min(end, start + 40))
+    name = words(rules).keys.get("".join((key[1] or key[2]).split())) if key else None
+    if key and name and (key[1] or name != "other" or text[end - 1] not in "。？！?!"):
+        if name != "body":
+            return Line(key.end(), end, "key", index, name)
+        if key.end() == end:
+            return None
+        start = key.end()
+    elif key and not name and key.end() < end and not _WORDS.search(text, key.end(), end):
+        return Line(key.end(), end, "key", index, "other")  # 文章编号：0012-334, 【文库检索码】 YC.07
+    elif text[start] == "【" and text[end - 1] == "】" and end - start < 40:
+        start, end = start + 1, end - 1
+    return Line(start, end, classify(text, start, end, rules), index)
+
+
+def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
+    """What a line is when it is looked at alone."""
+    if end - start > _LONGEST:
+        return "note" if rules["head.preface"].match(text, start, end) else "text"
+    addressed = ADDRESS.search(text, start, end)
+    if addressed and text[start] in "（(" and text[end - 1] in "）)":
+        return "note"  # （直播：https://…）
+    if addressed and not _PROSE.search(text, start, end):
+        return "furniture"
+    if rules["head.furniture"].fullmatch(text, start, end):
+        return "furniture"
+    if is_salutation(text, start, end, rules):
+        return "salutation"
+    if rules["head.preface"].match(text, start, end):
+        return "note"
+    if rules["head.note"].seen(text[start:end]):
+        return "note"
+    if end - start > TITLE:
+        return "text"
+    if dates := find_dates(text, start, end):
+        if _PLAIN_ISO.fullmatch(text, start, end) or (dates[0][0][0] == start and _STAMP.search(text, start, end)):
+            return "stamp"
+        if _PRINTED.search(text, start, dates[0][0][0]):
+            return "stamp"
+        if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
+            return "date"
+    if (
+        end - start <= 14
+        and text[end - 1] in "日）"
+        and (find_month_days(text, start, end) or _REPUBLIC.fullmatch(text, start, end))
+    ):
+        return "date"
+    if rules["head.number"].fullmatch(text, start, end):
+        return "number"
+    if rules["head.series"].fullmatch(text, start, end):
+        return "series"
+    if text[start] in "—―─":
+        return "subtitle"
+    if _HEADING.match(text, start, end):
+        return "heading"
+    if LABEL.fullmatch(text, start, end):
+        return "label"
+    if text[end - 1] in "。；;，,：:" or text.count("\t", start, end) > 1:  # a table's row
+        return "text"
+    if person_line(text, start, end, rules) or framed_line(text, start, end, rules):
+        return "person"
+    if is_office(text, start, end, rules):
+        return "office"
+    if "。" in text[start:end] or (text[end - 1] in "？?" and LABEL.match(text, start, end)):
+        return "text"
+    return "short"
+
+
+def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
+    """A date and little else: its place, its meeting, its speaker."""
+    rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(BLANKS + "，,、")
+    if text[start] in "（(" and text[end - 1] in "）)" and GIVEN.search(rest):
+        return True  # （2022年1月18日省长罗照远代表省政府向…会议作的工作报告）
+    if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":
+        return False  # 2010年11月22日教工大会 is a title
+    if words(rules).strong.fullmatch(_COMMA.split(rest)[0].strip()):
+        return False
+    if not rest or _DATE_REST.fullmatch(rest) or person_line(rest, 0, len(rest), rules):
+        return text[end - 1] not in "。；：:"
+    gap = _AFTER_MEETING.search(rest)
+    if gap is None or not _DATE_REST.fullmatch(rest[: gap.end()].strip()):
+        return False
+    return person_line(rest, gap.end(), len(rest), rules) is not None

@@ -1,0 +1,49 @@
+"""A person found -> the fields ``speaker`` and ``position``; the office may stand elsewhere beside the name."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from ...rules.types import Rules
+from ..forms import Field, LogicalText
+from ..people.names import Person, patterns
+from .regions import Head
+
+_LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
+def person_fields(text: LogicalText, head: Head, person: Person, rule: str, rules: Rules) -> dict[str, Field]:
+    """``speaker``, and ``position`` where an office stands beside the name anywhere in the head."""
+    name = "".join(text.raw[slice(*person.name)].split())
+    fields = {"speaker": Field(name, person.name, rule)}
+    office = person.office or _office(text, name, head, rules)
+    if office:
+        office = _behind_meeting(text.text, office)
+        value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
+        fields["position"] = Field(value, office, rule)
+    return fields
+
+
+def _behind_meeting(text: str, office: Span) -> Span:
+    """在全省人民代表大会第四次会议上省长: the office without the meeting."""
+    at = text.rfind("上", *office) + 1
+    return (at, office[1]) if text[office[0]] == "在" and office[0] < at < office[1] else office
+
+
+def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | None:
+    """The office beside the same name in a profile, a note or an editor's sentence above the title."""
+    places = [(r.start, r.end) for r in (*head.before, *head.after) if r.kind in ("note", "key")]
+    places += [(r.start, r.end) for r in head.before if r.kind == "text"]
+    found = patterns(rules)
+    for start, end in places:
+        at = text.text.find(name, start, end)
+        while at >= 0:
+            near = max(start, at - 40)
+            if before := found.office_before.search(text.text[near:at]):
+                # 推荐给大家的是县委书记…: the sentence is no part of the office
+                return max(before.start(1), text.text.rfind("是", near, at) + 1 - near) + near, before.end(1) + near
+            if after := found.office_after.match(text.text, at + len(name), end):
+                return after.span()
+            at = text.text.find(name, at + len(name), end)
+    return None

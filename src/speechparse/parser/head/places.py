@@ -1,0 +1,148 @@
+"""The places above a speech that may name its speaker: a line, the date's line, the title, a field, a note."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from ...rules.types import Rules
+from ..calendar.forms import find_dates
+from ..forms import LogicalText
+from ..people.frames import framed_line, inner_person, placed_name
+from ..people.names import Person, is_name, is_office, patterns, person_in_title, person_line
+from .kinds import GIVEN, Line
+from .regions import Head
+
+_INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
+_SPEAKS = re.compile(
+    r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[：:]"
+)
+_AFTER_MEETING = re.compile(r"上\s?(?=\S)")
+_COMMA = re.compile("[，,、（(]")
+_BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
+_SPOKEN_TEXT = re.compile(r"讲话|演辞|演词|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
+_Found = tuple[Person, str]
+
+
+def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """省长 胡玉亭, alone or beside the date."""
+    rows = [*head.after, *head.before[-1:]] if head.title else head.after
+    office: Span | None = None
+    for row in rows:
+        if row.kind == "person":
+            place = text.text, row.start, row.end, rules
+            person = person_line(*place) or framed_line(*place) or placed_name(*place, 6)
+            if person:
+                return person._replace(office=person.office or office), "speaker.line"
+        elif row.kind == "date" and (person := _beside_date(text, row, rules)):
+            return person, "speaker.dateline"
+        office = (row.start, row.end) if row.kind == "office" else None
+    return None
+
+
+def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
+    """A name before or after the date on its line: 王小明 2022.10.23; …会议上 省长 王小明."""
+    for span, _ in find_dates(text.text, row.start, row.end)[:1]:
+        before = _trim(text.text, row.start, span[0])
+        apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)在"  # 4月16日于北京，… names nobody
+        apart = apart or GIVEN.search(text.text, span[1], row.end) is not None
+        after = _trim(text.text, span[1], row.end) if apart else (0, 0)
+        gap = _AFTER_MEETING.search(text.text, *after)
+        for start, end in (before, after, (gap.end(), after[1]) if gap else (0, 0)):
+            if end <= start:
+                continue
+            place = text.text, start, end, rules
+            # 2022年1月18日省长罗照远代表省政府向…作的报告
+            if person := person_line(*place) or framed_line(*place) or person_in_title(*place):
+                return person
+    return None
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in "（( \u3000\t，,、—―）":
+        start += 1
+    while end > start and text[end - 1] in "（( \u3000\t，,、）)":
+        end -= 1
+    return start, end
+
+
+def in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) -> _Found | None:
+    """The name in the title of what somebody says: 罗照远在全县干部大会上的讲话."""
+    if not any(_SPEAKS.search(text.text, *span) for span in title):
+        return None
+    lines = [(row.start, row.end) for row in head.title[:1]]  # with the name before a colon that the title leaves out
+    for start, end in [*title, *lines]:
+        place = text.text, start, end, rules
+        if person := person_in_title(*place) or inner_person(*place):
+            return person, "speaker.title"
+    return None
+
+
+def interviewed(text: LogicalText, title: list[Span], rules: Rules) -> _Found | None:
+    """Who is interviewed: 专访县委书记罗照远."""
+    for start, end in title:
+        match = _INTERVIEW.match(text.text, start, end)
+        if match and (person := person_line(text.text, match.end(), end, rules)):
+            return person, "speaker.interview"
+    return None
+
+
+def in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """【 作  者 】王小明; two authors are reporters."""
+    for row in (*head.before, *head.after):
+        if row.key != "speaker" or (_is_stated(text, row) and not _is_said(text, row)):
+            continue
+        comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
+        for end in (row.end, comma.start() if comma else row.start):
+            if person := person_line(text.text, row.start, end, rules):
+                behind = _BRACKETED.match(text.text, person.name[1], row.end)  # 周景文（志愿队队长）
+                if behind and is_office(text.text, *behind.span(1), rules):
+                    person = person._replace(office=person.office or behind.span(1))
+                return person, "speaker.field"
+    return None
+
+
+def _is_stated(text: LogicalText, row: Line) -> bool:
+    return any(span[0] == row.start for _, span in text.said.fields)
+
+
+def _is_said(text: LogicalText, row: Line) -> bool:
+    """Whether the text names the author that a page's field does: mostly it is who put the page there."""
+    name = text.text[row.start : row.end]
+    return text.text.find(name, 0, row.start) >= 0 or text.text.find(name, row.end) >= 0
+
+
+def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _Found | None:
+    """现摘录某某局长《…》; 这是毛泽东在…; 此为某某副总理1997年…的讲话."""
+    notes = [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"]
+    found = patterns(rules)
+    for start, end in [*notes, *tail]:
+        for match in found.noted.finditer(text.text, start, end):
+            if not _SPOKEN_TEXT.search(text.text, match.end(), min(end, match.end() + 80)):
+                continue  # 这是时代赋给我们的考题
+            if is_name(match[2] or match[4], rules):
+                if match[4]:
+                    return Person(match.span(4), None), "speaker.note"
+                office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
+                return Person(match.span(2), office), "speaker.note"
+    return None
+
+
+def in_place(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """罗照远入冬以来，…: a name that the loss of a line break has glued to the first sentence."""
+    if not head.title or head.salutation:
+        return None
+    row = (head.after or head.title)[-1]
+    if not find_dates(text.text, row.start, row.end) or text.paragraph_at(row.start) != text.paragraph_at(head.body):
+        return None
+    match = patterns(rules).glued_open.match(text.text, head.body)
+    if match and _is_free(text.text, match.span(1), rules):
+        return Person(match.span(1), None), "speaker.glued"
+    return None
+
+
+def _is_free(text: str, name: Span, rules: Rules) -> bool:
+    """No words of prose: they begin no common word, and the speech does not say them again."""
+    words = text[slice(*name)]
+    free = placed_name(text, *name, rules) and is_name(words[:2], rules)
+    return bool(free) and text.find(words[:2], name[1]) < 0

@@ -1,0 +1,107 @@
+"""Who speaks, by what stands in and below the speech: signatures, the labels of turns, a note on the author."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from ...model import Span
+from ...rules.types import Rules
+from ..calendar.forms import find_dates
+from ..forms import Field, LogicalText
+from ..people.frames import framed_line, signers
+from ..people.names import Person, is_name, patterns, person_line
+from .kinds import LABEL
+from .offices import person_fields
+from .regions import Head
+
+_TURN = re.compile(rf"[# *]*+({LABEL.pattern})")
+_ASKS = frozenset(
+    ["记者", "问", "答", "主持人", "采访组", "司仪", "主席", "提问", "观众", "众人", "全场", "编者", "Q", "A"]
+)
+_LETTER = 3000  # no letter is longer
+_TAIL = 6  # paragraphs in which a text is signed
+_AUTHOR = re.compile(r"作者[系为是：:]\s?([^，,。；;）)]{3,40})(?=[，,。；;）)])")
+
+
+def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
+    """总经理：周景文 below the text, or a name with a date below it; two signers are both named."""
+    first = max(text.paragraph_at(head.body) + 1, last - _TAIL)
+    for i in range(last - 1, first - 1, -1):
+        start, end = text.paragraphs[i]
+        if end - start > 60:
+            continue
+        people = signers(text.text, start, end, rules)
+        while people and i > first and (above := signers(text.text, *text.paragraphs[i - 1], rules)):
+            people, i = above + people, i - 1
+        if not people and (person := _above_date(text, i, last, rules)):
+            people = [person]
+        if people:
+            fields = person_fields(text, head, people[0], "speaker.signature", rules)
+            names = ["".join(text.raw[slice(*p.name)].split()) for p in people]
+            both = fields["speaker"]._replace(value="、".join(names), span=(people[0].name[0], people[-1].name[1]))
+            return {**fields, "speaker": both} if len(people) > 1 else fields
+    return {}
+
+
+def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | None:
+    if i + 1 >= last:
+        return None
+    start, end = text.paragraphs[i + 1]
+    dates = find_dates(text.text, start, end) if end - start < 20 else []
+    if not dates or dates[0][0][1] - dates[0][0][0] < end - start - 4:
+        return None
+    place = text.text, *text.paragraphs[i], rules
+    return person_line(*place) or framed_line(*place)
+
+
+def signature(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
+    """``speaker`` and ``date`` of a letter, which stand below it: …表示祝贺！李建国 2020年8月17日."""
+    end = min(text.paragraphs[last - 1].end, head.body + _LETTER)
+    for match in patterns(rules).signed.finditer(text.text, head.body, end):
+        dates = find_dates(text.text, match.end(), min(end, match.end() + 20))
+        if dates and is_name(match[1], rules):
+            name = "".join(text.raw[slice(*match.span(1))].split())
+            return {
+                "speaker": Field(name, match.span(1), "speaker.signature"),
+                "date": Field(dates[0][1], dates[0][0], "date.signature"),
+            }
+    return {}
+
+
+def from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict[str, Field]:
+    """（作者系某某促进会会长，…）: an office without a name."""
+    for start, end in tail:
+        match = _AUTHOR.search(text.text, start, end)
+        if match and patterns(rules).office_line.fullmatch(text.text, *match.span(1)):
+            return {"position": Field(text.raw[slice(*match.span(1))], match.span(1), "position.author")}
+    return {}
+
+
+def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
+    """In a transcript: whoever says most, if that is more than half; an office without a name is a position."""
+    paragraphs = text.paragraphs[text.paragraph_at(head.body) - 1 if head.body else 0 : last]
+    where: dict[str, Span] = {}
+    turns = [(0, "")]
+    for i, (first, stop) in enumerate(paragraphs):
+        if turn := _TURN.match(text.text, first, stop):
+            start, end = turn.span(1)
+            if end >= stop or start == first or turn[1][:-1] in where:
+                label = turn[1].rstrip("：: ")
+                where.setdefault(label, (start, start + len(label)))
+                turns.append((i, label))
+    if len(where) < 2:
+        return {}
+    said: Counter[str] = Counter()
+    for (i, label), (j, _) in pairwise([*turns, (len(paragraphs), "")]):
+        said[label] += sum(p.end - p.start for p in paragraphs[i:j])
+    speaker, chars = said.most_common(1)[0]
+    if not speaker or speaker in _ASKS or chars * 2 < sum(said.values()):
+        return {}
+    person = person_line(text.text, *where[speaker], rules)
+    if person is None:
+        if patterns(rules).office_line.fullmatch(speaker):
+            return {"position": Field(text.raw[slice(*where[speaker])], where[speaker], "speaker.label")}
+        return {}
+    return {"speaker": Field(text.raw[slice(*person.name)], person.name, "speaker.label")}

@@ -1,0 +1,112 @@
+"""Which lines are the title: the first short one, a kicker above it, and the lines that go on from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...rules.types import Rules
+from ..forms import LogicalText
+from .cuts import DATELINE
+from .evidence import has_signs
+from .kinds import SPOKEN, Line, words
+
+_TITLE = 110
+
+
+def is_strong(text: LogicalText, row: Line, rules: Rules) -> bool:
+    """Whether a line alone looks like the title of a speech: …的讲话, 政府工作报告."""
+    return row.kind == "short" and words(rules).strong.fullmatch(text.text, row.start, row.end) is not None
+
+
+def find_title(
+    text: LogicalText, rows: list[Line], start: int, greeting: int | None, rules: Rules
+) -> tuple[list[int], int]:
+    """The indices of the title's lines, and the index of the first line that is no head matter."""
+    stop = greeting if greeting is not None else len(rows)
+    keyed = next((i for i in range(start, stop) if rows[i].key == "title"), None)
+    title: list[int] = []
+    for i in range(start, stop):
+        row = rows[i]
+        if greeting is None and (row.kind in SPOKEN or _is_story(text, row)):
+            return title, i
+        kicker = keyed is None and title == [i - 1] and _is_kicker(text, rows[i - 1], row, rules)
+        first = keyed is None and not title and row.kind == "short"
+        if i == keyed or kicker or first:
+            title = [i]
+        elif row.kind == "short" and title and _is_again(text, rows, title, row):
+            continue  # a page's title above the text's own
+        elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row):
+            rows[i] = replace(row, kind="furniture")
+        elif row.kind == "short" and title and title[-1] == i - 1 and _joins(text, rows, title, i, stop, rules):
+            title.append(i)
+        elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
+            return title, i
+    return title, stop
+
+
+def _is_again(text: LogicalText, rows: list[Line], title: list[int], row: Line) -> bool:
+    """Whether a line says the title again, blanks and the width of signs aside."""
+    said = "".join("".join(text.text[rows[i].start : rows[i].end].split()) for i in title)
+    return said == "".join(text.text[row.start : row.end].split())
+
+
+def _is_pages(text: LogicalText, title: Line, row: Line) -> bool:
+    """A line below the title with signs that the title has none of: 云川方志馆 · 数字典藏, 阅读 | 分享."""
+    return has_signs(text.text[row.start : row.end]) and not has_signs(text.text[title.start : title.end])
+
+
+def _is_kicker(text: LogicalText, above: Line, row: Line, rules: Rules) -> bool:
+    """领导讲话 above 在全县工作会议上的讲话: a word for the kind of text, which the title names in full."""
+    if row.kind != "short" or above.end - above.start > 6 or not is_strong(text, above, rules):
+        return False
+    return "在" in text.text[row.start : row.end] and is_strong(text, row, rules)
+
+
+def _is_story(text: LogicalText, row: Line) -> bool:
+    """新华社北京4月14日电 …全文如下：: without a salutation below it, a story's first sentence is the body's."""
+    return row.kind == "note" and row.end - row.start > 40 and bool(DATELINE.match(text.text, row.start, row.end))
+
+
+def below_letterhead(rows: list[Line], title: list[int], stop: int) -> list[int]:
+    """A document's number stands below its title, or above it below a letterhead: 某局文件 | 〔2018〕38号 | title."""
+    for i in range(title[-1] + 1 if title else stop, stop):
+        if rows[i].kind != "number":
+            continue
+        if i + 1 < stop and rows[i + 1].kind == "short":
+            below = [i + 1]
+            while below[-1] + 1 < stop and rows[below[-1] + 1].kind == "short":
+                below.append(below[-1] + 1)
+            return below
+        above: list[int] = []
+        while i - len(above) - 1 > title[-1] and rows[i - len(above) - 1].kind == "short":
+            above.insert(0, i - len(above) - 1)
+        return above or title
+    return title
+
+
+def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: int, rules: Rules) -> bool:
+    """Whether a title runs on in the line below it."""
+    above, row = rows[title[-1]], rows[i]
+    if row.paragraph > above.paragraph + 1:
+        return False  # a line of nothing but marks (##) parts them
+    begun = text.text[rows[title[0]].start : above.end]
+    line = text.text[row.start : row.end]
+    if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…" or "\t" in line:
+        return False
+    if begun.startswith("在") and "上的" not in begun:
+        return True  # 在全省…会议 | 暨表彰大会上的讲话
+    if is_complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
+        return False
+    return i + 1 <= stop
+
+
+def is_complete(text: LogicalText, row: Line, rules: Rules) -> bool:
+    """Whether a line is a title that needs no next line: …的讲话, …工作会议, …实施意见."""
+    return words(rules).complete.fullmatch(text.text, row.start, row.end) is not None
+
+
+def _belongs(text: LogicalText, rows: list[Line], title: list[int], i: int, rules: Rules) -> bool:
+    """A short line below the title that is head matter still: a subtitle without a dash."""
+    if is_strong(text, rows[i], rules) and title[-1] == i - 1:
+        return True
+    return any(row.kind in ("date", "person") for row in rows[i + 1 : i + 3])

@@ -1,0 +1,138 @@
+"""The head as the readers take it, and as it stands after the judge has looked at each of its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from ...rules.types import Rules
+from ..forms import LogicalText
+from ..people.frames import placed_name
+from .evidence import is_motto
+from .judge import LABELS, judge, overruled
+from .kinds import Kind, Line
+from .lines import Lines
+from .regions import Head, arrange, end_of_text, head_rows
+from .title import is_complete
+
+
+def layout(lines: Lines, first: int, last: int) -> Head:
+    """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold.
+
+    ``Head.judged`` holds each line with the probabilities of what it may be (``judge.LABELS``).
+    """
+    text, rules = lines.text, lines.rules
+    rows = head_rows(lines, first, last)
+    if not rows:
+        return Head([], [], [], None, end_of_text(text, first, last))
+    rows = placed(text, rows, rules)
+    head = arrange(lines, rows, first, last)
+    roles = roles_of(rows, head)
+    asked = judged_rows(roles)
+    rows, roles, below = rows[:asked], roles[:asked], rows[asked:]
+    chances = judge(text, rows, roles, rules)
+    wrong = overruled(rows, chances, roles, joined(text, rows, rules))
+    if (
+        wrong
+        and "title" not in wrong.values()
+        and not {"title", "more"} & {role for i, role in enumerate(roles) if i not in wrong}
+    ):  # nothing would be left: what names a text stays
+        wrong = {i: label for i, label in wrong.items() if not is_complete(text, rows[i], rules)}
+    if wrong:
+        head = arrange(lines, _corrected(rows, roles, wrong) + below, first, last)
+    judged = tuple((row, dict(zip(LABELS, chance, strict=True))) for row, chance in zip(rows, chances, strict=True))
+    return head._replace(judged=judged)
+
+
+_OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
+_OPEN_ENDED = re.compile(r".*(?:\d年度?|学期|第[一二三四五六七八九十\d]{1,3}[届次]|[的和与及]|全体会议)")
+_BODY = re.compile(r".*(?:政府|委员会|党委|党组|党工委|办公室|局|厅|委|院|校|公司|学校|大学|中学|小学|工会|支部)")
+
+
+def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
+    """Lines that are a title by their own words: mottoes, and lines that want each other.
+
+    云川县2022年度 | 安全生产工作要点, 某乡人民政府 | 关于…的实施方案, 不忘初心强党性 | 牢记使命勇争先
+    """
+    mottoes = (i for i, row in enumerate(rows) if row.kind == "short")
+    found = {i for i in mottoes if is_motto(text.text[rows[i].start : rows[i].end], rules)}
+    for i in sorted(found):  # the other half of a couplet
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(rows) and rows[j].kind == "short" and _length(rows[i]) == _length(rows[j]):
+                found.add(j)
+    for i, (row, below) in enumerate(pairwise(rows)):
+        if row.kind != "short" or below.kind != "short" or below.start >= len(text.text):
+            continue
+        if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
+            _OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end)
+        ):
+            found |= {i, i + 1}
+    return found
+
+
+def _length(row: Line) -> int:
+    return row.end - row.start
+
+
+def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
+    """A name alone in the speaker's place, between the title and a date or a salutation, is that line's kind."""
+    out = list(rows)
+    for i in range(1, len(rows) - 1):
+        if rows[i].kind != "short" or rows[i].end - rows[i].start > 12:
+            continue
+        above, below = rows[i - 1].kind, rows[i + 1].kind
+        titled = any(row.kind == "short" and row.end - row.start > 6 for row in rows[:i])
+        placed = below == "salutation" or (above, below) in (("short", "date"), ("subtitle", "date"), ("date", "text"))
+        longest = 6 if (above, below) == ("date", "salutation") else 4
+        if titled and placed and placed_name(text.text, rows[i].start, rows[i].end, rules, longest):
+            out[i] = replace(rows[i], kind="person")
+    return out
+
+
+def roles_of(rows: list[Line], head: Head) -> list[str]:
+    """What the readers take each line for, as one of the judge's labels."""
+    title = [row.start for row in head.title]
+    after = {row.start for row in head.after}
+    roles = []
+    for row in rows:
+        if row.start in title:
+            roles.append("title" if row.start == title[0] else "more")
+        elif row.start >= head.body:
+            roles.append("body")
+        elif row.kind in ("person", "office"):
+            roles.append("person")
+        elif row.kind == "date":
+            roles.append("date")
+        elif row.start in after and row.kind in ("subtitle", "short"):
+            roles.append("subtitle")
+        else:
+            roles.append("other")
+    return roles
+
+
+def judged_rows(roles: list[str]) -> int:
+    """How many lines the judge looks at: those above the speech and its first two."""
+    body = roles.index("body") if "body" in roles else len(roles)
+    return min(body + 2, len(roles))
+
+
+_AS_KIND: dict[str, Kind] = {"other": "furniture", "title": "short", "more": "short", "subtitle": "subtitle"}
+
+
+def _corrected(rows: list[Line], roles: list[str], wrong: dict[int, str]) -> list[Line]:
+    """The lines with the judge's verdicts in place of the readers'. A new title leaves the old one no title."""
+    titled = next((i for i, label in wrong.items() if label == "title"), None)
+    out = []
+    for i, row in enumerate(rows):
+        label = wrong.get(i)
+        if titled is not None and i < titled and roles[i] in ("title", "more", "subtitle", "body"):
+            label = "other"
+        if label == "body":
+            row = replace(row, kind="text")
+        elif label == "person" and row.kind == "short":
+            row = replace(row, kind="person")
+        elif label in _AS_KIND:
+            row = replace(row, kind=_AS_KIND[label], key="")
+        out.append(row)
+    return out
