@@ -6,146 +6,14 @@ its start; the regular next member of a list costs nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import Final
-
 from ..forms import ITEM, Mark
+from .frames import Context, Frame
+from .prices import OUTERMOST, Cost
 
 # Lists that a word without an ordinal of its own (最后; 再就是) may continue.
 _CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao", "yige", "di")}
-
-
-OUTERMOST: Final = 0
 """The rank of what stands inside nothing: the title of an annex."""
-
-
-UNRANKED: Final = frozenset({"bold", "plain"})
 """Headings that stand beside one another however they are written."""
-
-
-class Cost:
-    """What each irregularity costs; leaving out an ordinary inline mark costs about 3."""
-
-    OPEN: Final = 1.0
-    OPEN_AFTER_COLON: Final = 0.4
-    NOT_FROM_ONE: Final = 3.2  # a list that begins at 2 or later
-    RUNS_ON: Final = 0.8  # … unless the numbers run on from an earlier list of the style
-    SAME_STYLE_INSIDE: Final = 5.0
-    SAME_STYLE_AFTER_COLON: Final = 3.0
-    RANK_INVERTED: Final = 2.5
-    ANNEX_INSIDE: Final = 6.0  # an annex inside a section of the text
-    CLOSE_AT_ANNEX: Final = 0.2
-    FITS_INSIDE: Final = 2.0  # 1. right behind （二） stands inside it
-    UNLIKE_SIBLINGS: Final = 0.8  # children where two earlier items have none
-    HEADING_IN_WORDS: Final = 1.5  # a numbered heading inside 一是…二是…
-    STYLE_CHANGE: Final = 1.0
-    WORD_CONTINUES: Final = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
-    BEYOND_COUNT: Final = 3.0  # … behind as many members as were announced: 讲三点…第三，…。最后，…
-    FAR_WORD: Final = 1.2  # … for each paragraph that stands between
-    UNCOUNTED: Final = 0.5  # 1. 1. 1. in a list that the format counts
-    GAP: Final = 2.2
-    BULLETS_APART: Final = 2.0  # —— after a paragraph without mark more likely opens a list than continues one
-    REPEAT: Final = 3.0
-    CONTINUE_ELSEWHERE: Final = 1.2  # an inline list that is taken up in another paragraph
-    LEAVES_PARAGRAPH: Final = 0.3  # … at that paragraph's start
-    INLINE_FOR_LEADING: Final = 1.0  # a list of paragraphs continued inside a paragraph
-    SINGLE_WORD: Final = 4.0
-    SINGLE_BULLET: Final = 3.0
-    SINGLE_RUN_IN: Final = 1.2
-    SINGLE_HEADING: Final = 0.3
-    CLOSE_RUN_IN: Final = 0.6  # leave a list of run-in items at a paragraph without mark
-    CLOSE_HEADING: Final = 3.0  # leave a section without any sign
-    CLOSE_BEFORE_NEXT: Final = 4.0  # leave a list although its next number stands further down
-    NUMBERS_ACROSS: Final = 0.8  # … at a heading without a number: paragraphs are numbered through all sections
-    CLOSE_WORDS: Final = 2.0  # … whose items are 第一、 第二、
-    FAR: Final = 1.2  # stay in a list whose last item would be far longer than the others
-    CLOSE_AT_MARK: Final = 2.4  # leave a list where no paragraph stands between
-    STAY_IN_RUN_IN: Final = 1.2  # go on inside a list whose items have had one paragraph each
-    OTHER_HEADING_LEVEL: Final = 1.5  # the format says of the heading that it is of another level
-    OTHER_ITEM_LEVEL: Final = 4.0  # … of an item
-    RESTART: Final = 1.5  # a list of the same style begins anew at 1
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """An open list and its last item. Shared between states: never changed once it is made."""
-
-    style: str
-    series: str
-    family: str
-    rank: int
-    ordinal: int
-    paragraph: int
-    members: int
-    heading: bool
-    multi: bool  # an earlier item had several paragraphs
-    inline: bool
-    start: int  # offset of the first item
-    first: int  # its paragraph
-    last: int  # offset of the last item
-    bare: int  # earlier items without a list of paragraphs inside
-    needed: int  # members without which it is no list
-    goes_on: int  # offset of the mark ahead that numbers on from the last item, 0: there is none
-    farewell: float  # what it costs when it ends here
-    level: int  # what the format says of its items, see Mark
-    parent: bool = False  # the last item has a list of paragraphs inside
-
-
-_values = attrgetter(*(field.name for field in fields(Frame)))
-
-
-def holding(frame: Frame) -> Frame:
-    """The list when its last item has got a list of paragraphs inside."""
-    copy = Frame(*_values(frame))
-    copy.parent = True
-    return copy
-
-
-@dataclass(slots=True, eq=False)
-class Context:
-    """A mark with all that its costs depend on."""
-
-    mark: Mark
-    place: int  # index of the mark
-    series: str
-    family: str
-    rank: int
-    inline: bool
-    plain: int  # paragraphs without a mark between the mark before and this one
-    out: float  # the strongest turn there that leads out of everything (see closes)
-    turn: float  # … and of any kind
-    after_colon: bool
-    runs_on: bool
-    next_to_heading: bool
-    announces_two: bool
-    goes_on: int  # offset of the next mark that numbers on from this one, 0: there is none
-
-
-def new_frame(context: Context) -> Frame:
-    """The list that the mark opens."""
-    mark = context.mark
-    return Frame(
-        mark.style, context.series, context.family, context.rank, mark.ordinal or 0, mark.paragraph, 1,
-        mark.heading, False, context.inline, mark.start, mark.paragraph, mark.start, 0,
-        _needed(context), context.goes_on, _farewell(context.family, 1, context.inline, mark.heading), mark.level,
-    )  # fmt: skip
-
-
-def _needed(context: Context) -> int:
-    """一个是…一个是… is a list from three members on, or where the text announces two."""
-    return 3 if context.mark.style in ("label", "yige") and not context.announces_two else 2
-
-
-def _farewell(family: str, members: int, inline: bool, heading: bool) -> float:
-    """What a list of too few members costs when it ends: a heading may stand alone."""
-    if family == "word":
-        return Cost.SINGLE_WORD if members == 1 else 2.0
-    if family == "bullet":
-        return Cost.SINGLE_BULLET
-    if inline:
-        return Cost.SINGLE_WORD
-    return Cost.SINGLE_HEADING if heading else Cost.SINGLE_RUN_IN
 
 
 def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
@@ -199,34 +67,6 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
 def _counts_itself(frame: Frame, context: Context) -> bool:
     """Whether the format counts the items, so that each may be written 1.: neighbours of one level."""
     return context.mark.level == frame.level > ITEM and context.plain == 0
-
-
-def continued(frame: Frame, context: Context) -> Frame:
-    """The list with the mark as its last member."""
-    mark = context.mark
-    members = frame.members + 1
-    # 第一，…；第二，… at a paragraph's start, but all in it: a list inside that paragraph too.
-    inline = context.inline and (frame.inline or (frame.first == mark.paragraph and not frame.heading))
-    return Frame(
-        mark.style if mark.ordinal != 0 else frame.style,
-        mark.series if mark.ordinal != 0 and mark.series else frame.series,
-        frame.family,
-        frame.rank,
-        mark.ordinal or frame.ordinal + 1,
-        mark.paragraph,
-        members,
-        mark.heading,
-        frame.multi or (context.plain > 0 and not context.inline),
-        inline,
-        frame.start,
-        frame.first,
-        mark.start,
-        frame.bare + (not frame.parent),
-        frame.needed,
-        context.goes_on,
-        0.0 if members >= frame.needed else _farewell(frame.family, members, inline, mark.heading),
-        mark.level or frame.level,
-    )
 
 
 def stay_cost(frame: Frame, context: Context) -> float:

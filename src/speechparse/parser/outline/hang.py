@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..lists.claims import announced
-from .ends import Member, Tree, heading_words
 from .farewell import shares
+from .lookback import heading_words
 from .siblings import opens_anew
+from .tree import Member, Tree
 from .turns import Discourse
 
 _ENOUGH = 2.0

@@ -1,0 +1,35 @@
+"""Whether the noun in a mark such as 第一个问题： is one that is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
+
+CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
+_COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
+
+
+def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
+    """Whether the noun in a mark such as 第一个问题： is one that is counted, by the rules or by the text before it."""
+    classifier = CLASSIFIER.search(text, start, stop)
+    if classifier is None:
+        return True
+    words = text[classifier.end() : stop].rstrip(" \u3000").rstrip("，,：:、。").removesuffix("是").removesuffix("就")
+    if _known_nouns(rules).match(words):
+        return True
+    head = words[:4]
+    before = text[max(0, start - _COUNTED_BEFORE) : start]
+    return any(
+        noun in before
+        and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
+        for noun in (head[:n] for n in range(2, len(head) + 1))
+    )
+
+
+@lru_cache(maxsize=8)
+def _known_nouns(rules: Rules) -> re.Pattern[str]:
+    """A noun that is counted ends within the first words: 方面, 要求, 具体问题; not 水渠已经修通."""
+    return re.compile(rf"[^，。]{{0,2}}(?:{word_pattern(word for word in rules.words['claim.noun'] if len(word) > 1)})")

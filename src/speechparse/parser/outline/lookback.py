@@ -1,0 +1,41 @@
+"""How a sentence points back on the list before it: by its number (这四个), by its first words, by its heading."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...numerals import to_int
+from ...rules.patterns import word_pattern
+from ...rules.types import Rules
+from ..forms import Mark
+from .turns import Discourse
+
+LONG_TITLE = 24
+_TITLE_STOP = re.compile("[。，；：]")
+
+
+@lru_cache(maxsize=8)
+def _looks_back(rules: Rules) -> re.Pattern[str]:
+    """这四个, 以上6项: how a sentence refers to what was just enumerated; the group is the number."""
+    number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
+    counter = word_pattern(rules.words["claim.counter"])
+    return re.compile(
+        rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^，。”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))"
+    )
+
+
+def heading_words(discourse: Discourse, mark: Mark) -> str:
+    """The words of a heading, or the first of an item."""
+    text, end = discourse.text.text, discourse.text.paragraphs[mark.paragraph].end
+    stop = _TITLE_STOP.search(text, mark.end, end)
+    return text[mark.end : min(stop.start() if stop else end, mark.end + LONG_TITLE)]
+
+
+def counted_back(discourse: Discourse, count: int, start: int, limit: int) -> int:
+    """Where a sentence looks back on the list by its number (如果这四个假设成立), else ``limit``."""
+    text = discourse.text.text
+    for match in _looks_back(discourse.rules).finditer(text, start, limit) if count > 1 else ():
+        if match[2] or to_int(match[1]) == count:
+            return max(start, *(text.rfind(sign, start, match.start()) + 1 for sign in "。！？；\n"))
+    return limit

@@ -1,0 +1,132 @@
+"""What stands around each mark: plain paragraphs, turns, announced counts, the marks that number on from it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from ...rules.types import Rules
+from ..forms import LogicalText, Mark
+from ..lists.claims import announced
+from .frames import Context
+from .paths import State
+from .prices import OUTERMOST
+from .turns import Discourse, between
+
+_SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
+_ANNOUNCES = 100  # characters before a list that may say how many members it has
+_HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
+_COUNTED = ("yige", "label")  # two of these are a list only where the text announces two
+_TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
+
+
+@lru_cache(maxsize=8)
+def _families(rules: Rules) -> dict[str, tuple[str, int]]:
+    out = {style.id: (style.family, style.rank) for style in rules.styles}
+    titles = {f"md{n}": ("title", n) for n in range(1, 7)} | {
+        "annex": ("title", OUTERMOST),
+        "bold": ("title", 7),
+        "plain": ("title", 8),
+        "plain-inner": ("title", 9),
+    }
+    return out | titles | {"label": ("bullet", 9), "item": ("bullet", 9)}
+
+
+class Surroundings:
+    """What stands around each mark, given the mark kept before it."""
+
+    def __init__(self, text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rules) -> None:
+        self.text, self.marks, self.discourse, self.rules = text, marks, discourse, rules
+        self.families = _families(rules)
+        self.leading = sorted({m.paragraph for m in marks if m.position == "paragraph" and m.weight >= _SURE})
+        self.runs_on = _numbers_run_on(marks)
+        self.goes_on = _next_numbers(marks)
+        self.announced: dict[int, set[int]] = {}  # the counts named before a list, by where it begins
+        self.cached: dict[int, Context] = {}
+        self.cached_for = -1
+
+    def context(self, index: int, state: State) -> Context:
+        """The mark's surroundings as seen from the last mark that the state has kept."""
+        kept = state.path.mark if state.path else -1
+        if index != self.cached_for:
+            self.cached, self.cached_for = {}, index
+        context = self.cached.get(kept)
+        if context is None:
+            context = self.cached[kept] = self._context(index, kept)
+        return context
+
+    def _context(self, index: int, kept: int) -> Context:
+        mark = self.marks[index]
+        style, inline = mark.style, mark.position != "paragraph"
+        previous = self.marks[kept] if kept >= 0 else None
+        family, rank = self.families[style]
+        plain, out, turn = self._gap(mark, inline, previous) if previous else (0, 0.0, 0.0)
+        return Context(
+            mark,
+            index,
+            mark.series or style,
+            family,
+            rank,
+            inline,
+            plain,
+            out,
+            turn,
+            self._after_colon(mark),
+            self.runs_on[index],
+            previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph,
+            style in _COUNTED and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
+            self.goes_on[index],
+        )
+
+    def announces(self, count: int, start: int) -> bool:
+        """Whether the words before ``start`` announce so many members of the list that begins there."""
+        if start not in self.announced:
+            found = announced(self.text, max(0, start - _ANNOUNCES), start, self.rules)
+            self.announced[start] = {number for _, number in found}
+        return count in self.announced[start]
+
+    def _gap(self, mark: Mark, inline: bool, previous: Mark) -> tuple[int, float, float]:
+        """What stands between two marks: plain paragraphs, and the strongest turns (out of everything, of any kind)."""
+        last = mark.paragraph if inline else mark.paragraph - 1
+        plain = max(0, last - previous.paragraph)
+        if plain:
+            plain -= bisect_left(self.leading, last + 1) - bisect_left(self.leading, previous.paragraph + 1)
+        since = previous.end
+        if previous.heading and previous.paragraph + 1 < mark.paragraph:
+            since = self.text.paragraphs[
+                previous.paragraph + 1
+            ].end  # 一、… 各位代表，…: a section may begin with a call
+        return (plain, *between(self.discourse, since, mark.start))
+
+    def _after_colon(self, mark: Mark) -> bool:
+        before = mark.start - 1
+        if mark.position == "paragraph" and mark.paragraph:
+            before = self.text.paragraphs[mark.paragraph - 1].end - 1
+        return before >= 0 and self.text.text[before] in "：:"
+
+
+def _numbers_run_on(marks: list[Mark]) -> list[bool]:
+    """For each mark whether its number follows that of the last leading mark of its style, wherever that stood."""
+    out, last = [], dict[str, int]()
+    for mark in marks:
+        out.append(last.get(mark.style) == (mark.ordinal or 0) - 1)
+        if mark.ordinal and mark.position == "paragraph":
+            last[mark.style] = mark.ordinal
+    return out
+
+
+def _next_numbers(marks: list[Mark]) -> list[int]:
+    """For each leading mark the offset of the one that numbers on from it, before its series begins anew; else 0."""
+    out = [0] * len(marks)
+    ahead: dict[str, dict[int, int]] = {}
+    for i in range(len(marks) - 1, -1, -1):
+        mark = marks[i]
+        if not mark.ordinal or (mark.position != "paragraph" and mark.weight < _HEADING_WEIGHT):
+            continue
+        series = ahead.setdefault(mark.series or mark.style, {})
+        out[i] = series.get(mark.ordinal + 1, 0)
+        for ordinal in [n for n in series if n > mark.ordinal]:
+            del series[ordinal]
+        series[mark.ordinal] = mark.start
+    return out

@@ -1,0 +1,107 @@
+"""What stands inside what, and the ends that follow from that alone: nothing outlives what it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..forms import Mark
+from .turns import Discourse
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """A kept mark with its depth (from 0); ``opens`` marks the first member of a list."""
+
+    mark: Mark
+    depth: int
+    opens: bool
+
+
+class End(NamedTuple):
+    """Where a member ends, and the reason: ``next`` (the next mark), ``text`` (the end) or what was found there."""
+
+    at: int
+    reason: str
+    doubtful: bool = False  # nothing was found there, and the member is much longer than each of its siblings
+
+
+class Tree(NamedTuple):
+    """The members with what stands around each, by index."""
+
+    members: list[Member]
+    follows: list[int]  # the next member that is not inside
+    above: list[int]  # the member that it stands in, -1: none
+    chains: list[list[int]]  # the members of each list
+
+    def held(self, i: int) -> Mark:
+        """The last mark inside a member, or its own."""
+        return self.members[self.follows[i] - 1].mark
+
+    def is_final(self, i: int) -> bool:
+        """Whether nothing follows a member that is not inside it."""
+        return self.follows[i] == len(self.members)
+
+
+def earlier(a: End, b: End) -> End:
+    """Of two ends the first in the text; of two at one place the one found first."""
+    return b if b.at < a.at else a
+
+
+def read_tree(discourse: Discourse, members: list[Member]) -> tuple[Tree, list[End]]:
+    """What stands inside what, and the ends that the marks themselves set."""
+    n = len(members)
+    ends, heads = [End(discourse.end, "text")] * n, [0] * n  # heads: index of the list's first member
+    follows, above = [n] * n, [-1] * n
+    stack: list[int] = []
+    for i, member in enumerate(members):
+        while stack and members[stack[-1]].depth >= member.depth:
+            j = stack.pop()
+            follows[j], ends[j] = i, End(member.mark.start, "next")
+            if members[j].depth == member.depth:
+                heads[i] = i if member.opens else heads[j]
+        if member.opens:
+            heads[i] = i
+        above[i] = stack[-1] if stack else -1
+        stack.append(i)
+    chains: dict[int, list[int]] = {}
+    for i in range(n):
+        chains.setdefault(heads[i], []).append(i)
+    return Tree(members, follows, above, list(chains.values())), ends
+
+
+def hold_members(tree: Tree, ends: list[End]) -> None:
+    """Nothing ends before what stands in it begins."""
+    for i in range(len(tree.members) - 1, -1, -1):
+        outer = tree.above[i]
+        if outer >= 0 and ends[outer].at <= tree.members[i].mark.start:
+            ends[outer] = ends[i]
+
+
+def nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
+    """Nothing outlives what it stands in, and blanks belong to nothing."""
+    stack: list[int] = []
+    for i, member in enumerate(members):
+        del stack[member.depth :]
+        if stack:
+            ends[i] = earlier(ends[i], ends[stack[-1]])
+        stack.append(i)
+        end = ends[i]
+        trimmed = _trim(discourse.text.text, member.mark.start, end.at)
+        if trimmed != end.at:
+            ends[i] = End(trimmed, end.reason)
+    return ends
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and ((last := text[end - 1]).isspace() or (last in "#*" and _is_markdown(text, end, start))):
+        end -= 1
+    return end
+
+
+def _is_markdown(text: str, offset: int, start: int) -> bool:
+    """Whether a # or * before ``offset`` is of the next heading's marks: only such marks before it on its line."""
+    offset -= 1
+    while offset > start and text[offset] in "#* ":
+        offset -= 1
+    return text[offset] == "\n"
