@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from speechparse.batch.run import Options, Summary, run
+from speechparse.batch.options import Options, Summary
+from speechparse.batch.run import run
 
 TOY = "batch_toys:parse_file"
 SLOW = "batch_toys:slow_parse_file"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from speechparse.batch.options import Options
 from speechparse.batch.progress import Progress
-from speechparse.batch.run import Options, run
+from speechparse.batch.run import run
 from speechparse.commands.batch import stopping
 
 if __name__ == "__main__":

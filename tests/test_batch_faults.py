@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from batch_helpers import SLOW, TOY, errors, go, make_documents, names, product
+from speechparse.batch.options import Options, Summary
 from speechparse.batch.pool import PoolError
-from speechparse.batch.run import Options, Summary, run
+from speechparse.batch.run import run
 from speechparse.errors import WriteError
 
 HERE = Path(__file__).parent

@@ -3,8 +3,8 @@ from __future__ import annotations
 import io
 
 from speechparse.batch.manifest import Totals
+from speechparse.batch.options import Summary
 from speechparse.batch.progress import Progress, progress_line, table
-from speechparse.batch.run import Summary
 
 
 class Clock:

@@ -13,7 +13,8 @@ import pytest
 from batch_helpers import SLOW, TOY, errors, go, make_documents, names, product, tree
 from speechparse.batch.discover import order_key
 from speechparse.batch.merge import merge
-from speechparse.batch.run import Options, run
+from speechparse.batch.options import Options
+from speechparse.batch.run import run
 from speechparse.errors import ReadError, WriteError
 
 OUTPUTS = ["o.jsonl", "o.csv", "o.sqlite", "folder"]

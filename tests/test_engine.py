@@ -11,7 +11,7 @@ from speechparse import parse_all, read
 from speechparse.rules.engine import CueSet
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import common_starts, inner_starts
-from speechparse.rules.types import Cue
+from speechparse.rules.rows import Cue
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

@@ -8,7 +8,8 @@ import pytest
 
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import common_starts, leaping, starts
-from speechparse.rules.types import Cue, Rules
+from speechparse.rules.rows import Cue
+from speechparse.rules.types import Rules
 
 
 @pytest.mark.parametrize(

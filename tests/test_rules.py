@@ -19,7 +19,7 @@ from speechparse.rules.__main__ import render
 from speechparse.rules.check import nested
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import word_pattern
-from speechparse.rules.types import Cue, Style
+from speechparse.rules.rows import Cue, Style
 from speechparse.source import SourceText
 
 RULES = load_rules()

@@ -17,7 +17,8 @@ import speechparse
 from speechparse.parser.calendar import days, grammar, times
 from speechparse.parser.text.fold import fold
 from speechparse.rules.loader import load_rules
-from speechparse.rules.types import Cue, Rules
+from speechparse.rules.rows import Cue
+from speechparse.rules.types import Rules
 
 TABLE = Path(__file__).with_name("data") / "deadlines.tsv"
 RULES = load_rules()

@@ -222,9 +222,9 @@ class Speech:
 
         Raises ValueError where a key is missing or a value is of the wrong kind, with its place.
         """
-        from .undict import speech
+        from .undict import build
 
-        return speech(data)
+        return build(cls, data, "speech")
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, in schema order.

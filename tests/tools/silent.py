@@ -16,8 +16,9 @@ from pathlib import Path
 
 from speechparse import ReadError
 from speechparse.model import Span
-from speechparse.parser import Analysis, analyse
+from speechparse.parser import analyse
 from speechparse.parser import parse as parse_source
+from speechparse.parser.analysis import Analysis
 from speechparse.parser.text.fold import INVISIBLE
 from speechparse.parser.text.lines import segment
 from speechparse.readers.registry import read_source

@@ -11,12 +11,13 @@ from time import monotonic
 
 from ..errors import ReadError
 from .discover import order_key
+from .failures import write_errors
 from .job import Entry, Job
 from .kinds import kind_of, make_sink
 from .layout import Layout
 from .manifest import Manifest
+from .options import Summary
 from .parts import Parts
-from .run import Summary, write_errors
 
 
 def merge(out: str) -> Summary:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from .job import MB
 from .manifest import Totals
-from .run import Summary
+from .options import Summary
 
 _EVERY = 10.0
 _REDRAW = 0.2

@@ -2,92 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
 from zlib import crc32
 
 from ..errors import WriteError
-from ..writers.files import replacing, write_error
+from ..writers.files import write_error
 from .discover import Unreadable, Wanted, discover
+from .failures import write_errors
 from .flow import Step, Stopped, Tick, flow
-from .job import WORK, Document, Entry, Job
+from .job import Document, Entry, Job
 from .kinds import kind_of, make_sink
 from .layout import Layout
-from .manifest import Manifest, Planned, Totals
+from .manifest import Manifest, Planned
+from .options import Options, Summary, Watcher, job_of
 from .parts import Parts
 from .pool import Executor, Pool, default_jobs
 from .work import failed
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What ``speechparse batch`` is asked for.
-
-    ``roots``: folders, files, URLs. ``out``: see ``sinks.kind_of``. ``jobs``: worker processes, None for one a
-    core. ``shard``: (i, n), do the i-th of n parts only, ``merge`` joins them. ``cluster``: the address of a
-    dask scheduler. ``memory``: bytes a worker may use, None for an even share of the machine's. ``timeout``:
-    seconds a document may take, 0 for no limit. ``work``: see ``job.Job``.
-    """
-
-    roots: tuple[str, ...]
-    out: str
-    jobs: int | None = None
-    globs: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    format: str = "json"
-    encoding: str | None = None
-    rules: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    explain: bool = False
-    with_text: bool = False
-    force: bool = False
-    retry_failed: bool = False
-    timeout: float = 60.0
-    memory: int | None = None
-    shard: tuple[int, int] | None = None
-    cluster: str | None = None
-    work: str = WORK
-    text_column: str | None = None
-    meta_columns: tuple[str, ...] = ()
-    meta: str | None = None
-
-
-@dataclass
-class Summary:
-    """What became of a run. ``unchanged``: taken over from an earlier one. ``size``: bytes of the documents done."""
-
-    files: int = 0
-    done: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    speeches: int = 0
-    size: int = 0
-    seconds: float = 0.0
-    interrupted: bool = False
-    first_errors: list[tuple[str, str]] = field(default_factory=list)
-    passed_over: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def exit_code(self) -> int:
-        """0 all fine, 1 some failed, 130 interrupted."""
-        return 130 if self.interrupted else 1 if self.failed else 0
-
-
-class Watcher(Protocol):
-    """Who is told how the run goes."""
-
-    def start(self, totals: Totals) -> None:
-        """All documents are listed."""
-
-    def step(self, summary: Summary) -> None:
-        """Some time has gone by; called several times a second."""
 
 
 def run(options: Options, watcher: Watcher | None = None, stopped: Callable[[], bool] = lambda: False) -> Summary:
@@ -99,43 +33,12 @@ def run(options: Options, watcher: Watcher | None = None, stopped: Callable[[], 
     started = monotonic()
     kind = kind_of(options.out)
     with Layout(options.out, kind, options.shard) as layout:
-        job = _job(options, kind, layout)
+        job = job_of(options, kind, layout)
         try:
             with Manifest(str(layout.manifest), job.version()) as manifest:
                 return _Run(options, job, layout, manifest, watcher, stopped, started).go()
         finally:
             layout.push()
-
-
-def _job(options: Options, kind: str, layout: Layout) -> Job:
-    memory = options.memory
-    if memory is None:  # the cluster's machines know their own
-        memory = 0 if options.cluster else _share_of_memory(options.jobs or default_jobs())
-    return Job(
-        sink=kind,
-        out=layout.out if kind == "folder" else "",
-        parts=str(layout.parts),
-        format=options.format,
-        encoding=options.encoding,
-        rules=tuple(str(Path(path).absolute()) for path in options.rules),
-        only=options.only,
-        explain=options.explain,
-        with_text=options.with_text,
-        timeout=options.timeout,
-        memory=memory,
-        work=options.work,
-        text_column=options.text_column,
-        meta_columns=options.meta_columns,
-        meta=str(Path(options.meta).absolute()) if options.meta else None,
-    )
-
-
-def _share_of_memory(jobs: int) -> int:
-    try:
-        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 0
-    return max(whole // jobs, 1 << 30)
 
 
 class _Run:
@@ -307,18 +210,6 @@ class _Run:
         self._sink.finish()
         self._parts.sweep(self._manifest.stores())
         self._manifest.note("finished", str(self._manifest.run))
-
-
-def write_errors(layout: Layout, manifest: Manifest, summary: Summary) -> None:
-    """OUT.errors.jsonl: a line a failed document; no file where none failed. Raises WriteError."""
-    if not summary.failed:
-        with suppress(OSError):
-            layout.errors.unlink()
-        return
-    with replacing(layout.errors) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        for entry in manifest.results("failed"):
-            line = {"file": entry.name, "path": entry.path, "error": entry.error}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 _REMEMBER = 0.1  # seconds; what a kill -9 can lose besides the documents at hand

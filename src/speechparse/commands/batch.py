@@ -31,7 +31,7 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..batch.run import Options
+    from ..batch.options import Options
 
 _OUT = "A folder, *.jsonl, *.csv, *.sqlite, *.parquet, *.xlsx, or - for JSON Lines on stdout; a URL for fsspec too."
 
@@ -79,8 +79,9 @@ def batch(
     Beside OUT stand OUT.manifest (what was done) and, where files failed, OUT.errors.jsonl. Exit code 0: all fine;
     1: some files or the output failed (the rest is written); 2: usage; 130: interrupted, run it again to go on.
     """
+    from ..batch.options import Options
     from ..batch.progress import Progress
-    from ..batch.run import Options, run
+    from ..batch.run import run
 
     load(rules)  # a mistake in them ends it here, not in every worker
     roots = [*(paths or []), *(listed(files_from) if files_from else [])]

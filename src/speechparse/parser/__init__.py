@@ -10,19 +10,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
-from ..model import Span, Speech, Task
+from ..model import Span, Speech
 from ..rules.types import Rules
 from ..source import SourceText
 from . import assemble
-from .forms import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
+from .analysis import Analysis
+from .forms import Front
 from .head.fields import read as read_head
 from .head.lines import Lines
 from .head.parts import apart, cover
 from .head.parts import speeches as find_parts
 from .ledger.forms import Ground, place
-from .ledger.tasks import Ledger
 from .ledger.tasks import read as read_ledger
 from .lists.claims import find as find_claims
 from .lists.lists import find as find_lists
@@ -34,25 +33,6 @@ from .text.lines import segment
 
 Segmenter = Callable[[str], list[str]]
 """Cuts a sentence into words; refines a task's action and object where it is given."""
-
-
-class Analysis(NamedTuple):
-    """Everything the phases found out about one speech, in logical offsets.
-
-    It stands between ``start`` and ``end``; what follows ``tail`` is no longer spoken.
-    """
-
-    text: LogicalText
-    front: Front
-    start: int
-    tail: int
-    end: int
-    marks: list[Mark]
-    outline: Outline
-    roles: list[RoleDecision]
-    claims: list[ClaimHit]
-    tasks: list[Task]
-    ledger: Ledger
 
 
 def parse(

@@ -12,7 +12,7 @@ from ..model import Diagnostic, Span
 from .forms import Aside
 
 if TYPE_CHECKING:
-    from ..parser import Analysis
+    from .analysis import Analysis
     from .forms import LogicalText
 
 _REASONS = {

@@ -11,7 +11,7 @@ from . import asides
 from .outline.trust import with_role
 
 if TYPE_CHECKING:
-    from ..parser import Analysis
+    from .analysis import Analysis
     from .forms import Front, Item, LogicalText
 
 _LOST = "字符无法识别，可能编码不对或文件损坏 characters lost: a wrong encoding or a damaged file"

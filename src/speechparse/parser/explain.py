@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..model import Span
-from ..parser import Analysis, analyse
+from ..parser import analyse
 from ..rules.types import Rules
 from ..source import SourceText
+from .analysis import Analysis
 from .forms import Item, LogicalText
 from .ledger.words import reasons
 from .lists.lists import find as find_lists

@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
 from ..source import Hint, Table
+from . import word_table
 from .registry import Content
 from .word_body import Writer
 from .word_numbering import Numbering, attr, tag
@@ -103,7 +104,7 @@ class Package:
             else:
                 self._set_in(writer, part.filename, self._bytes(archive, part, _MAX_SIDE), depth)
 
-        writer = Writer(styles, numbering, chunk)
+        writer = Writer(styles, numbering, word_table.write, chunk)
         self._count(archive, parts[main])
         with archive.open(parts[main]) as stream:
             for block, contents in self._blocks(stream, parts[main]):

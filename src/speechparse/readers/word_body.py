@@ -24,10 +24,11 @@ _MOST_BLANK = 3  # empty lines in a row; more of them say no more
 
 @dataclass(slots=True)
 class Writer:
-    """Collects lines, hints and tables. ``chunk`` reads a part that is set in (altChunk)."""
+    """Collects lines, hints and tables. ``table`` writes a table, ``chunk`` reads a part that is set in (altChunk)."""
 
     styles: Styles
     numbering: Numbering
+    table: Callable[[Writer, Element, int, bool], None]
     chunk: Callable[[Writer, str], None] = lambda writer, part: None
     lines: list[str] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
@@ -54,9 +55,7 @@ class Writer:
         if kind == "p":
             self._paragraph(element, depth, contents)
         elif kind == "tbl":
-            from .word_table import write
-
-            write(self, element, depth, contents)
+            self.table(self, element, depth, contents)
         elif kind == "altChunk":
             self.chunk(self, attr(element, "id") or "")
 

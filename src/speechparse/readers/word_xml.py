@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
+from . import word_table
 from .registry import Content
 from .word_body import Writer
 from .word_numbering import Numbering, attr, child, tag
@@ -34,7 +35,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     none = Element("none")
     numbering = Numbering(parts.get("/word/numbering.xml", none))
     styles = parts.get("/word/styles.xml", child(root, "styles"))
-    writer = Writer(Styles(none if styles is None else styles, numbering), numbering)
+    writer = Writer(Styles(none if styles is None else styles, numbering), numbering, word_table.write)
     if body is not None:
         writer.blocks(body)
     writer.close()

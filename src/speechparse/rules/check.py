@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from .types import Cue, Style
+from .rows import Cue, Style
 
 FAMILIES = ("heading", "word", "bullet")
 NUMERALS = ("chinese", "arabic", "roman", "symbol", "word", "none")

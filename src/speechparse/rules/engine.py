@@ -11,17 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .patterns import leaping, look
 from .prefilter import Gate
+from .rows import Cue
 
-if TYPE_CHECKING:
-    from .types import Cue
-
-_PATIENCE = (
-    50  # stretches that ``seen`` reads row by row before the prefilter is made: it costs more than one text saves
-)
+# Stretches that ``seen`` reads row by row before the prefilter is made: it costs more than one text saves.
+_PATIENCE = 50
 
 
 class Hit(NamedTuple):

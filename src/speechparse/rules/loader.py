@@ -20,7 +20,8 @@ from typing import Any
 
 from ..errors import RulesError
 from .patterns import common_starts, inner_starts
-from .types import INNER, Cue, Rules, Style
+from .rows import Cue, Style
+from .types import INNER, Rules
 
 DATA = Path(__file__).with_name("data")
 

@@ -1,6 +1,5 @@
-"""Rules as data: what one row of the TOML files under ``data/`` says.
+"""The rules as one object: cue sets, styles, word lists and weights by name.
 
-Every row carries an ``example`` and, where it has cost us, a ``counter``; both are run as tests.
 This module reads no files.
 """
 
@@ -8,46 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..frozen import frozen
 from .engine import CueSet
-
-
-@frozen
-class Style:
-    """One way to number or mark list members. See ``data/numbering.toml`` for the fields' meaning."""
-
-    id: str
-    family: str
-    rank: int
-    pattern: str
-    numeral: str
-    weight: float
-    inline: float
-    example: str
-    counter: str = ""
-    first: str = ""
-    needs: str = ""
-    like: str = ""
-
+from .rows import Cue, Style
 
 INNER = "^"
 """Follows a cue set's name in ``Rules.starts``."""
-
-
-@frozen
-class Cue:
-    """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
-
-    ``value`` is what it stands for (a role, a field, a comparator …). ``weight`` is how strongly, in the sets that are
-    weighed (docs/rules.md).
-    """
-
-    id: str
-    pattern: str
-    value: str
-    example: str
-    counter: str = ""
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it keys the caches of compiled patterns

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from ...rules.types import Rules, Style
+from ...rules.rows import Style
+from ...rules.types import Rules
 from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .counted import is_counted
 from .labelled import labelled

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...numerals import roman_to_int, to_int
-from ...rules.types import Rules, Style
+from ...rules.rows import Style
+from ...rules.types import Rules
 from .counted import CLASSIFIER
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands

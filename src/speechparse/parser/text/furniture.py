@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...rules.types import Rules
-from .joining import Line
+from .measures import Line
 
 SHORT = 60
 """No line of page matter is longer."""

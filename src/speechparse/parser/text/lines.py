@@ -11,7 +11,8 @@ from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
 from .breaks import lost_breaks
 from .fold import fold, plain_blanks, signs
 from .furniture import set_aside
-from .joining import Line, joins
+from .joining import joins
+from .measures import Line
 from .said import said
 from .visible import Visible, through, visible
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...source import Hint, Table
-from . import content, fields, titles
+from . import content, evidence, fields, titles
+from .boxes import text_range
 from .lines import Line, lines
 from .tree import Element
 
@@ -29,10 +30,10 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
     every, ranges = lines(root)
     if not every:
         return Page("", (), (), (), ())
-    judged = content.judge(every, root)
-    top, inside = content.text_range(root, ranges, every, judged)
+    judged = evidence.judge(every, root)
+    top, inside = text_range(root, ranges, every, judged)
     if top is not root:
-        judged = content.judge(every, top)
+        judged = evidence.judge(every, top)
     first = next((i for i in range(*inside) if judged.prose[i] and _begins(every[i])), inside[0])
     title = titles.find(every, names, first, inside)
     heads = range(0) if title is None else range((spread := titles.stretch(every, names, title))[0], spread[1] + 1)

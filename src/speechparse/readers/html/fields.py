@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
-from .content import EDGE, page_words
-from .lines import BLANKS, Line
+from .evidence import EDGE, page_words
+from .lines import Line
+from .pieces import BLANKS
 
 _COLON = re.compile("[：:]")
 _WIDE_GAP = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃]+")

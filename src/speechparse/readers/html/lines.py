@@ -9,42 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from . import tables
 from .counters import Counter, typed
+from .pieces import BLANKS, Mark, join_pieces
 from .tree import BLOCKS, Element
 
-BLANKS = "".join(map(chr, [*range(33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F]))
-BLANKS += "\u2060\u3000\ufeff\u00ad"
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "button",
-        "textarea",
-        "svg",
-        "iframe",
-        "object",
-        "head",
-        "title",
-        "datalist",
-        "rp",
-        "rt",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-    ]
-)
+_DROPPED = frozenset({"script", "style", "noscript", "template", "select", "button", "textarea", "svg", "iframe"})
+_DROPPED |= {"object", "head", "title", "datalist", "rp", "rt", "audio", "video", "canvas", "map"}
 _STRONG = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_WORDS = re.compile(r"[^ \t\r\n\f]+|[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_ICONS = re.compile("^[\ue000-\uf8ff][\ue000-\uf8ff\\s]*")
 INVISIBLE = re.compile(
     r"visibility\s{0,5}:\s{0,5}hidden|opacity\s{0,5}:\s{0,5}0(?![.\d])|font-size\s{0,5}:\s{0,5}0(?![.\d])",
     re.IGNORECASE,
@@ -52,8 +28,6 @@ INVISIBLE = re.compile(
 _KEEPS_BLANKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-
-Mark = Literal["strong", "/strong", "link", "/link", "end", "tab"]
 
 
 class Line(NamedTuple):
@@ -178,7 +152,7 @@ class _Renderer:
             self._pieces.append(("link",))
         if self._strong:
             self._pieces.append(("strong",))
-        text, linked, strong, ends = _join(pieces)
+        text, linked, strong, ends = join_pieces(pieces)
         if text:
             marker = self._marker if self._marker and not typed(text) else ""
             shift = len(marker)
@@ -227,72 +201,6 @@ def cell_text(element: Element) -> tuple[list[str], int]:
     renderer.walk(element)
     renderer.flush(element)
     return [line.text for line in renderer.lines], sum(line.linked for line in renderer.lines)
-
-
-def _join(pieces: list[str | tuple[Mark]]) -> tuple[str, int, list[tuple[int, int]], list[int]]:
-    """The text of a line, its characters in links, its bold stretches, the ends of its inline elements."""
-    if all(not isinstance(piece, str) for piece in pieces):
-        return "", 0, [], []
-    out: list[str] = []
-    size = 0
-    blank = ""
-    marks: list[tuple[Mark, int]] = []
-    for piece in pieces:
-        if not isinstance(piece, str):
-            if piece[0] == "tab":
-                blank = ""
-                if out:
-                    out.append("\t")
-                    size += 1
-            marks.append((piece[0], size + bool(blank and out and not piece[0].startswith(("/", "end")))))
-            continue
-        for word in _WORDS.findall(piece):
-            if word[0] in " \t\r\n\f":
-                blank = blank or " "
-                if "\n" in word or "\r" in word:
-                    blank = "\n"
-                continue
-            if blank and out and not (blank == "\n" and _wide(out[-1][-1]) and _wide(word[0])):
-                out.append(" ")
-                size += 1
-            blank = ""
-            out.append(word)
-            size += len(word)
-    text = "".join(out)
-    lead = size - len(text.lstrip(BLANKS))
-    text = text.strip(BLANKS)
-    icons = len(text) - len(_ICONS.sub("", text))  # a font's pictures, no letters
-    text = text[icons:]
-    return text, *_stretches(marks, lead + icons, len(text))
-
-
-def _stretches(marks: list[tuple[Mark, int]], lead: int, size: int) -> tuple[int, list[tuple[int, int]], list[int]]:
-    linked = link_from = links = 0
-    strong: list[tuple[int, int]] = []
-    strong_from = -1
-    ends: list[int] = []
-    for mark, place in [*marks, ("/link", size + lead), ("/strong", size + lead)]:
-        at = min(max(place - lead, 0), size)
-        if mark == "link":
-            link_from = link_from if links else at
-            links += 1
-        elif mark == "/link" and links:
-            links = 0 if at == size else links - 1
-            linked += (at - link_from) if not links else 0
-        elif mark == "strong" and strong_from < 0:
-            strong_from = at
-        elif mark == "/strong" and strong_from >= 0:
-            if at > strong_from:
-                strong.append((strong_from, at))
-            strong_from = -1
-        elif mark == "end" and at > 0 and (not ends or ends[-1] != at):
-            ends.append(at)
-    return linked, strong, ends
-
-
-def _wide(char: str) -> bool:
-    # Between two Chinese characters a line broken in the file is no blank.
-    return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "“”‘’…—·"
 
 
 def up(element: Element) -> Iterator[Element]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
-from .content import name_parts
-from .lines import BLANKS, Line
+from .evidence import name_parts
+from .lines import Line
+from .pieces import BLANKS
 from .tree import Element
 
 _FRAME = re.compile(r"\s*(?:[_|｜»›]|->|--+|>>)\s*|\s+[-–—·]+\s*|\s*[-–—·]+\s+|(?<=[^\W\d_])-(?=[^\W\d_])")
