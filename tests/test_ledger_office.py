@@ -51,6 +51,32 @@ def test_goals_are_cut_by_indicator() -> None:
     assert [len(row.targets) for row in found[:3]] == [1, 1, 1]
 
 
+def test_goals_after_a_few_words_open_with_these() -> None:
+    goals = "（一）预期目标是：生产总值增长6%，税收增长5%。同时，森林覆盖率达到60%，新增就业3000人。\n（二）防火。\n"
+    assert texts(goals)[:4] == [
+        "生产总值增长6%",
+        "税收增长5%。",
+        "同时，森林覆盖率达到60%",
+        "新增就业3000人。",
+    ]
+
+
+def test_paragraphs_below_a_lead_of_goals_end_in_indicators() -> None:
+    goals = (
+        "（一）坚持稳中求进。总体目标是：实现“两个明显提高”：\n"
+        "生态质量明显提高。绿色产业快速发展，农村环境治理取得明显进展，全县能耗累计下降15%，耕地占补保持平衡。\n"
+        "（二）抓好防火工作。\n"
+    )
+    assert "全县能耗累计下降15%，耕地占补保持平衡。" in texts(goals)
+
+
+def test_sentences_are_joined_to_rows_of_like_length() -> None:
+    one = "建立垃圾分类收集转运处置体系，健全日常保洁制度，组织好集镇和村庄的日常检查考核工作。"
+    other = "严格执行城市管理规定，加大违法建设拆除力度，查处占道经营，规范停车秩序，打造整洁有序的环境。"
+    text = "（一）管好城市。" + one + other + one + other + "\n（二）抓好防火工作。\n"
+    assert texts(text)[:-1] == ["管好城市。" + one + other, one + other]
+
+
 def test_a_project_with_its_numbers_is_one_row() -> None:
     assert (
         texts("（一）改造泵站3座，新修渠道20公里，投资2000万元。\n（二）抓好防火工作。\n")[0]
@@ -75,9 +101,9 @@ def test_short_sentences_are_joined_and_long_paragraphs_cut_at_sentences() -> No
     assert "".join(found) == text[3 : text.index("\n")]
 
 
-def test_a_sentence_of_dated_goals_stands_alone() -> None:
+def test_a_sentence_of_dated_goals_stands_alone_with_its_lead() -> None:
     text = "（一）抓好林业。到2026年底，森林覆盖率达到60%，新增造林2万亩。开展护林宣传。\n（二）抓好防火工作。\n"
-    assert "到2026年底，森林覆盖率达到60%，新增造林2万亩。" in texts(text)
+    assert texts(text)[:2] == ["抓好林业。到2026年底，森林覆盖率达到60%，新增造林2万亩。", "开展护林宣传。"]
 
 
 def test_a_row_ends_where_another_unit_answers() -> None:

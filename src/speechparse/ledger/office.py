@@ -1,8 +1,7 @@
 """The cut that offices make of a report: rows that one unit can answer for.
 
 A list's items are rows each. Prose is cut where the responsible unit changes; otherwise neighbouring sentences of a
-paragraph are joined to about a hundred and twenty characters. A sentence that sets dated goals is a row by itself, and
-a paragraph of goals gives a row an indicator. A sentence is cut at semicolons only, where it is longer than a row.
+paragraph are joined (see ``sentences``). A paragraph of goals gives a row an indicator.
 """
 
 from __future__ import annotations
@@ -13,21 +12,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model import Node, Span, Speech, Target, Task
+from .sentences import LONGEST, joined
 
 Piece = tuple[str, Span]
-LONGEST = 120  # characters that neighbouring sentences are joined to
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}|\n+")
-_PART = re.compile(r"[^；;]+[；;]?")
 _CLAUSE = re.compile(r"[^，,；;：:。]+[，,；;：:。]*")
 _OPEN, _CLOSED = "“‘（《([", "”’）》)]"
-_LEANS = re.compile(r"其中|并|使|从而|确保|以此|为此|为[^，]{2,20}(?:打下|奠定|提供)")
-_DATED = re.compile(r"(?:力争|争取|确保)?(?:到|至)?(?:20\d\d年|[今明]年|全年|年内|年底)")
 _AIM_TITLE = re.compile(r"(?:目标|指标)$")
 _AIM_LEAD = re.compile(r"(?:目标|指标)[^。，]{0,8}[是为：:]")
 _LEAD = 80  # characters that 目标是 stands within
+_DESCRIBED = 20  # characters in front of a first indicator that are a row
+_OPENING = 10  # characters in front of a first indicator that belong to it
 _PRINTED = "、.．)）:："
 _THAT_IS = re.compile(r"即[，,：:]?(?!将|使|便|可)")
-_LEAD_SENTENCE = 20  # characters of a first sentence that only names what follows
 _SKIPPED = " \u3000\t\r\n"
 
 
@@ -37,9 +34,9 @@ def pieces(speech: Speech, text: str | None, *, keep_leads: bool = False) -> lis
     by_id = {node.id: node for node in nodes}
     starts = [node.span[0] for node in nodes]
     out = []
-    for task in speech.tasks:
+    for task, which in zip(speech.tasks, _goals(speech.tasks, text), strict=True):
         inner = nodes[bisect_right(starts, task.span[0]) : bisect_left(starts, task.span[1])]
-        found = _task(task, inner, text, keep_leads) or [(task.text, task.span)]
+        found = _task(task, inner, text, which, keep_leads) or [(task.text, task.span)]
         out.append(_with_mark(found, by_id.get(task.node or ""), text) if keep_leads and text else found)
     return out
 
@@ -63,7 +60,7 @@ def _walk(outline: tuple[Node, ...]) -> Iterator[Node]:
         pending += node.children
 
 
-def _task(task: Task, inner: list[Node], text: str | None, keep_leads: bool) -> list[Piece]:
+def _task(task: Task, inner: list[Node], text: str | None, which: str, keep_leads: bool) -> list[Piece]:
     places = _places(task, text)
     if not places or _is_assigned(task):
         return []
@@ -72,7 +69,7 @@ def _task(task: Task, inner: list[Node], text: str | None, keep_leads: bool) -> 
     marks = {at[node.span[0]]: len(node.marker or "") for node in inner if node.span[0] in at}
     changes = _owner_changes(task, at)
     numbers = sorted(bisect_left(places, target.span[0]) for target in task.targets)
-    goals = _indicators(task, places, min(marks, default=len(places)))
+    goals = _indicators(task, places, min(marks, default=len(places)), which)
     rows: list[Span] = []
     for start, end in _blocks(task.text, sorted({0, *marks, *changes, *goals}), len(task.text)):
         if not keep_leads and end in goals and _is_lead(task.text, start, end, numbers):
@@ -80,7 +77,7 @@ def _task(task: Task, inner: list[Node], text: str | None, keep_leads: bool) -> 
         if start in goals or (start in marks and end - start <= 2 * LONGEST):
             rows.append((start, end))
         else:
-            rows += _joined(task.text, start, end, numbers)
+            rows += joined(task.text, start, end, numbers)
     return list(_words(task.text, rows, places, {} if keep_leads else marks, keep_leads))
 
 
@@ -121,20 +118,50 @@ def _owner_changes(task: Task, at: dict[int, int]) -> set[int]:
     return found
 
 
-def _indicators(task: Task, places: list[int], stop: int) -> set[int]:
+def _goals(tasks: tuple[Task, ...], text: str | None) -> Iterator[str]:
+    """Which tasks are goals: ``all``, by heading or lead; ``end``, where a paragraph below a lead opens with no verb.
+
+    Below 总体目标是…： the paragraphs describe and end in indicators.
+    """
+    below: tuple[str, ...] | None = None
+    for task in tasks:
+        leads = _AIM_LEAD.search(task.text, 0, _LEAD) is not None
+        if task.section != below or task.action is not None or leads:
+            below = task.section if leads and task.text[-1:] in "：:" else None
+        if below is None and text and _is_below_aims(text, task.span[0]):
+            below = task.section
+        if leads or _AIM_TITLE.search("".join(task.section[-1:])):
+            yield "all"
+        else:
+            yield "end" if task.section == below and task.action is None else ""
+
+
+def _is_below_aims(text: str, start: int) -> bool:
+    """Whether the words in front of an offset announce goals: 总体目标是实现“两个提高”：."""
+    before = text[max(0, start - _LEAD) : start].rstrip(_SKIPPED)
+    return before[-1:] in ("：", ":") and _AIM_LEAD.search(before) is not None
+
+
+def _indicators(task: Task, places: list[int], stop: int, which: str) -> set[int]:
     """Where the indicators of a paragraph of goals begin: clauses that open with what they measure.
 
-    A list's items from ``stop`` on are rows as they stand.
+    ``which`` is what ``_goals`` says of it. Where it is ``end``, the last clauses of a sentence are a row, if they are
+    indicators but for one and more than a few words stand before them. A list's items from ``stop`` on stay rows.
     """
-    aims = [t for t in task.targets if t.kind == "goal" and t.metric]
-    if len(aims) < 2 or not (_AIM_TITLE.search("".join(task.section[-1:])) or _AIM_LEAD.search(task.text, 0, _LEAD)):
-        return set()
+    aims = [t for t in task.targets if t.kind == "goal" and t.metric] if which else []
     found: set[int] = set()
-    for sentence in _SENTENCE.finditer(task.text, 0, stop):
+    for sentence in _SENTENCE.finditer(task.text, 0, stop) if aims else ():
         clauses = [m.span() for m in _CLAUSE.finditer(task.text, *sentence.span())]
-        heads = [span[0] for span in clauses if _is_indicator(task.text, span, aims, places)]
-        if len(heads) > 1 and len(heads) >= 0.6 * len(clauses):
-            found.update(heads)
+        heads = [n for n, span in enumerate(clauses) if _is_indicator(task.text, span, aims, places)]
+        if not heads:
+            continue
+        first = clauses[heads[0]][0]
+        if which == "all" and len(aims) > 1 and len(heads) > 1 and len(heads) >= 0.6 * len(clauses):
+            found.update(clauses[n][0] for n in heads)
+            if first - sentence.start() <= _OPENING and task.text[first - 1] in "，,":  # 同时，…; 2027年，…
+                found = (found - {first}) | {sentence.start()}
+        elif which == "end" and len(clauses) - heads[0] <= len(heads) + 1 and first - sentence.start() > _DESCRIBED:
+            found.add(first)
     return found
 
 
@@ -152,37 +179,6 @@ def _blocks(text: str, starts: list[int], end: int) -> Iterator[Span]:
     for a, b in pairwise([*starts, end]):
         if text[a:b].strip(_SKIPPED):
             yield a, b
-
-
-def _joined(text: str, start: int, end: int, numbers: list[int]) -> Iterator[Span]:
-    """Sentences of one paragraph, joined while the row stays short; a sentence that sets dated goals stands alone."""
-    begin = stop = start
-    for a, b in _sentences(text, start, end):
-        alone = _sets_goals(text, a, b, numbers)
-        full = b - begin > LONGEST and stop - begin > _LEAD_SENTENCE
-        if stop > begin and (alone or full) and not _LEANS.match(text, a, b):
-            yield begin, stop
-            begin = a
-        stop = b
-        if alone:
-            yield begin, stop
-            begin = stop
-    if stop > begin:
-        yield begin, stop
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
-    for m in _SENTENCE.finditer(text, start, end):
-        a, b = m.span()
-        if b - a <= LONGEST:
-            yield a, b
-        else:
-            yield from (part.span() for part in _PART.finditer(text, a, b))
-
-
-def _sets_goals(text: str, a: int, b: int, numbers: list[int]) -> bool:
-    count = bisect_left(numbers, b) - bisect_left(numbers, a)
-    return count > 0 and bool(_DATED.match(text, a, b))
 
 
 def _words(text: str, rows: list[Span], places: list[int], marks: dict[int, int], keep_leads: bool) -> Iterator[Piece]:
