@@ -1,12 +1,16 @@
 """Scores the heads of annotated documents, and says how sure the program was of what was right and wrong.
 
-    python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--rules]
+    python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--rules] [--half work|judge] [--families]
 
 GOLD holds one JSON file a document: ``doc``, ``sha256`` of its bytes, ``speeches`` with ``meta`` (field -> right
-values, or [start, end] of the source where the value stands), and ``optional`` fields that may be given or not.
-CORPUS is where the documents are; one that is not there, or is another text, is passed over and counted.
+values, or [start, end] of the text where the value stands), and ``optional`` fields that may be given or not.
+Or one file a family (``family``, ``half``, ``documents``: such notes), whose texts stand in CORPUS/family; so is
+tests/gold/heads, whose texts are public but no part of the project. CORPUS is where the documents are; one that is
+not there, or is another text, is passed over and counted.
 
 Prints the share of right fields, the whole header (title, speaker, date), and the calibration of the confidence.
+``--families`` prints the fields of each family and their mean over families; ``--half`` takes one half of the
+families: rules are written for ``work``, of ``judge`` only the totals are looked at.
 ``--rules`` prints each rule's share of right fields as rows for rules/data/weights.toml.
 """
 
@@ -36,6 +40,7 @@ DASH = re.compile("[—―–-]{2,}|──")
 class Seen(NamedTuple):
     """One field of one head: whether it is right, the rule that gave it (empty: none) and its confidence."""
 
+    family: str
     doc: str
     field: str
     right: bool
@@ -67,28 +72,62 @@ def values(text: str, wanted: list[Any]) -> list[str]:
     return [value if isinstance(value, str) else text[slice(*value)] for value in wanted]
 
 
-def scored(gold: Path, corpus: Path) -> Iterator[list[Seen]]:
-    """The fields of each head. Where a document is missing, an empty list."""
-    rules = load_rules()
+def notes(gold: Path, half: str = "") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The annotations: family, document below the texts' folder, note."""
     for path in sorted(gold.glob("*.json")):
         note = json.loads(path.read_text(encoding="utf-8"))
-        file = corpus / note["doc"]
-        if not file.exists() or sha256(file.read_bytes()).hexdigest() != note["sha256"]:
+        if "family" not in note:
+            yield note["doc"].split("/")[0], note["doc"], note
+        elif half in ("", note["half"]):
+            for one in note["documents"]:
+                yield note["family"], f"{note['family']}/{one['doc']}", one
+
+
+def scored(gold: Path, corpus: Path, half: str = "") -> Iterator[list[Seen]]:
+    """The fields of each head. Where a document is missing, an empty list."""
+    rules = load_rules()
+    for family, doc, note in notes(gold, half):
+        file = corpus / doc
+        if not file.exists() or sha256(data := file.read_bytes()).hexdigest() != note["sha256"]:
             yield []
             continue
-        source = source_from_bytes(file.read_bytes(), str(file))
+        source = source_from_bytes(data, str(file))
+        text = source.text if "doc" in note and doc == note["doc"] else data.decode("utf-8-sig")
         found = [front for front, _ in heads(Lines(segment(source, rules), rules, source.text))]
         for i, one in enumerate(note["speeches"]):
             fields = found[i].fields if i < len(found) else {}
             row = []
             for name in FIELDS:
-                wanted = values(source.text, one["meta"].get(name, []))
+                wanted = values(text, one["meta"].get(name, []))
                 field = fields.get(name)
                 got = field.value if field else None
                 fine = right(name, wanted, got, note.get("optional", []))
                 rule, chance = (field.rule, field.confidence) if field else ("", 0.0)
-                row.append(Seen(note["doc"], name, fine, rule, chance, wanted, got))
+                row.append(Seen(family, doc, name, fine, rule, chance, wanted, got))
             yield row
+
+
+def of_families(rows: list[list[Seen]]) -> Iterator[tuple[str, list[float | None]]]:
+    """The share of right fields of each family, whole headers last, and the mean over families."""
+    grouped: dict[str, list[list[Seen]]] = defaultdict(list)
+    for row in rows:
+        if row:
+            grouped[row[0].family].append(row)
+    shares: list[list[float | None]] = []
+    for family, docs in sorted(grouped.items()):
+        one: list[float | None] = []
+        for name in FIELDS:
+            asked = [seen.right for row in docs for seen in row if seen.field == name and (seen.wanted or seen.got)]
+            one.append(sum(asked) / len(asked) if asked else None)
+        one.append(sum(is_whole(row) for row in docs) / len(docs))
+        shares.append(one)
+        yield family, one
+    columns = [[share for share in column if share is not None] for column in zip(*shares, strict=True)]
+    yield f"mean of {len(shares)}", [sum(column) / len(column) if column else None for column in columns]
+
+
+def is_whole(row: list[Seen]) -> bool:
+    return all(one.right for one in row if one.field in HEADER)
 
 
 def report(rows: list[list[Seen]], show: str) -> None:
@@ -99,7 +138,7 @@ def report(rows: list[list[Seen]], show: str) -> None:
         asked = [one for row in rows for one in row if one.field == name and (one.wanted or one.got)]
         if asked:
             print(f"{name:12} {sum(one.right for one in asked) / len(asked):.3f}  of {len(asked)}")
-    whole = [all(one.right for one in row if one.field in HEADER) for row in rows]
+    whole = [is_whole(row) for row in rows]
     print(f"{'whole header':12} {sum(whole) / max(len(whole), 1):.3f}")
     given = [one for row in rows for one in row if one.rule]
     print("confidence    given  right  said")
@@ -134,10 +173,16 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--show", default="", metavar="FIELD", help="list what is wrong in this field")
     parser.add_argument("--rules", action="store_true", help="print the rules' shares of right fields")
+    parser.add_argument("--half", default="", choices=("", "work", "judge"), help="only this half of the families")
+    parser.add_argument("--families", action="store_true", help="print the fields of each family and their mean")
     options = parser.parse_args()
-    rows = list(scored(options.gold, options.corpus))
+    rows = list(scored(options.gold, options.corpus, options.half))
     if options.rules:
         print("\n".join(rule_rows(rows)))
+    elif options.families:
+        print(" " * 24 + " ".join(f"{name[:8]:>8}" for name in (*FIELDS, "whole")))
+        for family, shares in of_families(rows):
+            print(f"{family[:24]:24}" + " ".join("       –" if s is None else f"{s:8.3f}" for s in shares))
     else:
         report(rows, options.show)
 
