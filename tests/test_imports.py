@@ -60,6 +60,7 @@ ROOMS = {
     "analysis": {"forms", "ledger"},
     "asides": {"forms", "analysis"},
     "assemble": {"forms", "outline", "analysis", "asides"},
+    "laws": {"text"},
 }
 
 

@@ -55,7 +55,12 @@ def parse(
 
 def _parse(source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool) -> list[Speech]:
     analyses = analyse(source, rules, segmenter, explain=explain)
-    return assemble.speeches(analyses, source, explain=explain)
+    speeches = assemble.speeches(analyses, source, explain=explain)
+    if rules.checked:
+        from . import laws
+
+        laws.check(speeches, source, rules)
+    return speeches
 
 
 def analyse(

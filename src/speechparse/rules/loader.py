@@ -13,6 +13,7 @@ A file may hold::
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -31,7 +32,10 @@ Tables = dict[str, Any]
 
 @cache
 def load_rules(*overlays: str) -> Rules:
-    """The shipped rules, each overlay file laid over them in turn. Raises RulesError."""
+    """The shipped rules, each overlay file laid over them in turn. Raises RulesError.
+
+    Where the environment holds SPEECHPARSE_LAWS, every output made with them is checked (``types.Rules.checked``).
+    """
     from . import _compiled
 
     tables = _compiled.TABLES
@@ -141,4 +145,5 @@ def build(tables: Tables) -> Rules:
         words={k: tuple(v) for k, v in tables["words"].items()},
         weights=tables["weights"],
         starts=tables["starts"],
+        checked=bool(os.environ.get("SPEECHPARSE_LAWS")),
     )

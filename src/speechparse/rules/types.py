@@ -30,6 +30,8 @@ class Rules:
     starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     prefilter: bool = True
     """False: every row is tried at every place. For tests: what is found stays the same."""
+    checked: bool = False
+    """True: an output that breaks a law (``parser.laws``) raises. For tests."""
     _sets: dict[str, CueSet] = field(default_factory=dict, init=False, repr=False)
 
     def __getitem__(self, name: str) -> CueSet:

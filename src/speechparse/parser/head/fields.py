@@ -18,6 +18,7 @@ from .speaker import find_speaker
 from .trust import doubted, sure
 from .verdicts import layout
 
+_BETWEEN_LINES = " \t\r\n\u3000\xa0*_#"  # blanks and the emphasis of Markdown
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+")
 _FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line
@@ -111,11 +112,19 @@ def _titles(text: LogicalText, head: Head) -> dict[str, Field]:
         main, below = below, []
     fields = {}
     for name_, spans in (("title", main), ("subtitle", below)):
-        spans = _trim(text, spans)
+        spans = _unbroken(text, _trim(text, spans))
         if spans:
             span = spans[0][0], spans[-1][1]
             fields[name_] = Field(_join(text, spans), span, f"{name_}.lines")
     return fields
+
+
+def _unbroken(text: LogicalText, spans: list[Span]) -> list[Span]:
+    """The lines up to other words between two of them: a field's words are those of its place."""
+    for i in range(1, len(spans)):
+        if text.raw[spans[i - 1][1] : spans[i][0]].strip(_BETWEEN_LINES):
+            return spans[:i]
+    return spans
 
 
 def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:

@@ -66,7 +66,7 @@ def page_words(text: str) -> float:
 
 def linked_share(line: Line) -> float:
     """How much of a line stands in links, from 0 to 1."""
-    return line.linked / len(line.text)
+    return line.linked / max(len(line.text), 1)  # a line may be a table of empty cells
 
 
 def _named(element: Element, known: dict[Element, float]) -> float:

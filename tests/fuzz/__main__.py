@@ -1,0 +1,123 @@
+"""``python -m tests.fuzz``: try random inputs until the time is over; print and keep what breaks a law.
+
+    python -m tests.fuzz --seconds 60             a fresh seed, which is printed
+    python -m tests.fuzz --hours 8                for a night
+    python -m tests.fuzz --count 1000000 --only texts
+    python -m tests.fuzz --seed 7 --number 1234   one input again, with all that it breaks
+
+A finding is cut down and written to tests/fuzz/found (not part of the repository). Mend its kind, then move it to
+tests/fuzz/seeds, in invented words, where every test run tries it. Exit code 1 where anything was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import re
+import signal
+import sys
+from hashlib import sha256
+from pathlib import Path
+from random import Random, SystemRandom
+from time import monotonic
+from types import FrameType
+
+from . import inputs
+from .inputs import Input
+
+FOUND = Path(__file__).with_name("found")
+LONGEST = 20  # seconds an input may hang
+_EACH = 30.0  # seconds between two lines of progress
+_MANY = 40  # kinds of finding, after which the run ends
+
+
+class Hangs(BaseException):
+    """An input that does not end."""
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    raise Hangs(f"hangs in {frame.f_code.co_filename}:{frame.f_code.co_name}" if frame else "hangs")
+
+
+def laws(what: Input, chance: Random) -> list[str]:
+    """The laws that are broken; an input that does not end breaks one."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _ring)
+        signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    try:
+        return inputs.laws(what, chance)
+    except Hangs as hang:
+        return [str(hang)]
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def kind(law: str) -> str:
+    """A broken law without the words and numbers of the input."""
+    return re.sub(r"'.*|\".*|\(.*|\d+(?:\.\d+)*", "_", law)[:80]
+
+
+def keep(what: Input, law: str, state: object) -> Path:
+    """Cut the finding down and write it; where it is."""
+
+    def fails(other: Input) -> bool:
+        chance = Random()
+        chance.setstate(state)  # type: ignore[arg-type]
+        return any(kind(found) == kind(law) for found in laws(other, chance))
+
+    what = inputs.smaller(what, fails) if not law.startswith(("hangs", "slow")) else what
+    data = what.data.encode("utf-8", "surrogatepass") if isinstance(what.data, str) else what.data
+    FOUND.mkdir(exist_ok=True)
+    suffix = ".text" if isinstance(what.data, str) else Path(what.name).suffix
+    path = FOUND / f"{re.sub('[^a-z]+', '-', kind(law).lower()).strip('-')[:40]}-{sha256(data).hexdigest()[:6]}{suffix}"
+    path.write_bytes(data)
+    return path
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--hours", type=float)
+    parser.add_argument("--count", type=int)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--number", type=int)
+    parser.add_argument("--only", choices=("texts", "files", "all"), default="all")
+    options = parser.parse_args()
+    seed = options.seed if options.seed is not None else SystemRandom().randrange(1 << 30)
+    faulthandler.enable()
+    if options.number is not None:
+        what, chance = inputs.nth(options.number, seed, options.only)
+        print(repr(what))
+        print(*laws(what, chance), sep="\n")
+        return 0
+    seconds = (options.seconds or 0) + 3600 * (options.hours or 0)
+    if not (seconds or options.count):
+        parser.error("say how long: --seconds, --hours or --count")
+    return run(seed, seconds or float("inf"), options.count or 1 << 60, options.only)
+
+
+def run(seed: int, seconds: float, count: int, only: str) -> int:
+    print(f"seed {seed}, {only}", flush=True)
+    started = due = monotonic()
+    found: dict[str, str] = {}
+    number = size = 0
+    while number < count and monotonic() - started < seconds and len(found) < _MANY:
+        what, chance = inputs.nth(number, seed, only)
+        state = chance.getstate()
+        for law in laws(what, chance):
+            if kind(law) not in found:
+                found[kind(law)] = f"{law}\n    --seed {seed} --only {only} --number {number}"
+                print(f"{law}\n    --seed {seed} --only {only} --number {number}", flush=True)
+                print(f"    {keep(what, law, state)}", flush=True)
+        number += 1
+        size += len(what.data)
+        if monotonic() - due > _EACH:
+            due = monotonic()
+            print(f"{number} inputs, {due - started:.0f} s", file=sys.stderr, flush=True)
+    print(f"{number} inputs, {size} characters and bytes, {monotonic() - started:.0f} s: {len(found)} kinds of finding")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,136 @@
+"""What must hold for one input: no exception, the laws of the output, the same twice, layout, schema, time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from random import Random
+from time import thread_time
+from traceback import extract_tb
+from typing import Any
+
+from speechparse.errors import ReadError
+from speechparse.model import Speech
+from speechparse.parser import parse
+from speechparse.parser.laws import broken, squeeze
+from speechparse.readers import office
+from speechparse.readers.registry import source_from_bytes
+from speechparse.rules.loader import load_rules
+from speechparse.source import SourceText
+from speechparse.writers.json_ import dumps
+
+SECONDS = 0.5  # processor time of any short input, on a machine that others use too
+A_CHARACTER = 0.002
+OFTEN, SELDOM = 0.25, 0.01
+_ABOUT = ("spans", "confidence")
+RULES = replace(load_rules(), checked=False)
+
+
+def text(words: str, chance: Random) -> Iterator[str]:
+    """The laws that a text breaks. Twice equal, layout and schema are looked at for a part of the texts, by chance."""
+    source = SourceText(words)
+    yield from _of_source(source, chance)
+
+
+def file(name: str, data: bytes, chance: Random) -> Iterator[str]:
+    """The laws that a file breaks: a reader raises ReadError or hands on a source whose spans lie in its text."""
+    office.program = lambda: None  # type: ignore[assignment]  # no other program is asked
+    started = thread_time()
+    try:
+        source = source_from_bytes(data, name)
+    except ReadError:
+        return
+    except Exception as error:
+        yield _raised(error)
+        return
+    finally:
+        spent = thread_time() - started
+    if spent > SECONDS + A_CHARACTER * len(data) / 10:
+        yield f"slow reading: {spent:.2f} s for {len(data)} bytes"
+    yield from _hinted(source)
+    if chance.random() < OFTEN:
+        yield from _of_source(source, chance)
+
+
+def _of_source(source: SourceText, chance: Random) -> Iterator[str]:
+    started = thread_time()
+    try:
+        speeches = parse(source, RULES)
+    except Exception as error:
+        yield _raised(error)
+        return
+    spent = thread_time() - started
+    if spent > SECONDS + A_CHARACTER * len(source.text):
+        yield f"slow: {spent:.2f} s for {len(source.text)} characters"
+    yield from broken(speeches, source, RULES)
+    if chance.random() < OFTEN and parse(source, RULES) != speeches:
+        yield "not equal: parsed again it gives another output"
+    if not source.hints and not source.tables and chance.random() < OFTEN:
+        yield from _layout(source.text, speeches, chance)
+    if chance.random() < SELDOM:
+        yield from _schema(speeches)
+
+
+def _raised(error: Exception) -> str:
+    frames = [f for f in extract_tb(error.__traceback__) if "speechparse" in f.filename]
+    where = f"{frames[-1].filename.rpartition('speechparse/')[2]}:{frames[-1].name}" if frames else "?"
+    return f"{type(error).__name__} in {where}: {str(error)[:80]}"
+
+
+def _hinted(source: SourceText) -> Iterator[str]:
+    length = len(source.text)
+    spans: list[tuple[str, tuple[int, int]]] = [(hint.kind, (hint.start, hint.end)) for hint in source.hints]
+    spans += [("table", (table.start, table.end)) for table in source.tables]
+    spans += [("cell", cell) for table in source.tables for row in table.rows for cell in row]
+    spans += [("damage", span) for span in source.damage]
+    for what, (start, end) in spans:
+        if not 0 <= start <= end <= length:
+            yield f"hint {what} has the span {(start, end)} in a text of {length} characters"
+    if any(a.start > b.start for a, b in zip(source.hints, source.hints[1:], strict=False)):
+        yield "hints stand out of order"
+    if re.search("[\ud800-\udfff]", source.text):
+        yield "the text holds half a character, which no output can hold"
+
+
+def _layout(words: str, speeches: list[Speech], chance: Random) -> Iterator[str]:
+    """A change of layout that means nothing stays where it is: line ends as CRLF."""
+    if "\r" in words or "\n" not in words:
+        return
+    other = parse(SourceText(words.replace("\n", "\r\n")), RULES)
+    if [shape(a) for a in speeches] != [shape(b) for b in other]:
+        yield "layout: CRLF changes more than offsets"
+
+
+def shape(speech: Speech) -> Any:
+    """What an output says, offsets and white space apart."""
+    meta = speech.metadata
+    return (
+        [(n.id, n.style, n.role, squeeze(n.marker or ""), squeeze(n.title), squeeze(n.text)) for n in speech.walk()],
+        [squeeze(getattr(meta, name) or "") for name in type(meta).__dataclass_fields__ if name not in _ABOUT],
+        [(task.node, squeeze(task.text), task.units, task.due) for task in speech.tasks],
+        [(claim.count, claim.found) for claim in speech.claims],
+    )
+
+
+def _schema(speeches: list[Speech]) -> Iterator[str]:
+    import json
+
+    for speech in speeches:
+        data = speech.to_dict()
+        if json.loads(dumps(data)) != data:
+            yield "schema: the JSON is not read back as it was"
+        for error in _validator().iter_errors(data):
+            yield f"schema: {error.message[:80]}"
+        if Speech.from_dict(data).to_dict() != data:
+            yield "schema: from_dict is not the way back"
+
+
+@cache
+def _validator() -> Any:
+    from jsonschema import Draft202012Validator
+
+    from speechparse.schema import generate
+
+    return Draft202012Validator(generate())
