@@ -10,7 +10,7 @@ import pytest
 from speechparse import parse_all, read
 from speechparse.rules.engine import CueSet
 from speechparse.rules.loader import load_rules
-from speechparse.rules.patterns import common_starts, inner_starts
+from speechparse.rules.patterns import inner_starts, opening
 from speechparse.rules.rows import Cue
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 def cues(*patterns: str, prefilter: bool = True) -> CueSet:
     rows = [Cue(f"row-{i}", pattern, pattern, pattern) for i, pattern in enumerate(patterns)]
-    return CueSet(rows, common_starts(patterns), prefilter)
+    return CueSet(rows, [opening(pattern) for pattern in patterns], prefilter)
 
 
 BOTH = pytest.mark.parametrize("prefilter", [True, False])
@@ -50,7 +50,7 @@ def test_what_may_open_the_text_is_found_there_and_after_a_sign(prefilter: bool)
     rows = [Cue(f"row-{i}", pattern, pattern, pattern) for i, pattern in enumerate(patterns)]
     inner = inner_starts(patterns)
     assert set(inner) == set("，\n达")
-    found = CueSet(rows, common_starts(patterns), prefilter, inner)
+    found = CueSet(rows, [opening(pattern) for pattern in patterns], prefilter, inner)
     assert [
         hit and (hit.start, hit.end) for hit in (found.search("我们要防汛"), found.search("全市防汛，乡镇要值守"))
     ] == [

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from speechparse.rules.loader import load_rules
-from speechparse.rules.patterns import common_starts, leaping, starts
+from speechparse.rules.patterns import leaping, merged, opening, starts
 from speechparse.rules.rows import Cue
 from speechparse.rules.types import Rules
 
@@ -39,15 +39,34 @@ def test_where_anything_may_begin_a_match_nothing_is_claimed(pattern: str) -> No
     assert starts(pattern) is None
 
 
-def test_a_row_that_anything_may_begin_stands_apart() -> None:
-    assert common_starts(["甲", ".乙", "丙", "丁"]) == [("甲", 1), ("", 1), ("丁丙", 2)]
-    assert common_starts(["甲", "乙"]) == [("乙甲", 2)]
+@pytest.mark.parametrize(
+    ("pattern", "first", "second"),
+    [
+        ("第[一二]|其三", "其第", "一三二"),
+        ("会(?:前|后)", "会", "前后"),
+        ("最?后期", "后最", "后期"),
+        ("[一二]{2,3}月", "一二", "一二月"),
+        ("(?:各位)?代表", "代各", "位表"),
+        ("(?<=。)总(?!之)计", "总", "计"),
+        ("其|其二", "其", ""),
+        ("制(?!度)", "制", ""),
+        ("第.章", "第", ""),
+        (".二", "", ""),
+    ],
+)
+def test_first_and_second_characters(pattern: str, first: str, second: str) -> None:
+    assert opening(pattern) == (first, second)
+
+
+def test_sets_of_which_one_may_be_anything_hold_no_characters() -> None:
+    assert merged(["甲", "丙乙"]) == "丙乙甲"
+    assert merged(["甲", ""]) == ""
 
 
 @pytest.mark.parametrize(("text", "row"), [("甲丙", 0), ("乙丙", 1), ("乙", 2), ("丁", None)])
 def test_the_first_row_wins_around_one_that_stands_apart(text: str, row: int | None) -> None:
     cues = tuple(Cue(pattern, pattern, "", "") for pattern in ("甲", ".丙", "乙|丙"))
-    rules = Rules((), {"set": cues}, starts={"set": common_starts(cue.pattern for cue in cues)})
+    rules = Rules((), {"set": cues}, starts={"set": [opening(cue.pattern) for cue in cues]})
     hit = rules["set"].match(text)
     assert (hit and cues.index(hit.row)) == row
 
@@ -55,8 +74,9 @@ def test_the_first_row_wins_around_one_that_stands_apart(text: str, row: int | N
 def test_every_rule_finds_its_example_behind_the_gate() -> None:
     for name, cues in load_rules().cues.items():
         for cue in cues:
-            first, match = starts(cue.pattern), re.search(cue.pattern, cue.example)
-            assert first is None or match is None or not match[0] or match[0][0] in first, (name, cue.id)
+            (first, second), match = opening(cue.pattern), re.search(cue.pattern, cue.example)
+            assert not first or match is None or match[0][0] in first, (name, cue.id)
+            assert not second or match is None or match[0][1] in second, (name, cue.id)
 
 
 @pytest.mark.parametrize("second", ["", "年月"])

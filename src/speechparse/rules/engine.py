@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
-from .patterns import leaping, look
+from .patterns import leaping, look, merged
 from .prefilter import Gate
 from .rows import Cue
 
@@ -42,36 +41,44 @@ class Hit(NamedTuple):
 class CueSet:
     """The rows of one cue set, ready to look for.
 
-    ``starts`` holds the characters that the matches of the first so many rows, the next so many … begin with.
+    ``starts`` holds for each row the characters that its matches begin with, and those that follow them.
     Patterns hold no capturing groups (the loader refuses them): the set's own groups tell the row.
     """
 
-    __slots__ = ("_each", "_gate", "_inner", "_prefilter", "_searched", "_starts", "_union", "rows")
+    __slots__ = ("_each", "_gate", "_inner", "_prefilter", "_searched", "_starts", "_union", "_whole", "first", "rows")
 
     def __init__(
-        self, rows: Sequence[Cue], starts: Sequence[tuple[str, int]], prefilter: bool = True, inner: str = ""
+        self, rows: Sequence[Cue], starts: Sequence[tuple[str, str]], prefilter: bool = True, inner: str = ""
     ) -> None:
         self.rows = tuple(rows)
-        self._starts = list(starts) if prefilter and starts else [("", len(self.rows))]
+        self._starts = list(starts) if prefilter and starts else [("", "")] * len(self.rows)
         self._prefilter = prefilter
+        self.first = merged(first for first, _ in self._starts)
+        """The characters that a match begins with; empty where that may be anything."""
         self._inner = inner if prefilter and not self.first else ""
         self._union: re.Pattern[str] | None = None
         self._searched: re.Pattern[str] | None = None
+        self._whole: re.Pattern[str] | None = None
         self._gate: Gate | None = None
         self._each: list[re.Pattern[str]] = []
 
     @property
     def pattern(self) -> str:
-        """The set as one pattern; group ``n`` is its row ``n - 1``."""
-        rows = (f"({row.pattern})" for row in self.rows)
-        runs = [f"{look(first)}(?:{'|'.join(islice(rows, n))})" for first, n in self._starts]
-        return f"(?:{'|'.join(runs)})"
+        """The set as one pattern for a look ahead; group ``n`` is its row ``n - 1``.
+
+        Each row stands behind its first character: ``re`` looks at that before it enters an alternative.
+        """
+        return "|".join(
+            [
+                leaping(first, f"({row.pattern})", second)
+                for row, (first, second) in zip(self.rows, self._starts, strict=True)
+            ]
+        )
 
     @property
-    def first(self) -> str:
-        """The characters that a match begins with; empty where that may be anything."""
-        (first, _), *others = self._starts
-        return "" if others else first
+    def second(self) -> str:
+        """The characters that follow the first; empty where that may be anything."""
+        return merged(second for _, second in self._starts)
 
     def match(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
         """The row that matches at ``start``."""
@@ -80,7 +87,7 @@ class CueSet:
 
     def fullmatch(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
         """The row that matches ``text[start:end]`` as a whole."""
-        m = self._compiled().fullmatch(text, start, end)
+        m = (self._whole or self._consuming()).fullmatch(text, start, end)
         return self._hit(m) if m else None
 
     def search(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
@@ -98,7 +105,7 @@ class CueSet:
 
     def finditer(self, text: str, start: int = 0, end: int = 1 << 60) -> Iterator[Hit]:
         """All matches in ``text[start:end]``, left to right, apart from one another."""
-        return map(self._hit, self._compiled().finditer(text, start, end))
+        return map(self._hit, (self._whole or self._consuming()).finditer(text, start, end))
 
     def seen(self, words: str) -> list[int]:
         """The indices of all rows that match somewhere in ``words``; ``^`` and ``$`` are its ends."""
@@ -127,16 +134,20 @@ class CueSet:
             self._gate = Gate([row.pattern for row in self.rows], _PATIENCE)
         return self._gate.rows(words) if self._prefilter else range(len(self.rows))
 
+    def _compiled(self) -> re.Pattern[str]:
+        self._union = re.compile(leaping(self.first, self.pattern, self.second))
+        return self._union
+
     def _leaping(self) -> re.Pattern[str]:
         """The pattern to search with; where ``_inner`` is known it leaves out what opens the text."""
-        first = self.first or self._inner
-        self._searched = re.compile(leaping(first, self.pattern)) if first else self._compiled()
+        union = self._union or self._compiled()
+        self._searched = re.compile(leaping(self._inner, self.pattern)) if self._inner else union
         return self._searched
 
-    def _compiled(self) -> re.Pattern[str]:
-        if self._union is None:
-            self._union = re.compile(self.pattern)
-        return self._union
+    def _consuming(self) -> re.Pattern[str]:
+        """The rows as they are, behind one look at what they all begin with."""
+        self._whole = re.compile(f"{look(self.first)}(?:{'|'.join([f'({row.pattern})' for row in self.rows])})")
+        return self._whole
 
     def _hit(self, m: re.Match[str]) -> Hit:
         group = m.lastindex or 1

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RulesError
-from .patterns import common_starts, inner_starts
+from .patterns import inner_starts, opening
 from .rows import Cue, Style
 from .types import INNER, Rules
 
@@ -44,14 +44,14 @@ def load_rules(*overlays: str) -> Rules:
     return build(tables if "starts" in tables else {**tables, "starts": starts(tables)})
 
 
-def starts(tables: Tables) -> dict[str, list[tuple[str, int]]]:
-    """The characters that each cue set's matches begin with, see ``types.Rules``."""
-    found: dict[str, list[tuple[str, int]]] = {}
+def starts(tables: Tables) -> dict[str, list[tuple[str, str]]]:
+    """The characters that each row's matches begin with, see ``types.Rules``."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name, rows in tables["cue"].items():
         patterns = [row["pattern"] for row in rows]
-        found[name] = common_starts(patterns)
-        if any(not first for first, _ in found[name]) and (inner := inner_starts(patterns)):
-            found[name + INNER] = [(inner, len(rows))]
+        found[name] = list(map(opening, patterns))
+        if not all(first for first, _ in found[name]) and (inner := inner_starts(patterns)):
+            found[name + INNER] = [(inner, "")]
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
 _CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[dn.\-\]\[])+-?)\]")
@@ -40,23 +40,46 @@ def take_repeat(stack: list[str]) -> tuple[bool, bool]:
     return True, bool(_OPTIONAL.match(stack.pop()))
 
 
+class _Beginning(NamedTuple):
+    """What a part of a pattern may begin with: its first characters, the second ones of matches that have two.
+
+    ``empty``: it may match nothing; ``single``: it may match one character.
+    """
+
+    first: Starts
+    second: Starts
+    empty: bool
+    single: bool
+
+
+_NOTHING = _Beginning(frozenset(), frozenset(), True, False)
+
+
 def starts(pattern: str) -> Starts:
     """``"第[一二]|其" -> {第, 其}``; None for ``".{0,3}年"``."""
     if (stack := tokens(pattern)) is None:
         return None
-    found, empty = _choice(stack)
-    return None if empty or found is None or len(found) > _LARGEST else found
+    found = _choice(stack)
+    return None if found.empty or found.first is None or len(found.first) > _LARGEST else found.first
 
 
-def common_starts(patterns: Iterable[str]) -> list[tuple[str, int]]:
-    """The characters that a match of any of the patterns begins with, sorted, and the number of the patterns.
+def opening(pattern: str) -> tuple[str, str]:
+    """The characters that a match begins with, and those that follow them, sorted; empty where that is not plain.
 
-    Patterns of which that is not plain stand apart, with no characters: ``["甲", ".乙", "丙", "丁"]`` ->
-    ``[("甲", 1), ("", 1), ("丁丙", 2)]``.
+    ``"第[一二]|其三" -> ("其第", "一三二")``; ``"其|.二" -> ("", "")``; ``"其|其二" -> ("其", "")``.
     """
-    found = map(starts, patterns)
-    rows = [list(row) for _, row in groupby(found, key=lambda first: first is None)]
-    return [("".join(sorted(frozenset().union(*(first or () for first in row)))), len(row)) for row in rows]
+    first, stack = starts(pattern), tokens(pattern)
+    if first is None or stack is None:
+        return "", ""
+    found = _choice(stack)
+    second = None if found.single else found.second
+    return "".join(sorted(first)), "" if second is None or len(second) > _LARGEST else "".join(sorted(second))
+
+
+def merged(letters: Iterable[str]) -> str:
+    """All characters of several sets, sorted; empty where one of them is."""
+    sets = list(letters)
+    return "".join(sorted(set().union(*sets))) if all(sets) else ""
 
 
 def inner_starts(patterns: Sequence[str]) -> str:
@@ -66,40 +89,58 @@ def inner_starts(patterns: Sequence[str]) -> str:
     """
     if not any(_AT_START in pattern for pattern in patterns):
         return ""
-    (first, _), *others = common_starts([pattern.replace(_AT_START, "(?:") for pattern in patterns])
-    return "" if others else first
+    return merged(opening(pattern.replace(_AT_START, "(?:"))[0] for pattern in patterns)
 
 
 def _either(a: Starts, b: Starts) -> Starts:
     return None if a is None or b is None else a | b
 
 
-def _choice(stack: list[str]) -> tuple[Starts, bool]:
-    """The starts of alternatives up to the group's end, which is taken, and whether one may match nothing."""
-    found, empty = _sequence(stack)
+def _choice(stack: list[str]) -> _Beginning:
+    """The beginning of alternatives up to the group's end, which is taken."""
+    found = _sequence(stack)
     while stack and stack.pop() == "|":
-        more, nothing = _sequence(stack)
-        found, empty = _either(found, more), empty or nothing
-    return found, empty
+        more = _sequence(stack)
+        found = _Beginning(
+            _either(found.first, more.first),
+            _either(found.second, more.second),
+            found.empty or more.empty,
+            found.single or more.single,
+        )
+    return found
 
 
-def _sequence(stack: list[str]) -> tuple[Starts, bool]:
-    """The starts of one alternative, and whether it may match nothing. Stops before ``|`` or ``)``."""
-    found: Starts = frozenset()
-    open_ = True  # whether everything so far may have matched nothing
+def _sequence(stack: list[str]) -> _Beginning:
+    """The beginning of one alternative. Stops before ``|`` or ``)``."""
+    found = _NOTHING
     while stack and stack[-1] not in ("|", ")"):
         token = stack.pop()
         if token[0] == "(":
-            own, empty = _choice(stack)
+            own = _choice(stack)
             if token not in OPEN:  # a look ahead or behind takes nothing and only narrows
                 continue
+        elif token in ("^", "$"):
+            own = _NOTHING
         else:
-            own, empty = _letters(token), token in ("^", "$")
-        _, optional = take_repeat(stack)
-        if open_:
-            found = _either(found, own)
-            open_ = empty or optional
-    return found, open_
+            own = _Beginning(_letters(token), frozenset(), False, True)
+        found = _followed(found, _repeated(own, stack))
+    return found
+
+
+def _repeated(own: _Beginning, stack: list[str]) -> _Beginning:
+    """A part with the repeat after it, which is taken: ``一{2,3}`` has a second character too."""
+    again = bool(stack) and stack[-1][0] in "*+{"
+    _, optional = take_repeat(stack)
+    second = _either(own.second, own.first) if again and own.single else own.second
+    return _Beginning(own.first, second, own.empty or optional, own.single)
+
+
+def _followed(a: _Beginning, b: _Beginning) -> _Beginning:
+    """One part after another."""
+    first = _either(a.first, b.first) if a.empty else a.first
+    second = _either(a.second, b.first) if a.single else a.second
+    second = _either(second, b.second) if a.empty else second
+    return _Beginning(first, second, a.empty and b.empty, (a.single and b.empty) or (a.empty and b.single))
 
 
 def _letters(token: str) -> Starts:

@@ -18,16 +18,16 @@ INNER = "^"
 class Rules:
     """All rules. ``cues``, ``words`` and ``weights`` are keyed by set name (``close``, ``surname``, ``head.line`` …).
 
-    ``starts`` holds the characters that a match of the rows of a cue set begins with: for so many rows these, then for
-    so many those …; none where that is not plain. Under the set's name with ``INNER`` stands what a match begins with
-    that does not open the text.
+    ``starts`` holds for each row of a cue set the characters that a match begins with, and those that follow them;
+    empty where that is not plain. Under the set's name with ``INNER`` stands what a match of the set begins with that
+    does not open the text.
     """
 
     styles: tuple[Style, ...]
     cues: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
-    starts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    starts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     prefilter: bool = True
     """False: every row is tried at every place. For tests: what is found stays the same."""
     checked: bool = False

@@ -16,7 +16,7 @@ _BOUNDARY = "。；;，,：:！!？?\n（）【】[]、 \u3000\t"
 _COLON = re.compile("[ \u3000]{0,2}[：:]")
 _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
 _PIECE = re.compile(r"[^；;。]+")
-_ANCHOR = re.compile("[：:]|[位门体人导限](?:为|是)")
+_ANCHOR = re.compile("[：:为是](?:(?<=[：:])|(?<=[位门体人导限].))")  # one class of characters: re leaps to it
 
 
 class Label(NamedTuple):
