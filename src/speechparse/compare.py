@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from .ledger.matching import Pair, Words, match
 from .model import Node, Span, Speech, Target, Task
+from .signs import CLAUSE_ENDS
 
 Kind = Literal["task", "target", "requirement"]
 Status = Literal["new", "gone", "changed"]
@@ -20,10 +21,10 @@ T = TypeVar("T")
 
 Place = Callable[[int], str]
 Places = tuple[Place, Place]
-_CLAUSE = re.compile("[，。；;]")
+_CLAUSE = re.compile(f"[{CLAUSE_ENDS}]")
 _TELLING = 4  # characters of a metric that says alone what is meant
 _LIKE, _LIKE_NAMES = 0.45, 0.38  # likeness from which two things are the same; names are short
-_NOISE = re.compile(r"[\s\d.,，。；;：:、“”‘’《》（）()%‰]+")
+_NOISE = re.compile(rf"[{CLAUSE_ENDS}\s\d.、“”‘’《》（）()%‰]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from rich.text import Text
 
 from . import display
 from .model import Diagnostic, Metadata, Node, Speech, Task
+from .signs import CLAUSE_ENDS
 from .source import SourceText
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _MAX_INDENT = 24
 _LONGEST_NAME = 60
 _ALIKE = 3  # remarks of one kind that are listed; of more only the first
 # One atom is never broken: a Chinese character or a Western word, with the punctuation that must not be parted from it.
-_ATOM = re.compile(r"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[，。、；：？！）》〉】」』”’…,.;:!?)\]]*|\s+")
+_ATOM = re.compile(rf"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[{CLAUSE_ENDS}、）》〉】」』”’….)\]]*|\s+")
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import ReadError
+from .signs import SENTENCE_ENDS
 from .store import APPLICATION_ID, INDEXED, MIGRATIONS
 
 
@@ -175,8 +176,8 @@ _CONDITIONS = {
 def sentence(text: str, terms: tuple[str, ...]) -> str:
     """The first sentence with the first term that occurs, else the first sentence."""
     at = next((at for at in (_at(text, term) for term in terms) if at is not None), 0)
-    start = max((m.end() for m in re.finditer(r"[。！？!?；;\n]", text[:at])), default=0)
-    end = re.compile(r"[。！？!?；;]|(?=\n)|$").search(text, at)
+    start = max((m.end() for m in re.finditer(rf"[{SENTENCE_ENDS}\n]", text[:at])), default=0)
+    end = re.compile(rf"[{SENTENCE_ENDS}]|(?=\n)|$").search(text, at)
     return text[start : end.end() if end else len(text)].strip()
 
 

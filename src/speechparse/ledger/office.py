@@ -12,19 +12,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model import Node, Span, Speech, Target, Task
+from ..signs import CLAUSE_ENDS, COLONS, COMMAS, FULL_STOPS
 from .sentences import LONGEST, joined
 
 Piece = tuple[str, Span]
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}|\n+")
-_CLAUSE = re.compile(r"[^，,；;：:。]+[，,；;：:。]*")
+_SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}”’）]{{0,3}}|\n+")
+_CLAUSE = re.compile(rf"[^{CLAUSE_ENDS}]+[{CLAUSE_ENDS}]*")
 _OPEN, _CLOSED = "“‘（《([", "”’）》)]"
 _AIM_TITLE = re.compile(r"(?:目标|指标)$")
-_AIM_LEAD = re.compile(r"(?:目标|指标)[^。，]{0,8}[是为：:]")
+_AIM_LEAD = re.compile(rf"(?:目标|指标)[^{CLAUSE_ENDS}]{{0,8}}[是为：:]")
 _LEAD = 80  # characters that 目标是 stands within
 _DESCRIBED = 20  # characters in front of a first indicator that are a row
 _OPENING = 10  # characters in front of a first indicator that belong to it
 _PRINTED = "、.．)）:："
-_THAT_IS = re.compile(r"即[，,：:]?(?!将|使|便|可)")
+_THAT_IS = re.compile(rf"即[{COMMAS}{COLONS}]?(?!将|使|便|可)")
 _SKIPPED = " \u3000\t\r\n"
 
 

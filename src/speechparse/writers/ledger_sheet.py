@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from ..errors import ReadError
 from ..ledger.words import LANGUAGES, group, word
+from ..signs import COMMAS, HALF_STOPS
 from .ledger_memory import MARK
 
 _TOP = 15  # rows that the header stands within
-_BETWEEN = re.compile(r"[、，,；;\s]+")
+_BETWEEN = re.compile(rf"[{COMMAS}{HALF_STOPS}、\s]+")
 
 
 class OldRow(NamedTuple):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ...rules.patterns import leaping, look
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from .forms import DAY, MONTH, YEAR
 
 COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,3}|[半几数])"
@@ -84,7 +85,7 @@ def _alternatives(words: dict[str, str]) -> list[str]:
         rf"(?P<lunar>农历(?P<moon>{MONTH}|[腊冬])月|(?P<moon2>[正腊冬])月)(?:(?P<moonday>初?{DAY})|(?P<moonedge>[底末]))",
         # 25号前. The clause looks ahead: 3日前的会议, 3日前已经… are days ago.
         rf"(?<![\d〇一二三四五六七八九十百月年第初])(?P<bareday>3[01]|[12]\d|0?[1-9]) ?[日号]{CLOCK}"
-        r"(?=(?:之|以)?前[^，。；,;的了已曾过\n]{2,24}(?:[，。；,;\n]|$))",
+        rf"(?=(?:之|以)?前[^{CLAUSE_ENDS}的了已曾过\n]{{2,24}}(?:[{CLAUSE_ENDS}\n]|$))",
         rf"(?:(?P<year>(?<![\d一二]){YEAR}) ?年度?"
         rf"|[’']?(?P<shortyear>(?<![\d十近过用约百第])[1-4]\d) ?年{_PART_FOLLOWS}"
         rf"|(?P<yearrel>{words['year']})度?)?"

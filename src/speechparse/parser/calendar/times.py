@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from ...model import Span, TimeRef
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, FULL_STOPS
 from .days import UNKNOWN, Moment
 from .grammar import DAY_ONLY, TO, grammar
 from .reading import Clock, Reading, duration, read, read_day
@@ -21,8 +22,10 @@ from .reading import Clock, Reading, duration, read, read_day
 Kind = Literal["deadline", "period", "recurrence"]
 
 _TO = re.compile(TO)
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
-_AFTER_EVENT = re.compile(r"(?:(?:自[^，。；、\s]{1,12})?之?日起|(?<!会)后|起)的? ?$")  # 会后: this very meeting
+_SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
+_AFTER_EVENT = re.compile(
+    rf"(?:(?:自[^{CLAUSE_ENDS}、\s]{{1,12}})?之?日起|(?<!会)后|起)的? ?$"
+)  # 会后: this very meeting
 _NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|降)[到至在为]?$")
 _LOOK_BACK = 16
 _LONGEST_TITLE = 80
@@ -256,9 +259,9 @@ def _document_words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands after a time in a document's name, and the verb before it."""
     named = "|".join(cue.pattern for cue in rules["time.named"].rows)
     naming = "|".join(cue.pattern for cue in rules["time.naming"].rows)
-    name = r"[^，。；：、,;:\n]{1,40}?"
-    return re.compile(rf"{name}(?:{named})(?=[，。；：、”》）,;\n的和及并]|$)"), re.compile(
-        rf"(?:{naming})[^，。；：、,;:\n\d后前完案单划册账表]{{0,6}}$"
+    name = rf"[^{CLAUSE_ENDS}、\n]{{1,40}}?"
+    return re.compile(rf"{name}(?:{named})(?=[{CLAUSE_ENDS}、”》）\n的和及并]|$)"), re.compile(
+        rf"(?:{naming})[^{CLAUSE_ENDS}、\n\d后前完案单划册账表]{{0,6}}$"
     )
 
 

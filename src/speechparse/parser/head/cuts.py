@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from ..people.addressees import find_salutation, is_salutation, opening_salutation
 from ..people.names import patterns
 from .kinds import BLANKS, LABEL, TITLE, words
@@ -20,11 +21,13 @@ _GAP = re.compile(
 )
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
-_LETTER = re.compile("[^，。]{0,30}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
-_CAPTION = re.compile(r"(?:记者|通讯员|本报|供图)\s?[^。，\s]{0,8}\s?[^。，\s]{0,8}\s?摄(?![影像制])")
+_LETTER = re.compile(f"[^{CLAUSE_ENDS}]{{0,30}}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
+_CAPTION = re.compile(
+    rf"(?:记者|通讯员|本报|供图)\s?[^{CLAUSE_ENDS}\s]{{0,8}}\s?[^{CLAUSE_ENDS}\s]{{0,8}}\s?摄(?![影像制])"
+)
 _ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
 _TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
-_STOP = re.compile("[：:！!，,]")  # an address ends with one
+_STOP = re.compile(f"[{CLAUSE_ENDS}]")  # an address ends with one
 
 
 def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:

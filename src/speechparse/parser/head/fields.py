@@ -6,6 +6,7 @@ import re
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import COMMAS, HALF_STOPS
 from ..forms import Field, Front, LogicalText
 from .date import STORY, speech_date
 from .evidence import has_signs
@@ -25,7 +26,7 @@ _FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the 
 _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
 _DATE_BRACKET = re.compile(r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3})\s?年[^）)]{0,40}[）)]$")
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,6}(?:访谈|发布|论坛|观察|解读|谈|评论))[）)]$")
-_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?[：:]\s?([^\s，,；;）)】]{2,30})")
+_SOURCE = re.compile(rf"(?:来源|稿源|出处)\s?[：:]\s?([^{COMMAS}{HALF_STOPS}\s）)】]{{2,30}})")
 _PAPER = re.compile(
     r"《\s?([\u4e00-\u9fff]{2,8})\s?》\s?[（(]\s?\d{4}|[（(](《[\u4e00-\u9fff]{2,12}》(?:第.{1,4}卷)?)[^（）()]{0,40}[）)]$"
 )

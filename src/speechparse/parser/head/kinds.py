@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
 from ..calendar.forms import find_dates, find_month_days
 from ..people.addressees import is_salutation
 from ..people.frames import framed_line
@@ -61,7 +62,7 @@ _LONGEST = 200  # characters of a line that is anything but a preface or text
 BLANKS = " \t\r\n\u3000\xa0*_"
 _MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
-_PROSE = re.compile("[\u3400-\u9fff][，。；]|[\u3400-\u9fff]{12}")
+_PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
 ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
 _PRINTED = re.compile(r"(?:编印|印制|印发|印刷|[科室处办]印|发布|刊发|更新|上传|转载|录入)[于：: \u3000]{0,3}$")
 _REPUBLIC = re.compile(r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日")  # 114年01月21日
@@ -72,7 +73,7 @@ _HEADING = re.compile(
 )
 _STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间)\s?[：:]|\d{1,2}[:：时]\d{2}")
 _PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-LABEL = re.compile(r"[^\s，。：:、（(]{1,10}+(?:\s[^\s，。：:]{1,14}+)?\s?[：:]")
+LABEL = re.compile(rf"[^{CLAUSE_ENDS}\s、（(]{{1,10}}+(?:\s[^{CLAUSE_ENDS}\s]{{1,14}}+)?\s?[：:]")
 _COMMA = re.compile("[，,]")
 _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
@@ -91,10 +92,10 @@ def words(rules: Rules) -> Words:
     bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
     return Words(
         keys=keys,
-        strong=re.compile(rf"(?![（(“])[^。；;]{{0,70}}(?:{nouns}){bracket}"),
+        strong=re.compile(rf"(?![（(“])[^{SENTENCE_ENDS}]{{0,70}}(?:{nouns}){bracket}"),
         # 在全县工作会议上的讲话春节刚过，…: what follows the title is no word of a sentence about it
         glued=re.compile(
-            rf"[^，,。；;：:！!？?“\s]{{0,12}}在[^，,。；;：:！!？?“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
+            rf"[^{CLAUSE_ENDS}“\s]{{0,12}}在[^{CLAUSE_ENDS}“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
             r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
         ),
         complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?"),

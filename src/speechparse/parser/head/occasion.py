@@ -9,12 +9,13 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, FULL_STOPS, SENTENCE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from .regions import Head, runs
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
-_TODAY = re.compile(r"[^。！!]{0,40}?(?:今天|今日|现在)[，,]?[^。；;！!？?]{0,80}[。；;，,]")
+_TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")
 _TALK = ("讲话", "词", "辞", "演讲", "发言")  # what is held at an event of any name; a report is not
 
 
@@ -47,39 +48,41 @@ def patterns(rules: Rules) -> Patterns:
         word for word in rules.words["speech.noun"] if word.endswith(("讲话", "词", "辞", "演讲", "发言"))
     )
     draft, duty, office = (word_pattern(rules.words[name]) for name in ("draft.noun", "report.duty", "office"))
-    name = r"[^，,。；;：:！!？?]{2,60}?"
+    name = rf"[^{CLAUSE_ENDS}]{{2,60}}?"
     bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,12}[）)]){0,2}"
     return Patterns(
-        at=re.compile(rf"在([^，,。；;：:！!？?]{{2,80}}?)(?:上|时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"),
+        at=re.compile(rf"在([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"),
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
         bare=re.compile(
-            rf"[—―─]{{0,4}}\s?在?([^，,。：:在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
+            rf"[—―─]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
             rf"(?:重要|校长|院长|书记|主席)?(?:{noun}){bracket}$"
         ),
         held=re.compile(
-            rf"([^，,。；;：:！!？?\s]{{2,40}}?(?:{event}|工作会))(?:\s?在[\u4e00-\u9fff]{{2,8}})?"
+            rf"([^{CLAUSE_ENDS}\s]{{2,40}}?(?:{event}|工作会))(?:\s?在[\u4e00-\u9fff]{{2,8}})?"
             r"(?:隆重|胜利|圆满|顺利)?(?:举行|召开|开幕|闭幕)(?!会议)"
         ),
-        stressed=re.compile(rf"在([^，,。；;：:]{{2,40}}?(?:{event}))上?(?:发表|作|强调|指出|的?讲话)"),
+        stressed=re.compile(rf"在([^{CLAUSE_ENDS}]{{2,40}}?(?:{event}))上?(?:发表|作|强调|指出|的?讲话)"),
         opening=re.compile(
-            rf"(?:召开|举行)(?:的是|了)?(?:一[个次])?((?![这本此]次|这个|今天)[^，,。；;：:、在]{{2,50}}?(?:{event}))(?=[，,。；;：:])"
+            rf"(?:召开|举行)(?:的是|了)?(?:一[个次])?((?![这本此]次|这个|今天)[^{CLAUSE_ENDS}、在]{{2,50}}?(?:{event}))(?=[{CLAUSE_ENDS}])"
         ),
-        note=re.compile(rf"(?:在|召开的|举行的)([^，,。；;：:的]{{2,50}}?(?:{event}))(?:上|时)(?:所作|所做|作|做)?的"),
-        letter=re.compile(rf"召开了?([^，,。；;：:]{{2,40}}?(?:{event}))(?=[，,。；;])"),
+        note=re.compile(
+            rf"(?:在|召开的|举行的)([^{CLAUSE_ENDS}的]{{2,50}}?(?:{event}))(?:上|时)(?:所作|所做|作|做)?的"
+        ),
+        letter=re.compile(rf"召开了?([^{CLAUSE_ENDS}]{{2,40}}?(?:{event}))(?=[{CLAUSE_ENDS}])"),
         # 读书节讲话稿; 毕业典礼致辞: what is held is an open class
         draft=re.compile(
-            rf"[—―─]{{0,4}}\s?在?([^，,。：:在]{{1,40}}?)(?:上的?|的)?(?:领导|校长|书记)?(?:{draft}){bracket}$"
-            rf"|[—―─]{{0,4}}\s?在?([^，,。：:在]{{1,40}}?(?:{ending}))(?:上的?|的)?(?:重要|主旨)?(?:{talk}){bracket}$"
+            rf"[—―─]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{1,40}}?)(?:上的?|的)?(?:领导|校长|书记)?(?:{draft}){bracket}$"
+            rf"|[—―─]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{1,40}}?(?:{ending}))(?:上的?|的)?(?:重要|主旨)?(?:{talk}){bracket}$"
         ),
         # 六届三次职代会行政工作报告
         session=re.compile(
-            rf"([一二三四五六七八九十\d]{{1,3}}届[一二三四五六七八九十\d]{{1,3}}次[^，,。：:]{{2,16}}?)(?:上的?|的)?(?:{duty})?(?:工作)?报告"
+            rf"([一二三四五六七八九十\d]{{1,3}}届[一二三四五六七八九十\d]{{1,3}}次[^{CLAUSE_ENDS}]{{2,16}}?)(?:上的?|的)?(?:{duty})?(?:工作)?报告"
         ),
         to=re.compile(
-            rf"(?:(?:{office}|同志)\s?于|向)([^，,。；;：:]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
+            rf"(?:(?:{office}|同志)\s?于|向)([^{CLAUSE_ENDS}]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
         ),
         attended=re.compile(
-            rf"(?:出席|在)([^，,。；;：:（(]{{2,40}}?(?:{ending}))[^，,。；;：:（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词){bracket}$"
+            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}?(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词){bracket}$"
         ),
         no_event=re.compile(rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$"),
         event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from ..people.frames import framed_line, signers
@@ -22,7 +23,7 @@ _ASKS = frozenset(
 )
 _LETTER = 3000  # no letter is longer
 _TAIL = 6  # paragraphs in which a text is signed
-_AUTHOR = re.compile(r"作者[系为是：:]\s?([^，,。；;）)]{3,40})(?=[，,。；;）)])")
+_AUTHOR = re.compile(rf"作者[系为是：:]\s?([^{CLAUSE_ENDS}）)]{{3,40}})(?=[{CLAUSE_ENDS}）)])")
 
 
 def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:

@@ -14,15 +14,16 @@ from functools import lru_cache
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 
-_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
+_CLAUSE_END = re.compile(rf"[{CLAUSE_ENDS}\n]")
 _SENTENCE_ENDS = "。；;：:！!？?\n"
 _OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
 _OPENS = re.compile(f"[{re.escape(_OPEN)}]")
 _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
-_NO_OBJECT = re.compile(r"[是也了等的、和]|为了|[^，。；]*[是为]$")
-_STATEMENT = re.compile(r"[^，。；]*(?:要|必须|应当|占|包括)")
+_NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*[是为]$")
+_STATEMENT = re.compile(rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|占|包括)")
 _NUMBER = re.compile(r"\d")
 
 Cut = Callable[[str], list[str]]
@@ -57,7 +58,7 @@ class Actions:
         self._start = re.compile(lead + modal)
         self._subject = re.compile(rf"(?:{_either(rules, 'task.subject')})")
         self._means = re.compile(
-            rf"[以用通靠借](?:过|助|力)?[^，。；：]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
+            rf"[以用通靠借](?:过|助|力)?[^{CLAUSE_ENDS}]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
         )
         self._group = re.compile(rf"{group}|{short}(?![一二三四五六七八九十])")
         self._one = re.compile(one)
@@ -67,7 +68,7 @@ class Actions:
         self._aside = rules["task.aside"]
         clause = rf"{lead}{modal}(?:(?=[{heads}])(?:(?:{adverb}){{1,4}}|(?:{verb}))|{open_verb})"
         self._first_clause = re.compile(clause)
-        self._later_clause = re.compile(rf"[。；;，,：:！\n]{clause}")
+        self._later_clause = re.compile(rf"[{CLAUSE_ENDS}\n]{clause}")
 
     def arranges(self, text: str) -> bool:
         """Whether any clause opens with a verb group."""

@@ -9,13 +9,14 @@ from functools import lru_cache
 from ...model import Span
 from ...rules.patterns import look
 from ...rules.types import Rules
+from ...signs import SENTENCE_ENDS
 from ..people.organisations import KNOWN, bodies
 from .forms import Assignment, Part, Place, built, covered
 
 _STARTS = "。！？!?\n；;，,：:”）"
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST = 240  # … and so much of what it is told is read
-_SENTENCE_END = re.compile(r"[。！？!?\n；;]")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
 def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:

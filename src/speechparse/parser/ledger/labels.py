@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...model import Span
 from ...rules.engine import Hit
+from ...signs import SENTENCE_ENDS
 from .forms import Assignment, Part, Place, built, covered
 from .spoken import parts as spoken_parts
 
@@ -15,7 +16,7 @@ LONGEST_LABEL = 14
 _BOUNDARY = "。；;，,：:！!？?\n（）【】[]、 \u3000\t"
 _COLON = re.compile("[ \u3000]{0,2}[：:]")
 _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
-_PIECE = re.compile(r"[^；;。]+")
+_PIECE = re.compile(rf"[^{SENTENCE_ENDS}]+")
 _ANCHOR = re.compile("[：:为是](?:(?<=[：:])|(?<=[位门体人导限].))")  # one class of characters: re leaps to it
 
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from ...rules.engine import Hit
+from ...signs import FULL_STOPS
 from ..people.organisations import DOUBTFUL, FAIR, KNOWN
 from .forms import Assignment, Part, Place, built, covered
 
 LONGEST_NAMES = 120  # characters of a list of names
 _CLAUSE_ENDS = "，,。；;：:！!？?\n（）()【】[]"
 _STOPS = _CLAUSE_ENDS + "、"
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+_SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}\n]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 
 

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ...model import Span
+from ...signs import COMMAS, FULL_STOPS, HALF_STOPS, SENTENCE_ENDS
 from .forms import Row, within
 
-SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}")
-PIECE = re.compile(r"[^；;。！？!?\n]+[；;。！？!?”’）]{0,3}")
-_CLAUSE = re.compile(r"[，,；;]")
+SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}”’）]{{0,3}}")
+PIECE = re.compile(rf"[^{SENTENCE_ENDS}\n]+[{SENTENCE_ENDS}”’）]{{0,3}}")
+_CLAUSE = re.compile(rf"[{COMMAS}{HALF_STOPS}]")
 _LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
 _SHORTEST = 12
 _FEWEST_GOALS = 3

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import SENTENCE_ENDS
 from ..forms import LogicalText, Outline
 from .forms import Assignment, Ground, Row
 from .glance import holds
 
 LONGEST_ROW = 1000  # an item with inline children is one row up to this length, else each child is
 _LONG_PARAGRAPH = 300
-_INNER_LEAD = re.compile(r"[。；！][一-龥“”]{4,10}。")
+_INNER_LEAD = re.compile(rf"[{SENTENCE_ENDS}][一-龥“”]{{4,10}}。")
 _OPENING_LEAD = re.compile(r"[一-龥“”]{4,12}。")
 _LEAD_IN = 80
 _GOAL = 20  # characters before a row that may say that it states goals

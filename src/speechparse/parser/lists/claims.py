@@ -16,6 +16,7 @@ from ...model import Span
 from ...numerals import to_int
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, SENTENCE_ENDS
 from ..forms import ClaimHit, LogicalText, Mark, Outline
 from .lists import Run, sentence_start
 
@@ -27,7 +28,7 @@ _CLAUSE = -0.5  # … each clause between it and the list, where nothing announc
 _NAMES_BEFORE = 60
 _SHORTEST_NAME = 2
 _TITLE = re.compile("[^\\W\\d_]{2,12}")
-_TITLE_STOP = re.compile("[。；\\n]")
+_TITLE_STOP = re.compile(f"[{SENTENCE_ENDS}\\n]")
 _TITLE_LENGTH = 24
 _MOST = 40  # items that anybody counts
 _ENOUGH = 1.5  # evidence from which a phrase is taken to announce
@@ -35,9 +36,9 @@ _BEFORE = 100  # characters before a list that stands in the middle of things
 _HEADING = 120  # characters of a heading that are read
 _BEHIND = 60  # characters behind a list that may look back on it
 _DIGITS = "一二两三四五六七八九十"
-_QUOTED = re.compile(r"[“‘][^\n，。：；、！？“”‘’]{2,12}(?=[”’])")
-_OPEN_NOUN = re.compile(r"[^\W\d_的了是和在着过就都]{1,4}(?=[，。：；、,:;]|\s*$)")
-_END = re.compile(r"[^\n，。：；、]{0,8}[：:。，]?\s*\Z")
+_QUOTED = re.compile(rf"[“‘][^{CLAUSE_ENDS}\n、“”‘’]{{2,12}}(?=[”’])")
+_OPEN_NOUN = re.compile(rf"[^\W\d_的了是和在着过就都]{{1,4}}(?=[{CLAUSE_ENDS}、]|\s*$)")
+_END = re.compile(rf"[^{CLAUSE_ENDS}\n、]{{0,8}}[{CLAUSE_ENDS}]?\s*\Z")
 
 
 class _Phrases(NamedTuple):
@@ -70,14 +71,14 @@ class _Phrase:
 def _phrases(rules: Rules) -> _Phrases:
     counters, nouns = (word_pattern(rules.words[f"claim.{name}"]) for name in ("counter", "noun"))
     number = rf"(?<![\d{_DIGITS}百千万亿零〇第.])(?P<number>[{_DIGITS}]{{1,3}}|\d{{1,2}})(?![.\d])"
-    rest = r"[^\n，。：；、！？“”\d]"
+    rest = rf"[^{CLAUSE_ENDS}\n、“”\d]"
     counted = rf"(?:{counters}){rest}{{0,12}}?(?:{nouns})|(?:{counters})|{rest}{{1,4}}(?=[”’])"
     cues = [(cue.value, re.compile(cue.pattern), cue.weight) for cue in rules.cues["claim"]]
     return _Phrases(
         re.compile(
             leaping(
                 f"{_DIGITS}0123456789有为",
-                rf"(?P<phrase>{number}\s{{0,2}}(?:{counted})|[有为](?P<few>[二三四五六])(?=[：:，,]))",
+                rf"(?P<phrase>{number}\s{{0,2}}(?:{counted})|[有为](?P<few>[二三四五六])(?=[{COMMAS}{COLONS}]))",
             )
         ),
         re.compile(rf"(?:{nouns})\Z"),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...signs import SENTENCE_ENDS
 from ..forms import Item, LogicalText, Outline
 
 LEAD = 220
@@ -83,7 +84,7 @@ def _lead_start(text: LogicalText, outline: Outline, run: list[int], body: int) 
 
 
 _HEADING = 60
-_STOP = re.compile(r"[。；！？\n]")
+_STOP = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
 def words(text: str, item: Item) -> tuple[int, int]:

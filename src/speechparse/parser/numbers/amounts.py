@@ -14,6 +14,7 @@ from typing import Literal
 from ...numerals import chinese_to_int
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 
 Number = int | float
 """Whole numbers are ints, so that the output says 50 and not 50.0."""
@@ -64,10 +65,10 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
     pattern = re.compile(
         rf"(?P<part>百分之|千分之)(?P<a1>{_NUMBER})(?:(?:{_TO}|、)(?:(?:百分之|千分之))?(?P<b1>{_NUMBER}))?"
         rf"|(?P<below>[{_DIGIT}十]{{1,3}})分之(?P<above>[{_DIGIT}十]{{1,3}})"
-        rf"|(?P<tenths>[{_DIGIT}]|\d(?:\.\d)?)成(?=以上|以下|左右|[多的，。、；]|用于)"
+        rf"|(?P<tenths>[{_DIGIT}]|\d(?:\.\d)?)成(?=以上|以下|左右|[{CLAUSE_ENDS}多的、]|用于)"
         rf"|翻(?P<doublings>[{_DIGIT}])?番"
         rf"|(?P<half>一半|半数|半(?P<point>个百分点))"
-        rf"|(?P<slash1>\d{{1,2}})/(?P<slash2>\d{{1,2}})(?=以上|以下|左右|[的，。、；,;]|$)"
+        rf"|(?P<slash1>\d{{1,2}})/(?P<slash2>\d{{1,2}})(?=以上|以下|左右|[{CLAUSE_ENDS}的、]|$)"
         rf"|(?P<a>{_NUMBER})(?P<more>[多余来])?(?: ?(?P<ua>{unit})?(?:{_TO})(?P<b>{_NUMBER}))?"
         rf"(?: ?(?P<u>{unit})|(?=[^\da-zA-Z]|$))"
     )

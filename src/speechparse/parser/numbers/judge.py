@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
+from ...signs import CLAUSE_ENDS
 from .amounts import Amount
 from .place import Chain, Place, shared
 from .words import Words
@@ -16,8 +17,8 @@ _AIMS = frozenset((*DIRECTIONS, *_BOUNDS))
 _STATED = frozenset({"reach", "state"})
 _AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及(?![时格早其])")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
-_FROM = re.compile(r"[由从][^，。；、由从]{0,14}$")
-_MOVED = re.compile(r"[^，。；、\d]{0,6}[到至为]")
+_FROM = re.compile(rf"[由从][^{CLAUSE_ENDS}、由从]{{0,14}}$")
+_MOVED = re.compile(rf"[^{CLAUSE_ENDS}、\d]{{0,6}}[到至为]")
 _CLAUSE_ENDS = ("", *"，。；、！\n")
 _NUMBERED = re.compile(r"[百千万亿]$")
 _AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|工期|天数|期限)$")  # what is measured in years and days
@@ -26,7 +27,9 @@ _SPELT_RUN = re.compile(r"第?([一二三四]{2,4})(产|季度|次产业|产业)
 _MEASURES = "值收量率额数入润"  # names that end so are whole: 产值、税收、营业收入
 _GROWS = frozenset({"+=", "-="})
 _FIGURE = re.compile(r"[值收量率额数入资产出]$|投资$")
-_FIGURE_NAME = re.compile(r"[^，。；：、\d“”的]{2,16}(?:[值收量率额入]|数|投资|总产|支出)")  # 工业投资, 居民收入
+_FIGURE_NAME = re.compile(
+    rf"[^{CLAUSE_ENDS}、\d“”的]{{2,16}}(?:[值收量率额入]|数|投资|总产|支出)"
+)  # 工业投资, 居民收入
 _LONGEST_LIST = 60
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...model import Span
+from ...signs import CLAUSE_ENDS
 from .amounts import Amount
 from .words import Words
 
@@ -18,14 +19,14 @@ _BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
 # Greedy, so that the engine looks for the last one from the right.
 _LAST_BOUNDARY = re.compile(f"(?s:.*)[{_BOUNDARY}]")
 _LAST_BOUNDARY_OR_COMMA = re.compile(f"(?s:.*)[{_BOUNDARY}、]")
-_LAST_SIGN = re.compile("(?s:.*)[，。；：]")  # no word of a chain holds one
-_CLAUSE_BEFORE = re.compile(r"(?s:.*)[，。；：！？,;:!?（）“”《》\n\t]")
-_NOUN = re.compile(r"的?(?:集[^，。；]{2,30}?一体的)?([^，。；：、！？,;:!?（）“”\"《》\n\t ]{1,24})")
+_LAST_SIGN = re.compile(f"(?s:.*)[{CLAUSE_ENDS}]")  # no word of a chain holds one
+_CLAUSE_BEFORE = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}（）“”《》\n\t]")
+_NOUN = re.compile(rf"的?(?:集[^{CLAUSE_ENDS}]{{2,30}}?一体的)?([^{CLAUSE_ENDS}、（）“”\"《》\n\t ]{{1,24}})")
 _EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
 _SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DIGIT = re.compile(r"\d")
-_ADJECTIVES = re.compile(r"[^，。；：、\d“”]{2,8}(?:、[^，。；：、\d“”的]{2,8}){1,3}的")
+_ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_ENDS}、\d“”的]{{2,8}}){{1,3}}的")
 _NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
 _EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队

@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from ...model import Span, Target, TargetKind
 from ...rules.engine import Hit
 from ...rules.types import Rules
+from ...signs import SENTENCE_ENDS
 from . import judge
 from .amounts import Amount, grammar, read
 from .place import Place, aim_before, chain, look, metric, noun_after
 from .words import Words, words_of
 
-_SENTENCE_END = re.compile(r"[。；！？\n]")
-_LAST_SENTENCE_END = re.compile(r"(?s:.*)[。；！？\n]")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
+_LAST_SENTENCE_END = re.compile(rf"(?s:.*)[{SENTENCE_ENDS}\n]")
 _GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
 _SERIES_GAP = re.compile(r"(?:左右|以上|以内|以下|上下)?[、，,]?(?:和|与|及|以及)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ...rules.engine import CueSet
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 
 
 @dataclass(slots=True, eq=False)
@@ -49,10 +50,10 @@ def words_of(rules: Rules) -> Words:
         # Atomic, so that a run is cut into words in one way only.
         chain=re.compile(leaping(before.first, f"(?:(?>{_either(before)}))++ ?$")),
         right=re.compile(leaping(right.first, f"(?:{_either(right)})$")),
-        rank=re.compile(rf"(?:{_either(rules['quantity.rank'])})[^，。；：、\d]{{0,8}}前 ?$"),
+        rank=re.compile(rf"(?:{_either(rules['quantity.rank'])})[^{CLAUSE_ENDS}、\d]{{0,8}}前 ?$"),
         verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
-        abstract=re.compile(rf"的?[^，。；：、的]{{0,2}}?(?:{word_pattern(abstract)})"),
-        abstract_spelt=re.compile(rf"的?[^，。；：、的]{{0,4}}?(?:{spelt})"),
+        abstract=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,2}}?(?:{word_pattern(abstract)})"),
+        abstract_spelt=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,4}}?(?:{spelt})"),
         figures=frozenset(rules.words["quantity.figures"]),
     )
 

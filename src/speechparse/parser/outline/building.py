@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
 from ..forms import Item, LogicalText, Mark, Outline
 from . import hang
 from .ends import find as find_ends
@@ -92,8 +93,8 @@ def _confidence(
     return out
 
 
-_LABEL_END = re.compile("[：:，。]")
-_TITLE_END = re.compile(r"[。！？；\n]")
+_LABEL_END = re.compile(f"[{CLAUSE_ENDS}]")
+_TITLE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
 def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 
 CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
@@ -32,4 +33,6 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
 @lru_cache(maxsize=8)
 def _known_nouns(rules: Rules) -> re.Pattern[str]:
     """A noun that is counted ends within the first words: 方面, 要求, 具体问题; not 水渠已经修通."""
-    return re.compile(rf"[^，。]{{0,2}}(?:{word_pattern(word for word in rules.words['claim.noun'] if len(word) > 1)})")
+    return re.compile(
+        rf"[^{CLAUSE_ENDS}]{{0,2}}(?:{word_pattern(word for word in rules.words['claim.noun'] if len(word) > 1)})"
+    )

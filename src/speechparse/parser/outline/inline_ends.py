@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from itertools import islice, pairwise
 
+from ...signs import FULL_STOPS
 from ..forms import Mark
 from .lookback import counted_back
 from .tree import End, earlier
 from .turns import GIANT, Discourse, inside
 
 _POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
-_SENTENCE_STOP = re.compile(r"[。！？][”’」』）]?")
+_SENTENCE_STOP = re.compile(rf"[{FULL_STOPS}][”’」』）]?")
 
 
 def close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: Mark | None, limit: int) -> End:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText, Mark
 from ..lists.claims import announced
 
 STYLE = "label"
-_LABEL = re.compile(r"([^\s，。；：:！？、“”（）()《》【】\[\]\d]{2,20}+)[：:](?=[^\s])")
-_QUOTED = re.compile(r"([^\s，。；：！？“”]{0,6})“([^“”\n]{2,20})”([^\s，。；：！？“”]{0,4})([：:，。])")
-_LEAD = re.compile(r"[^\s，。；：:！？、“”（）()\d]{2,12}[。：:，]")
+_LABEL = re.compile(rf"([^{CLAUSE_ENDS}\s、“”（）()《》【】\[\]\d]{{2,20}}+)[：:](?=[^\s])")
+_QUOTED = re.compile(rf"([^{CLAUSE_ENDS}\s“”]{{0,6}})“([^“”\n]{{2,20}})”([^{CLAUSE_ENDS}\s“”]{{0,4}})([{CLAUSE_ENDS}])")
+_LEAD = re.compile(rf"[^{CLAUSE_ENDS}\s、“”（）()\d]{{2,12}}[{CLAUSE_ENDS}]")
 _COUNTS = re.compile(r"[二三四五六七八九十两\d]")
 _QUOTE = re.compile("“[^”\n]{1,8}”")
 _SHAPE = 3  # “”字: quoted words with the letter after them

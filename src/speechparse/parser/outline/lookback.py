@@ -8,11 +8,12 @@ from functools import lru_cache
 from ...numerals import to_int
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from ..forms import Mark
 from .turns import Discourse
 
 LONG_TITLE = 24
-_TITLE_STOP = re.compile("[。，；：]")
+_TITLE_STOP = re.compile(f"[{CLAUSE_ENDS}]")
 
 
 @lru_cache(maxsize=8)
@@ -21,7 +22,7 @@ def _looks_back(rules: Rules) -> re.Pattern[str]:
     number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
     counter = word_pattern(rules.words["claim.counter"])
     return re.compile(
-        rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^，。”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))"
+        rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^{CLAUSE_ENDS}”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))"
     )
 
 

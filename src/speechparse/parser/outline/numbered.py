@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from ...rules.rows import Style
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .counted import is_counted
 from .labelled import labelled
@@ -27,7 +28,7 @@ _IN_QUOTED_LINES = 0.1  # … where the quotation runs over paragraphs
 _MOST_SAME = 3  # lines that say the same as the one above
 _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
-_SAYS = re.compile("[，。；！？]")
+_SAYS = re.compile(f"[{CLAUSE_ENDS}]")
 _WITH_NOUN = "di-noun"
 _GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 

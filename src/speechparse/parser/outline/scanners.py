@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...numerals import roman_to_int, to_int
 from ...rules.rows import Style
 from ...rules.types import Rules
+from ...signs import COLONS, COMMAS
 from .counted import CLASSIFIER
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
@@ -21,13 +22,13 @@ _UNBOUND = {
     "yao": ("二要", rf"(一)要(?<![{BOUNDARY}统之唯第其万专单任同这逐每进十]一要)(?![求素务闻件点紧义领])"),
     "di": (
         "第二，",
-        rf"第([一二三四五六七八九])[，：](?:(?<=[摄图]第.[，：])|(?<=第一[，：])(?<![{BOUNDARY}]第一[，：]))",
+        rf"第([一二三四五六七八九])[{COMMAS}{COLONS}](?:(?<=[摄图]第.[{COMMAS}{COLONS}])|(?<=第一[{COMMAS}{COLONS}])(?<![{BOUNDARY}]第一[{COMMAS}{COLONS}]))",
     ),
     "circled": ("②", rf"(①)(?<![{BOUNDARY}第]①)"),
     "arabic_paren": ("（2）", rf"（(1)）(?<![{BOUNDARY}第图表式]（1）)"),
     "cn_paren": ("（二）", rf"（(一)）(?<![{BOUNDARY}第图表式]（一）)"),
 }
-_MAY_BE_UNBOUND = "(?=一[是要]|第[一二三四五六七八九][，：]|①|（[1一]）)"
+_MAY_BE_UNBOUND = f"(?=一[是要]|第[一二三四五六七八九][{COMMAS}{COLONS}]|①|（[1一]）)"
 
 
 class Rare(NamedTuple):

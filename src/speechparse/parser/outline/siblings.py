@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ...signs import COLONS, SENTENCE_ENDS
 from .farewell import shares
 from .turns import Discourse
 
-_LEAD = re.compile(r"[^。！？；：\n]{2,20}。(?=.)")  # 抓实安全生产。开展矿山、燃气专项检查。
+_LEAD = re.compile(rf"[^{SENTENCE_ENDS}{COLONS}\n]{{2,20}}。(?=.)")  # 抓实安全生产。开展矿山、燃气专项检查。
 _FEWEST_LEADS = 3
 _RETURNS = 2.0
 _EXTRA = 1.0  # what it speaks for a return to the whole to stand where two or more siblings have ended

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ...rules.engine import Hit
 from ...rules.types import Rules
+from ...signs import SENTENCE_ENDS
 from ..forms import LogicalText
 from . import tail
 
@@ -22,7 +23,7 @@ GIANT = 1500
 """A paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts."""
 _TURNS_BACK = 12  # turns looked at before a mark; a text of nothing but turns must not cost more
 _PERORATION = 1.5
-_SENTENCE_END = re.compile("[。！？；”）]")
+_SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}”）]")
 
 
 class Turn(NamedTuple):

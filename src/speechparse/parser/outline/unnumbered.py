@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...rules.types import Rules
+from ...signs import COLONS, COMMAS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
 
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
 _LONGEST = 48
 _LONGEST_TITLE = 60
-_GOES_ON = re.compile("[。！？；].")
+_GOES_ON = re.compile(f"[{SENTENCE_ENDS}].")
 _DEEPEST = 6
 _MOST_HEADINGS = 0.7  # of all paragraphs
 _MOST_STOPPED = 0.25  # of all headings
@@ -23,13 +24,13 @@ _ANNEX = re.compile(r"附(?:件|表|录)?\s?[\d一二三四五六七八九十]{0
 _SHORTEST_BODY = 16
 _FEW = 6
 _LONGEST_HEAD = 120
-_SPOKEN = re.compile("[。！？；，]")
+_SPOKEN = re.compile(f"[{SENTENCE_ENDS}{COMMAS}]")
 _DIGIT = re.compile(r"\d")
 _BELOW_ITS_NUMBER = 0.9
 _BESIDE_BOLD = 4.0
 _ABOVE_THE_TEXT = 0.6  # a heading before all text may be a line of the head: no list of its own, and it is none
 _NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
-_SAYS = re.compile("[。；，！？!?;：:…]")  # in a line that says something, be it the beginning of a sentence
+_SAYS = re.compile(f"[{SENTENCE_ENDS}{COLONS}，…]")  # in a line that says something, be it the beginning of a sentence
 _INSIDE = frozenset("。；！？!?;：:\t")
 _HARDLY_A_BODY = 170
 _SENTENCE = 60

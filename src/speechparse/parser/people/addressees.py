@@ -12,17 +12,18 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, COLONS, SENTENCE_ENDS
 
 _LONGEST = 400
 _NAMED = 14  # characters of a name with its office: 陈克勤议员
 _NOTE = re.compile(r"[（(][^（()）]{0,40}[）)]")
 _REACH = 300  # characters from the first word of a salutation to its colon
 _HELLO = ("好", "早安", "午安", "晚安")
-_GREETING = rf"[^。；;：:！!？?，,]{{0,8}}(?:{'|'.join(_HELLO)})"
-_PARTS = re.compile(r"[，,、：:！!\s]+")
-_LIST = re.compile("[、，,：:！!]+")
-_COMMA = re.compile("[，,：:！!。；;？?]")
-_STOP = re.compile("[：:！!。；;？?]")
+_GREETING = rf"[^{CLAUSE_ENDS}]{{0,8}}(?:{'|'.join(_HELLO)})"
+_PARTS = re.compile(rf"[{CLAUSE_ENDS}、\s]+")
+_LIST = re.compile(f"[{CLAUSE_ENDS}、]+")
+_COMMA = re.compile(f"[{CLAUSE_ENDS}]")
+_STOP = re.compile(f"[{SENTENCE_ENDS}{COLONS}]")
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t")
 _OPENERS = ("尊敬的", "敬爱的", "亲爱的", "各位", "诸位", "主席先生", "总统先生", "秘书长先生", "议长先生")
 _GREETINGS = ("大家好", "大家早上好", "大家上午好", "大家下午好", "大家晚上好")
@@ -56,15 +57,15 @@ def patterns(rules: Rules) -> Patterns:
                 f"(?:全[体国省市县校](?={audience})|{word_pattern(openers)})",
             )
         ),
-        people=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
-        bodies=re.compile(rf"[^。；;：:！!？?，,《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
+        people=re.compile(rf"[^{CLAUSE_ENDS}]{{0,24}}(?:{audience})(?:{_GREETING})?|{_GREETING}"),
+        bodies=re.compile(rf"[^{CLAUSE_ENDS}《》]{{0,30}}(?:{bodies})(?<!干部)(?:[（(][^）)]{{1,12}}[）)])?"),
         audience=frozenset(words),
         framed=re.compile(
-            rf"(?:{word_pattern(rules.words['address.opener'])})[^。；;：:！!？?，,]{{1,24}}"
-            rf"|(?!.{{0,8}}(?:{word_pattern(rules.words['not.audience'])}))(?!人们)[^。；;：:！!？?，,]{{1,12}}们(?:{_GREETING})?"
+            rf"(?:{word_pattern(rules.words['address.opener'])})[^{CLAUSE_ENDS}]{{1,24}}"
+            rf"|(?!.{{0,8}}(?:{word_pattern(rules.words['not.audience'])}))(?!人们)[^{CLAUSE_ENDS}]{{1,12}}们(?:{_GREETING})?"
         ),
         sentence=re.compile(word_pattern(rules.words["not.in.address"])),
-        office=re.compile(rf"[^。；;：:！!？?，,]{{0,24}}(?:{word_pattern(rules.words['office'])})"),
+        office=re.compile(rf"[^{CLAUSE_ENDS}]{{0,24}}(?:{word_pattern(rules.words['office'])})"),
     )
 
 

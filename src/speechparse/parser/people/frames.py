@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
 _LONGEST = 8  # characters of a name without a dot
@@ -21,8 +22,10 @@ _LETTER = re.compile(HAN)
 _BLANKS = " \t\u3000\xa0"
 _EDGES = _BLANKS + "（(）)"
 _COMRADE = re.compile(rf"同志[{_EDGES}]*$")
-_SELF = re.compile(r"(?:我|本人)(是|叫|名叫)(?:来自)?([^，,。！!；;：:？?\s]{2,40})(?=[，,。！!；;\s])")
-_SIGNED = re.compile(rf"([^：:，。]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[，,、；;（(])")
+_SELF = re.compile(rf"(?:我|本人)(是|叫|名叫)(?:来自)?([^{CLAUSE_ENDS}\s]{{2,40}})(?=[{CLAUSE_ENDS}\s])")
+_SIGNED = re.compile(
+    rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
+)
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
 
@@ -53,7 +56,7 @@ def words(rules: Rules) -> Words:
         spoken=re.compile(rf"(?:[副代]?(?:{office}))(?=\s?(?:在|于|代表|的[\u4e00-\u9fff]{{0,6}}?(?:{nouns})))"),
         # 州长嘎绒顿珠在全州…上的讲话
         opening=re.compile(
-            rf"([^，,。：:在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:同志)?(?=(?:在|于)[^，,。]{{2,60}}(?:{nouns}))"
+            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:同志)?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
         ),
         tails=frozenset(listed["ends.in.surname"]),
     )

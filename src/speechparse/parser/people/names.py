@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, SENTENCE_ENDS
 
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _DOT = "[·•・‧∙.]"  # a full-width stop is folded
@@ -63,17 +64,17 @@ def patterns(rules: Rules) -> Patterns:
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
-            rf"[（(]?{_BLANK}{{0,4}}(?:([^。：:；;！!？?（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
-            rf"|([^。：:；;！!？?（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
+            rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
         line_end=re.compile(
             rf"(?s:.*)(?:{_DOT}{HAN}{{2,10}}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{HAN}{{1,4}}){_BLANK}{{0,4}}[）)]?"
         ),
-        office_line=re.compile(rf"[^。：:；;！!？?，,]{{0,30}}{office}"),
+        office_line=re.compile(rf"[^{CLAUSE_ENDS}]{{0,30}}{office}"),
         opening=re.compile(
-            rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^，,。：:在]{{0,40}}?{office})?)"
+            rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?)"
             rf"{_BLANK}{{0,2}}({short})((?:{office}|同志|主席)?)"
             rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作|出席|主持|会见|发表|[：:]))"
         ),
@@ -82,20 +83,20 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:讲话|强调|指出|批示|指示|说明|致辞|报告|主持会议)|{_BLANK}?讲话)"
         ),
         noted=re.compile(
-            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^，,。：:在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
+            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
             rf"(?=在|《|\d{{1,4}}[年月]|[一二][〇零○一九]|今日|今天|昨日|昨天|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
         office_before=re.compile(
-            rf"([^，,。；;：:（）()\s]{{0,24}}?{office}(?:、[^，,。；;：:（）()\s]{{1,16}}?{office}){{0,3}})[\s，,]?$"
+            rf"([^{CLAUSE_ENDS}（）()\s]{{0,24}}?{office}(?:、[^{CLAUSE_ENDS}（）()\s]{{1,16}}?{office}){{0,3}})[\s，,]?$"
         ),
         office_after=re.compile(rf"{office}(?!们)"),
         glued=re.compile(
             rf"({short})((?:{office}|同志)?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
         ),
         glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
-        signed=re.compile(rf"[。！!\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
+        signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
         surnames=frozenset(surnames) | {word[0] for word in rules.words["surname.compound"]},
     )

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS, COLONS, SENTENCE_ENDS
 from .openers import family
 
 _GIANT = 1500  # characters: so long a line has lost its breaks
 _FEW = 1  # members right after a heading without a stop: less may be chance
-_AFTER_SENTENCE = re.compile(r"[。！？：；”）)](?=[^。！？：；，、”）)])[ \u3000]?")
+_AFTER_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}{COLONS}”）)](?=[^{CLAUSE_ENDS}、”）)])[ \u3000]?")
 # 二、基本原则（一）坚持…: a heading without a stop, and the first member of the list that it heads.
 _FIRST = re.compile(r"（一）|\(一\)|(?<![\d.．])1[.．、](?!\d)|（1）|\(1\)|一是")
-_STOP = re.compile("[。；：！？;:!?]")
+_STOP = re.compile(f"[{SENTENCE_ENDS}{COLONS}]")
 _TITLE = 45
 
 

@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
+from ...signs import COLONS, COMMAS, SENTENCE_ENDS
 from .counters import typed
 from .lines import INVISIBLE, Line, up
 from .tree import Element
 
-STOPS = re.compile("[。！？；;!?]")
-PAUSES = re.compile("[，、：,:]")
+STOPS = re.compile(f"[{SENTENCE_ENDS}]")
+PAUSES = re.compile(f"[{COMMAS}{COLONS}、]")
 _NAME_PARTS = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FRAMES = frozenset({"nav", "footer", "aside", "menu"})

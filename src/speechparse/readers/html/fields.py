@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
+from ...signs import COMMAS, SENTENCE_ENDS
 from .evidence import EDGE, page_words
 from .lines import Line
 from .pieces import BLANKS
@@ -16,7 +17,7 @@ _WIDE_GAP = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃]+")
 _APART = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃【】\\[\\]]+")
 _STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
 _STAMPED = re.compile(_STAMP.pattern + r"(?=[\s\u3000|｜]|$)")
-_SAID = re.compile("[，。！？；]")
+_SAID = re.compile(f"[{SENTENCE_ENDS}{COMMAS}]")
 _LONGEST_KEY = 8
 _LONGEST_BYLINE = 80
 _PUBLISHED = "published"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ...signs import SENTENCE_ENDS
+
 Kind = Literal[
     "blank", "heading", "underline", "item", "quote", "code", "rule", "row", "delimiter", "link", "contents", "text"
 ]
@@ -23,7 +25,7 @@ _QUOTE = re.compile(r"[ \t]{0,3}(>[ \t]?)+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)$")
 _CONTENTS = re.compile(r"[ \t]*(?:\[(?:TOC|toc|\[_TOC_\])\]|\{:[ ]?toc[^}]*\})[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,100}\]:[ \t]*\S")
-_SENTENCES = re.compile("[。！？；]")
+_SENTENCES = re.compile(f"[{SENTENCE_ENDS}]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LONGEST_HEADING = 60
 

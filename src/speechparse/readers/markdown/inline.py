@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...signs import COLONS, SENTENCE_ENDS
 from ...source import Hint
 
 _MARKS = re.compile(
@@ -29,7 +30,7 @@ _MARKS = re.compile(
 )
 _ASIDE_TAGS = ("figure", "script", "style", "video", "iframe", "audio", "svg", "head", "button")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)")
-_LINE_BEFORE = re.compile(r"([^\s。！？；：.!?>])[ \t]*(?:\r\n?|\n)[ \t]*\Z")
+_LINE_BEFORE = re.compile(rf"([^{SENTENCE_ENDS}{COLONS}\s.>])[ \t]*(?:\r\n?|\n)[ \t]*\Z")
 _LINE_AFTER = re.compile(r"[ \t]*(?:\r\n?|\n)(?=\S)")
 _FOOTNOTE = re.compile(r"\^")
 
