@@ -143,15 +143,22 @@ def score(gold: dict[str, Any], name: str, data: bytes) -> Score:
     source = source_from_bytes(data, name)
     speeches = parse(source, load_rules())
     ignored = [tuple(span) for span in gold.get("ignore") or []]
-    counted = lambda item: not any(a <= item.start < b for a, b in ignored)  # noqa: E731
+
+    def counted(item: Item) -> bool:
+        return not any(a <= item.start < b for a, b in ignored)
+
     wanted = [n for n in annotated(gold, len(source.text)) if counted(n)]
     got = [n for speech in speeches for n in found(speech.outline) if counted(n)]
     pair(wanted, got)
     nodes = [n for n in wanted if n.pair is not None or not n.optional]
     out, c = Score(), Counter[str]()
     c.update(documents=1, gold=len(nodes), found=len(got))
-    line = lambda at: source.text[at : at + 24].replace("\n", "⏎")  # noqa: E731
-    say = lambda what, at, more="": out.mistakes.append(f"{name}: {what} {at} {line(at)} {more}")  # noqa: E731
+
+    def say(what: str, at: int, more: str = "") -> None:
+        line = source.text[at : at + 24].replace("
+", "⏎")
+        out.mistakes.append(f"{name}: {what} {at} {line} {more}")
+
     for node in nodes:
         if node.pair is None:
             say("missed", node.start, f"level {node.level}")
