@@ -155,8 +155,7 @@ def score(gold: dict[str, Any], name: str, data: bytes) -> Score:
     c.update(documents=1, gold=len(nodes), found=len(got))
 
     def say(what: str, at: int, more: str = "") -> None:
-        line = source.text[at : at + 24].replace("
-", "⏎")
+        line = source.text[at : at + 24].replace("\n", "⏎")
         out.mistakes.append(f"{name}: {what} {at} {line} {more}")
 
     for node in nodes:
