@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -155,6 +156,35 @@ def test_document_that_crashes_once_is_tried_again(tmp_path: Path) -> None:
     source = make_documents(tmp_path / "in", 5)
     (source / "a" / "once.txt").write_text(f"!segv-once {tmp_path / 'mark'}")
     assert go(source, tmp_path / "o.jsonl").failed == 0
+
+
+def test_a_document_beside_one_that_kills_is_not_blamed_for_it(tmp_path: Path) -> None:
+    source = make_documents(tmp_path / "in", 30)
+    for what in ("a/00", "a/01", "a/02", "a/03"):
+        (source / f"{what}.txt").write_text("!segv")
+    summary = go(source, tmp_path / "o.jsonl", jobs=2)
+    assert (summary.done, summary.failed) == (30, 4)
+    assert all("also with it alone" in cause for cause in errors(tmp_path / "o.jsonl").values())
+
+
+@linux
+def test_thirty_killed_workers_cost_no_document(documents: Path, tmp_path: Path) -> None:
+    killed, ended = 0, threading.Event()
+
+    def kill() -> None:
+        nonlocal killed
+        while killed < 30 and not ended.wait(0.1):
+            for pid in children(os.getpid())[:1]:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                    killed += 1
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    summary = go(documents, tmp_path / "o.jsonl", work=SLOW, jobs=2)
+    ended.set()
+    killer.join()
+    assert (summary.done, summary.failed) == (COUNT, 0)
 
 
 class Meddler:

@@ -2,8 +2,9 @@
 
 The executors of the standard library will not do: ProcessPoolExecutor fails all that is pending when one
 process dies, multiprocessing.Pool waits for ever. Here a worker does its documents one after another and reports
-each, so that the one it died with is known: the first not reported. That one is tried again, alone in a chunk; the
-others of its chunk are handed out again.
+each, so that the one it died with is known: the first not reported. The others of its chunk are handed out again. That
+one is a suspect, no more: whatever killed the process, too many documents at once or an administrator, may have struck
+an innocent. It is tried again when nothing else is at hand, and given up only where processes die with it alone.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from .work import failed
 _AHEAD = 4  # chunks a worker holds: one at hand, the others waiting, so that it never stands still
 _GATHER = 0.03  # seconds between two looks at what a worker reports: the parent need not wake for each document
 _START_TIME = 120.0  # seconds a worker may take to start on a busy machine
-_DEATHS = 3  # workers that may die with a document before it is given up
+_DEATHS = 2  # workers that may die with a document alone before it is given up
 _STARTS = 3  # workers that may fail to start one after another
+_KILLED_STARTS = 30  # and that may be killed while they start, which says nothing of this program
 
 
 class PoolError(SpeechparseError):
@@ -112,7 +114,8 @@ class Pool:
         self._workers: list[_Worker] = []
         self._waiting: deque[deque[Item]] = deque()
         self._messages: SimpleQueue[tuple[_Worker, list[Any] | None]] = SimpleQueue()
-        self._deaths: Counter[int] = Counter()  # workers that died with a document
+        self._suspects: deque[Item] = deque()
+        self._deaths: Counter[int] = Counter()  # workers that died with a suspect alone
         self._failed_starts = 0
 
     def room(self) -> bool:
@@ -149,7 +152,11 @@ class Pool:
         self._workers.clear()
 
     def _hand_out(self) -> None:
-        while self._waiting:
+        if self._alone():
+            return
+        if self._suspects and not self._waiting and not any(worker.chunks for worker in self._workers):
+            self._waiting.append(deque([self._suspects.popleft()]))
+        while self._waiting and not self._alone():
             worker = min(self._workers, key=lambda w: len(w.chunks), default=None)
             if (worker is None or worker.chunks) and len(self._workers) < self._jobs:
                 worker = _Worker(self._job, self._messages)
@@ -157,6 +164,11 @@ class Pool:
             if worker is None or len(worker.chunks) >= _AHEAD:
                 return
             self._give(worker, self._waiting.popleft())
+
+    def _alone(self) -> bool:
+        """Whether a suspect is at hand: nothing else is, until it is done."""
+        held = [worker.chunks[0] for worker in self._workers if worker.chunks]
+        return len(held) == 1 and len(held[0]) == 1 and held[0][0].number in self._deaths
 
     def _give(self, worker: _Worker, chunk: deque[Item]) -> None:
         if not worker.chunks:
@@ -194,20 +206,23 @@ class Pool:
         code = worker.end()
         if not worker.ready:
             self._failed_starts += 1
-            if self._failed_starts >= _STARTS:
+            if self._failed_starts >= (_STARTS if code >= 0 else _KILLED_STARTS):
                 raise PoolError(f"no worker can be started: the process ends with {_cause(code)}; see the lines above")
         elif worker.chunks:
-            suspect = worker.chunks[0].popleft()
-            self._deaths[suspect.number] += 1
-            if worker.overdue:
-                error = f"took longer than {self._job.timeout:g} s; raise --timeout, or look at the file"
-                reports.append(Report(suspect.number, failed(suspect.document, error)))
-            elif self._deaths[suspect.number] == _DEATHS:
-                error = f"{_DEATHS} worker processes died with it ({_cause(code)}); look at the file"
-                reports.append(Report(suspect.number, failed(suspect.document, error)))
-            else:
-                worker.chunks.appendleft(deque([suspect]))
+            self._settle(worker.chunks[0].popleft(), _cause(code), worker.overdue, reports)
         self._waiting.extendleft(reversed([chunk for chunk in worker.chunks if chunk]))
+
+    def _settle(self, item: Item, cause: str, overdue: bool, reports: list[Report]) -> None:
+        """Give up the document that a worker died with, or lay it by to be tried alone."""
+        self._deaths[item.number] += item.number in self._deaths  # a suspect is tried alone only
+        if overdue:
+            error = f"took longer than {self._job.timeout:g} s; raise --timeout, or look at the file"
+            reports.append(Report(item.number, failed(item.document, error)))
+        elif self._deaths[item.number] >= _DEATHS:
+            error = f"worker processes died with it ({cause}), also with it alone; look at the file"
+            reports.append(Report(item.number, failed(item.document, error)))
+        else:
+            self._suspects.append(item)
 
     def _end_overdue(self) -> None:
         now = monotonic()
