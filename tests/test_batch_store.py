@@ -143,7 +143,9 @@ def test_store_of_the_first_schema_is_brought_up(corpus: str, monkeypatch: pytes
         found_rows["tasks"] = [row[: len(columns)] for row in found_rows["tasks"]]
         patch.setitem(TABLES, "speeches", dict(list(TABLES["speeches"].items())[:-1]))  # without text
         found_rows["speeches"] = [row[:-1] for row in found_rows["speeches"]]
+        db.execute("CREATE TABLE written (path, rows)")  # of a later schema
         store.add(db, "/data/a.txt", "v", found_rows)
+        db.execute("DROP TABLE written")
         db.commit()
         db.close()
     store.connect(old).close()

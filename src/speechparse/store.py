@@ -131,6 +131,17 @@ CREATE INDEX tasks_due ON tasks (due);
 
 _TEXT = "ALTER TABLE speeches ADD COLUMN text TEXT;"
 
+# How many rows each document has in all tables: a store from which rows were taken is filled up by the next run.
+_COUNTED = " + ".join(
+    f"(SELECT count(*) FROM {table} t JOIN speeches s ON t.{'id' if table == 'speeches' else 'speech_id'} = s.id "
+    "WHERE s.path = {path})"
+    for table in TABLES
+)
+_WRITTEN = (
+    "CREATE TABLE written (path TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;\n"
+    f"INSERT INTO written SELECT path, {_COUNTED.format(path='d.path')} FROM (SELECT DISTINCT path FROM speeches) d;"
+)
+
 
 def _merging() -> str:
     # FTS5 merges four segments whenever it has them, so that in a large load each text is written again and again.
@@ -143,7 +154,13 @@ def _merging() -> str:
 
 
 # Step i brings a file from version i to i + 1. A step that has been shipped is never changed: a new one is added.
-MIGRATIONS: tuple[str, ...] = (_tables() + _INDEXES + _search() + _VIEWS, _TASKS_APART + _merging(), _DUE, _TEXT)
+MIGRATIONS: tuple[str, ...] = (
+    _tables() + _INDEXES + _search() + _VIEWS,
+    _TASKS_APART + _merging(),
+    _DUE,
+    _TEXT,
+    _WRITTEN,
+)
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -192,7 +209,9 @@ def explained(path: str, error: sqlite3.Error) -> WriteError:
 def holds(db: sqlite3.Connection, path: str, name: str, sha256: str | None, version: str) -> bool:
     """Whether the speeches of a document are in the store as they would be written now."""
     row = db.execute(
-        "SELECT 1 FROM speeches WHERE path = ? AND name = ? AND sha256 = ? AND version = ? LIMIT 1",
+        "SELECT rows FROM written w WHERE path = ?1 AND EXISTS "
+        "(SELECT 1 FROM speeches WHERE path = ?1 AND name = ?2 AND sha256 = ?3 AND version = ?4) "
+        f"AND rows = {_COUNTED.format(path='?1')}",
         (path, name, sha256, version),
     )
     return row.fetchone() is not None
@@ -203,6 +222,7 @@ def drop(db: sqlite3.Connection, path: str) -> None:
     # The tasks first: those that outlive their node would be indexed for that moment.
     db.execute("DELETE FROM tasks WHERE speech_id IN (SELECT id FROM speeches WHERE path = ?)", (path,))
     db.execute("DELETE FROM speeches WHERE path = ?", (path,))
+    db.execute("DELETE FROM written WHERE path = ?", (path,))
 
 
 def add(db: sqlite3.Connection, path: str, version: str, rows: Rows) -> None:
@@ -215,6 +235,7 @@ def add(db: sqlite3.Connection, path: str, version: str, rows: Rows) -> None:
     for table in TABLES:
         if table != "speeches" and rows[table]:
             db.executemany(_insert(table, 2), (_keyed(row, ids) for row in rows[table]))
+    db.execute("INSERT INTO written VALUES (?, ?)", (path, sum(map(len, rows.values()))))
 
 
 def _keyed(row: Row, ids: dict[int, int | None]) -> tuple[object, ...]:

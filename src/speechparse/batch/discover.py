@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import ReadError
 from .job import Document
-from .places import Listed, is_url, list_folder, plain, shown, stat
+from .places import Listed, is_url, list_folder, named, plain, shown, stat
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Wanted:
     """Which files to take. ``globs`` and ``excludes`` are patterns with ``*``, ``?``, ``[…]`` and ``**``.
 
     A pattern without ``/`` is held against the file's own name, one with ``/`` against the path below the folder.
-    Without ``globs`` the files with one of ``suffixes`` are taken. ``skip``: absolute paths never taken (the output).
+    Without ``globs`` the files with one of ``suffixes`` are taken. ``skip``: absolute paths never taken (the output),
+    ``own``: the same by device and number, for whoever comes by a link.
     ``passed_over`` counts the suffixes of the files that are of no known kind.
     """
 
@@ -29,6 +30,7 @@ class Wanted:
     globs: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    own: frozenset[tuple[int, int]] = frozenset()
     passed_over: Counter[str] = field(default_factory=Counter)
 
     def takes(self, name: str) -> bool:
@@ -67,7 +69,7 @@ def discover(roots: Sequence[str], wanted: Wanted) -> Iterator[Document | Unread
     places = [plain(root) for root in roots]
     chosen = set(places)
     places = sorted({place for place in places if not any(above in chosen for above in _above(place))})
-    base = _common(places)
+    base = common(places)
     tops = []
     for place in places:
         try:
@@ -96,10 +98,11 @@ def _walk(top: str, prefix: str, wanted: Wanted) -> Iterator[Document | Unreadab
 
     def enter(path: str, name: str, identity: tuple[int, int] | None) -> Unreadable | None:
         try:
-            members = sorted(list_folder(path), key=lambda m: shown(m.name))
+            members = sorted(list_folder(path), key=lambda m: named(m.name))
         except OSError as error:
             return Unreadable(path, name, f"the folder cannot be listed: {error.strerror or error}")
-        stack.append((iter(members), name, identity))
+        made = _outputs(members)
+        stack.append((iter([m for m in members if m.name not in made] if made else members), name, identity))
         return None
 
     identity = None
@@ -114,8 +117,8 @@ def _walk(top: str, prefix: str, wanted: Wanted) -> Iterator[Document | Unreadab
         if member is None:
             stack.pop()
             continue
-        own = shown(member.name)
-        if own.startswith((".", "~$")) or member.path in wanted.skip:
+        own = named(member.name)
+        if own.startswith((".", "~$")) or member.path in wanted.skip or member.identity in wanted.own:
             continue
         name = f"{folder}/{own}" if folder else own
         if not member.is_folder:
@@ -125,6 +128,25 @@ def _walk(top: str, prefix: str, wanted: Wanted) -> Iterator[Document | Unreadab
         leads_back = member.identity is not None and any(member.identity == above for _, _, above in stack)
         if not (leads_back or wanted.leaves_out(name)) and (problem := enter(member.path, name, member.identity)):
             yield problem
+
+
+def _outputs(members: list[Listed]) -> set[str]:
+    """The names that an earlier run has made, to this or another OUT: those beside a manifest."""
+    made: set[str] = set()
+    for member in members:
+        stem = member.name.removesuffix(".manifest")
+        if stem and stem != member.name and not is_url(member.path) and is_manifest(member.path):
+            made |= {stem, member.name, f"{stem}.parts", f"{stem}.errors.jsonl"}
+    return made
+
+
+def is_manifest(path: str) -> bool:
+    """Whether a file is one that a run keeps beside its output."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def _above(place: str) -> Iterator[str]:
@@ -141,7 +163,8 @@ def _above(place: str) -> Iterator[str]:
         yield "/"
 
 
-def _common(places: list[str]) -> str:
+def common(places: list[str]) -> str:
+    """The folder or file that names are relative to: the only place, or the folder that holds all of them."""
     if len(places) == 1:
         return places[0]
     parents = [place.rpartition("/" if is_url(place) else os.sep)[0] for place in places]
@@ -153,8 +176,8 @@ def _common(places: list[str]) -> str:
 
 def _below(place: str, base: str) -> str:
     if place == base:
-        return shown(re.split(r"[/\\]" if os.sep == "\\" else "/", place)[-1])
-    return shown(place[len(base) :].lstrip("/\\" if os.sep == "\\" else "/").replace(os.sep, "/"))
+        return named(re.split(r"[/\\]" if os.sep == "\\" else "/", place)[-1])
+    return named(place[len(base) :].lstrip("/\\" if os.sep == "\\" else "/").replace(os.sep, "/"))
 
 
 def matches(pattern: str, name: str) -> bool:

@@ -58,7 +58,13 @@ def kind_of(out: str) -> str:
     """The sort of output that a path or URL asks for. Raises WriteError for a suffix that is none of these."""
     if out == "-":
         return "jsonl"
+    if not out.strip():
+        raise WriteError('""', "names no output", "name a folder or a file; . is the current folder")
     place = plain(out)
+    if not is_url(place) and not Path(place).name:
+        raise WriteError(out, "is the root of the disk", "name a folder in it")
+    if not is_url(place) and Path(place).exists() and not (Path(place).is_dir() or Path(place).is_file()):
+        raise WriteError(out, "is a device or a pipe, no folder or file", "use -o - for standard output")
     suffix = Path(place).suffix.lower()
     if not suffix or out.endswith(("/", os.sep)) or (not is_url(place) and Path(place).is_dir()):
         return "folder"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -54,6 +54,15 @@ class Layout:
             return (self.out,)
         shown = (self.manifest, self.parts, self.errors)
         return (self.out, *map(str, shown), f"{self.manifest}-wal", f"{self.manifest}-shm")
+
+    def identities(self) -> frozenset[tuple[int, int]]:
+        """The same by device and number, of those that are there."""
+        found = set()
+        for path in self.own() if self._temporary is None else ():
+            with suppress(OSError):
+                about = Path(path).stat()
+                found.add((about.st_dev, about.st_ino))
+        return frozenset(found)
 
     def beside(self) -> list[str]:
         """The names of the files in the folder of the output. Raises WriteError."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..errors import WriteError
 from .discover import Unreadable
 from .job import Document, Entry
-from .places import shown
+from .places import named
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -150,7 +150,7 @@ class Manifest:
 
 
 def _plan_row(found: Document | Unreadable) -> tuple[object, ...]:
-    raw, path = os.fsencode(found.path), shown(found.path)
+    raw, path = os.fsencode(found.path), named(found.path)
     if isinstance(found, Unreadable):
         return raw, path, found.name, 0, 0, found.problem
     return raw, path, found.name, found.size, found.mtime_ns, None

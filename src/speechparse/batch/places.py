@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,8 @@ from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from ..errors import WriteError
+
+_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
 
 
 class Listed(NamedTuple):
@@ -40,6 +43,14 @@ def plain(place: str) -> str:
 def shown(path: str) -> str:
     """A path as printable text: bytes that are no UTF-8 become ``\\xNN``."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def named(path: str) -> str:
+    """A path as the key and name of its document: as ``shown``, but two paths never become one.
+
+    Where a name holds ``\\xNN`` in letters, its backslash is written so too.
+    """
+    return shown(_ESCAPED.sub(r"\\x5c", path) if os.sep == "/" and "\\x" in path else path)
 
 
 def filesystem(url: str) -> tuple[Any, str]:
@@ -134,15 +145,26 @@ def write_whole(place: str, data: bytes, temporary: str) -> None:
     on_its_way = Path(place).with_name(temporary)
     try:
         try:
-            on_its_way.write_bytes(data)
+            _write_new(on_its_way, data)
         except FileNotFoundError:
             on_its_way.parent.mkdir(parents=True, exist_ok=True)
-            on_its_way.write_bytes(data)
+            _write_new(on_its_way, data)
         on_its_way.replace(place)
     except OSError:
         with suppress(OSError):
             on_its_way.unlink()
         raise
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that was not there: what a killed run left is removed, a link put in its place is not followed."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        path.unlink()
+        file = path.open("xb")
+    with file:
+        file.write(data)
 
 
 def upload(local: str, place: str) -> None:

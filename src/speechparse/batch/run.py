@@ -11,6 +11,7 @@ from zlib import crc32
 
 from ..errors import WriteError
 from ..writers.files import write_error
+from .apart import check_apart
 from .discover import Unreadable, Wanted, discover
 from .failures import write_errors
 from .flow import Step, Stopped, Tick, flow
@@ -33,6 +34,7 @@ def run(options: Options, watcher: Watcher | None = None, stopped: Callable[[], 
     started = monotonic()
     kind = kind_of(options.out)
     with Layout(options.out, kind, options.shard) as layout:
+        check_apart(options.roots, layout)
         job = job_of(options, kind, layout)
         try:
             with Manifest(str(layout.manifest), job.version()) as manifest:
@@ -93,9 +95,8 @@ class _Run:
         # A table in a folder of texts is seldom a text; it is taken where it is named, or asked for by its pattern.
         suffixes = {suffix for row in READERS if row.format != "csv" for suffix in row.suffixes} | {".zip"}
         suffixes.update(corpus.SUFFIXES if columns else ())
-        wanted = Wanted(
-            frozenset(suffixes), options.globs, options.excludes, self._layout.own(), self._summary.passed_over
-        )
+        own, links = self._layout.own(), self._layout.identities()
+        wanted = Wanted(frozenset(suffixes), options.globs, options.excludes, own, links, self._summary.passed_over)
         files = discover(options.roots, wanted)
         inside = (m for f in files for m in ([f] if isinstance(f, Unreadable) else expand(f, wanted, columns)))
         for number, found in enumerate(inside):

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from .. import store
 from ..writers.files import replacing, write_error
 from .encode import target_name
 from .job import Entry
-from .places import is_url, join, remove, stat
+from .places import is_url, join, read_bytes, remove, stat
 
 Builder = Callable[[Iterator[bytes], Path], None]
 
@@ -55,9 +56,12 @@ class Folder(Sink):
         return join(self._out, target_name(entry.name, self._format))
 
     def holds(self, entry: Entry) -> bool:
-        """Whether the file is there, with its length."""
+        """Whether the file is there with its length and, where that is soon read, its checksum."""
+        target = self._target(entry)
         try:
-            return stat(self._target(entry))[:2] == (False, entry.length)
+            if stat(target)[:2] != (False, entry.length):
+                return False
+            return is_url(target) or crc32(read_bytes(target)) == entry.crc
         except OSError:
             return False
 

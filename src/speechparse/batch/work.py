@@ -20,7 +20,7 @@ from ..model import Speech
 from ..source import SourceText
 from .encode import encoder, target_name
 from .job import Document, Entry, Item, Job, Report
-from .places import is_url, join, read_bytes, shown, write_whole
+from .places import is_url, join, named, read_bytes, shown, write_whole
 
 # After these no document can be written any more; each other error costs its document only.
 FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
@@ -113,7 +113,7 @@ class Worker:
     def _parse(self, document: Document, known: str | None, store: Store) -> Entry:
         read, data = _read(document)
         path, name, size, mtime_ns = read
-        entry = Entry(shown(path), name, size, mtime_ns, "ok")
+        entry = Entry(named(path), name, size, mtime_ns, "ok")
         if known is not None and known == sha256(data).hexdigest():
             return entry._replace(status="same", sha256=known)
         speeches, source = self._work(data, name, self.job)
@@ -139,7 +139,7 @@ class Worker:
 def failed(document: Document, error: str) -> Entry:
     """The entry of a document that came to nothing."""
     path, name, size, mtime_ns = document
-    return Entry(shown(path), name, size, mtime_ns, "failed", error=shown(error))
+    return Entry(named(path), name, size, mtime_ns, "failed", error=shown(error))
 
 
 def _read(document: Document) -> tuple[Document, bytes]:
