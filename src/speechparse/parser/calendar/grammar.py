@@ -70,7 +70,7 @@ def _alternatives(words: dict[str, str]) -> list[str]:
         rf"(?:(?P<limit>限期(?:在|为)?)|(?<![\d月]))(?P<count>{COUNT})(?:{TO}(?P<count2>{COUNT}))? ?"
         rf"(?P<unit>{_UNIT})(?(limit)(?:(?:之|以)?内)?|(?:之|以)?内(?![乱战部容需外地涵心政阁]))",
         rf"(?P<vague>{words['vague']})",
-        r"(?P<now>即日|现在|今天|今日|目前|此刻)(?=起|开始)",
+        r"(?P<now>即日|现在|今天|今日|目前|此刻)(?=起|开始|[到至][年今本明\d])",
         r"(?<![\d.])(?P<iso>(?:19|20)\d\d(?P<sep>[-/.])\d\d?(?P=sep)\d\d?)(?![\d.])",
         rf"(?<!\d)(?P<packed>20\d\d[01]\d[0-3]\d)(?:日?{_BEFORE}|日)",
         rf"(?<![\d一二])(?P<year1>{YEAR})(?: ?年)?{TO}(?P<year2>{YEAR}) ?年(?:度|(?P<year2edge>年?[底末]))?",

@@ -27,6 +27,7 @@ _AFTER_EVENT = re.compile(
     rf"(?:(?:自[^{CLAUSE_ENDS}、\s]{{1,12}})?之?日起|(?<!会)后|起)的? ?$"
 )  # 会后: this very meeting
 _NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|降)[到至在为]?$")
+_MARK_ENDS = ".．"
 _LOOK_BACK = 16
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 48
@@ -67,6 +68,10 @@ def find(
     """
     if reference is not None and not 1000 <= reference.year <= 9000:
         reference = None
+    if start and text[start - 1] in _MARK_ENDS:
+        # 3.6月底前: what stands before a row is no part of its first number.
+        found = find(text[start:end], 0, end - start, reference, rules, raw and raw[start:end])
+        return [TimeHit(kind, _moved(ref, start)) for kind, ref in found]
     atom, gate = grammar(rules)
     hits: list[TimeHit] = []
     clock, done = Clock(reference), start
@@ -86,6 +91,10 @@ def find(
             hits.append(TimeHit(phrase.kind, _ref(text if raw is None else raw, phrase)))
         clock = _after_phrase(clock, phrase)
     return hits
+
+
+def _moved(ref: TimeRef, by: int) -> TimeRef:
+    return TimeRef(ref.text, ref.start, ref.end, (ref.span[0] + by, ref.span[1] + by))
 
 
 def _after_phrase(clock: Clock, phrase: _Phrase) -> Clock:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...model import Span
 from ...rules.types import Rules
 from ..people.organisations import KNOWN
-from . import duties, labels, spoken
+from . import charged, duties, labels, spoken
 from .forms import Assignment, Part, Place, built, covered, place
 
 _LONGEST_BRACKET = 600
@@ -46,14 +46,13 @@ def stated(where: Place, start: int, end: int) -> list[Assignment]:
 
 def said(where: Place, start: int, end: int, taken: list[Span]) -> list[Assignment]:
     """Prose and duties outside the spans ``taken``, in order."""
-    hits = spoken.verbs(where, start, end)
     taken = sorted(taken)
-    if not hits:
-        return list(duties.find(where, start, end, taken))
-    hits = [hit for hit in hits if not covered(taken, hit.start, hit.end)]
+    hits = [hit for hit in spoken.verbs(where, start, end) if not covered(taken, hit.start, hit.end)]
     prose = [a for a in spoken.sentences(where, start, end, hits) if not covered(taken, *a.span)] if hits else []
     named = sorted([*taken, *(a.span for a in prose)])
-    return sorted([*prose, *duties.find(where, start, end, named)], key=_span)
+    told = list(duties.find(where, start, end, named))
+    named = sorted([*named, *(a.span for a in told)])
+    return sorted([*prose, *told, *charged.find(where, start, end, named)], key=_span)
 
 
 def first_listed_leads(where: Place) -> bool:

@@ -10,12 +10,13 @@ from ...model import Span
 from ...rules.patterns import look
 from ...rules.types import Rules
 from ...signs import SENTENCE_ENDS
-from ..people.organisations import KNOWN, bodies
+from ..people.organisations import FAIR, KNOWN, bodies
 from .forms import Assignment, Part, Place, built, covered
 
 _STARTS = "。！？!?\n；;，,：:”）"
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST = 240  # … and so much of what it is told is read
+_BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
@@ -72,6 +73,10 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
     """Whether each name can be told to act. Within a sentence, and before a mere time, only what is surely a body."""
     found = where.bodies
     names = [found.headless(name) for name in found.names(where.text, start, end)]
+    if _BODIES.search(where.text, start, end) or found.are_areas(names):
+        return all(found.weight(name) >= FAIR for name in names)
+    if names and duty == "must" and all(found.is_told(name) for name in names):
+        return True
     if not names or not found.is_subject(names[0]):
         return False
     if not all(found.is_subject(name) or found.is_common(name) for name in names):

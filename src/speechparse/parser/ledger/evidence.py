@@ -59,6 +59,7 @@ class _Judge:
         "_ground",
         "_opening",
         "_past",
+        "_tense",
         "after",
         "found",
         "most",
@@ -71,7 +72,7 @@ class _Judge:
         self._ground, self.found = ground, weights(rules)
         self._acts, self._past = actions(rules), rules["assignment.past"]
         self._background, self._opening = rules["task.background"], rules["task.opening"]
-        self._directive = rules["task.directive"]
+        self._directive, self._tense = rules["task.directive"], rules["quantity.tense"]
         found = self.found
         # What the words of a row can say for it at most.
         self.most = found["spoken"] + found["verb"] + found["directive"] + found["dated"] + found["measured"]
@@ -182,7 +183,7 @@ class _Judge:
         sentences: list[str] = steps.SENTENCE.findall(piece)
         if not sentences:
             return
-        back = sum([self._past.search(one) is not None for one in sentences]) if past else 0
+        back = sum(map(self._looks_back, sentences)) if past else 0
         if back:
             self._add(row, "past", (start, row.end), found["past"] * back / len(sentences))
         elif row.score >= found["sure"]:
@@ -195,6 +196,14 @@ class _Judge:
             points += worth
         if points < 0 and (told := self._directive.search(piece)):
             self._add(row, "directive", (start + told.start, start + told.end), found["directive"])
+
+    def _looks_back(self, sentence: str) -> bool:
+        """Whether a sentence tells what has been, and not what is to follow it: 去年新建30座，今年再新建40座."""
+        hit = self._past.search(sentence)
+        if hit is None or hit.row.id != "past-time":
+            return hit is not None
+        later = self._tense.finditer(sentence, hit.end)
+        return not any(one.value == "ahead" and "年" in sentence[one.start : one.end] for one in later)
 
     def _doing(self, sentences: list[str], enough: float) -> int:
         """How many of the sentences give out work, as far as it matters; what no verb opens may be a directive."""

@@ -19,7 +19,8 @@ class Glance:
     def __init__(self, where: Place, start: int, end: int) -> None:
         text, rules = where.text, where.rules
         verbs = rules["assignment.verb"].places(text, start, end)
-        self.named = sorted([*verbs, *duties.places(where, start, end)])
+        openers = rules["assignment.opener"].places(text, start, end)
+        self.named = sorted([*verbs, *openers, *duties.places(where, start, end)])
         self.dated = rules["task.dated"].places(text, start, end)
 
 

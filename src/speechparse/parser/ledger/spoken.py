@@ -98,10 +98,11 @@ def _read(where: Place, start: int, end: int, worth: float, *, strict: bool) -> 
         a = _clause_start(text, pos, hit.start, whole=whole)
         named = _names(where, a, hit, end, worth, strict, bool(found))
         pos = hit.end if named else pos
-        if not named:
+        joins = hit.value == "with" and found and found[-1].role == "lead" and text[hit.start - 1] in "，,"
+        if not named and not joins:  # 甲局牵头，会同乙局开展…
             continue
         if hit.value == "with":
-            found.append(Part("lead", named[-1].start, named[-1].end))
+            found += [Part("lead", named[-1].start, named[-1].end)] if named else []
             stop = _companions(where, hit.end, end)
             if stop > hit.end:
                 found.append(Part("support", hit.end, stop))

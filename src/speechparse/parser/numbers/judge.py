@@ -91,6 +91,8 @@ def bound(place: Place, direction: str) -> str | None:
 def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     """Whether the number is an amount that is aimed at, and no name, date or attribute."""
     kind, text, stop, limited = place.amount.kind, place.text, place.stop, bounded(place)
+    if text.startswith("的基础上", stop):
+        return False  # 在去年增长12%的基础上
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
     if kind == "time":
@@ -107,7 +109,7 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
         abstract = words.abstract_spelt if place.amount.spelt else words.abstract
         if abstract.match(text, stop, place.end):
             return False
-        if place.amount.spelt and not (place.made or _made_and_named(place)):
+        if place.amount.spelt and not (place.made or _made_and_named(place, words)):
             return False
     follows = noun is not None and not text.startswith(("和", "与", "及"), stop) and not _NAMED.match(text, stop)
     if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
@@ -118,16 +120,18 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     return not (_FROM.search(text[low : place.start]) and _MOVED.match(text, stop))
 
 
-def _made_and_named(place: Place) -> bool:
+def _made_and_named(place: Place, words: Words) -> bool:
     """新建夜间公交线路五条。: what is made stands between the verb and a number that ends the clause."""
-    return "left-made" in place.ids and place.text[place.stop : place.stop + 1] in _CLAUSE_ENDS
+    verb = "left-made" in place.ids or words.opening.match(place.text, *place.phrase) is not None
+    listed = place.text.startswith("、", place.floor) and place.phrase[0] == place.floor + 1
+    return (verb or listed) and place.text[place.stop : place.stop + 1] in _CLAUSE_ENDS
 
 
 def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
     """Numbers without a unit: 控制在110以内, 解决2万农村人口…, 收入之比达到0.75."""
     if _NUMBERED.search(place.text, place.amount.start, place.amount.end):
         if noun is None:  # 再减少农村贫困人口1000万以上
-            return limited and place.phrase[0] < place.phrase[1]
+            return (limited or "reach" in place.ids) and place.phrase[0] < place.phrase[1]
         return place.made
     if noun is not None:
         return False
@@ -181,6 +185,9 @@ def together(place: Place) -> bool:
 
 def _filled(found: list[str]) -> tuple[str, ...]:
     """城镇和农村居民收入: what the short names leave out stands behind the last."""
+    tail = len(found[-1]) - found[-1].rfind(found[0][-1:]) - 1 if found else 0  # 种植业、林业、牧业产值
+    if len(found) > 1 and 1 < tail < len(found[-1]) - 1 and all(name[-1] == found[0][-1] for name in found[:-1]):
+        return (*[name + found[-1][-tail:] for name in found[:-1]], found[-1])
     width = len(found[0]) if found else 0
     short = all(len(name) == width <= 4 and name[-1] not in _MEASURES for name in found[:-1])
     if len(found) > 1 and len(found[-1]) >= width + 2 and short:

@@ -34,6 +34,8 @@ _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _LONGEST_AIM = 16
 _LONGEST_QUOTE = 14
+_NO_KIND = re.compile(r"[ 了向对在我你他]|首批|建议")
+_LONGEST_KIND = 10  # 国家级专精特新“小巨人”企业
 _MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
 _NOTHING: frozenset[str] = frozenset()
 _GOVERNS = frozenset({"hope", "serve", "done"})
@@ -154,7 +156,18 @@ def _quoted(text: str, low: int, pos: int, words: Words) -> int:
         return start  # 中央财政用于“三农”的支出
     while (hit := words.left.match(text, start, begin)) and hit.end > start:
         start = hit.end
-    return begin if start == begin or words.verb.search(text, start, begin) else pos
+    if start == begin or words.verb.search(text, start, begin):
+        return begin
+    return start if _is_kind(text, start, begin, words) and not text.startswith(("期间", "时期"), pos) else pos
+
+
+def _is_kind(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether words before a quote say of what kind it is: 国家级专精特新 “小巨人”企业, but not 部署实施 “双领”项目."""
+    if end - start > _LONGEST_KIND or _NO_KIND.search(text, start, end):
+        return False
+    return not any(verb.search(text, start, end) for verb in (words.sets_out, words.opening)) and not words.stop.search(
+        text, start, end
+    )
 
 
 def shared(text: str, start: int, stop: int) -> bool:
@@ -208,6 +221,8 @@ def aim_before(text: str, low: int, begin: int, words: Words) -> Span | None:
         return None
     sign = _CLAUSE_BEFORE.match(text, low, begin - 1)
     pos, high, verbs = sign.end() if sign else low, begin - 1, 0
+    if opening := words.sets_out.match(text, pos, high):
+        pos, verbs = opening.end(), 1
     while (hit := words.left.match(text, pos, high)) and hit.end > pos:
         verbs += hit.row.id == "left-made"
         pos = hit.end

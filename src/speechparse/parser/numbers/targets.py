@@ -169,7 +169,8 @@ def _named(
     if len(names) == 1 and len(names[0]) < 2:
         return []  # 最多跑一次
     only_verb = bool(words.verb.fullmatch(place.text[slice(*place.phrase)].strip()))
-    if last and series.unit == place.amount.unit and len(names) == 1 and only_verb and names[0] != "投资":
+    own = names[:1] == ("投资",) or place.text.endswith("其中", place.floor, place.phrase[0])
+    if last and series.unit == place.amount.unit and len(names) == 1 and only_verb and not own:
         return [_made(place, raw, series, series.metric, how, start)]  # 建设厂房20万平方米，竣工10万平方米
     lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure")
     if lacks_name and (aim := aim_before(place.text, series.floor, _clause_start(place), words)):

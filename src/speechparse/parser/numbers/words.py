@@ -16,7 +16,9 @@ from ...signs import CLAUSE_ENDS
 class Words:
     """``before``, ``after``: what stands right before and after a number. ``left``, ``middle``, ``right``: what is no
     part of a noun phrase at its beginning, in it, at its end. ``rank``: what leads to 前20位. ``tense``: words that
-    tell what has been from what is to be. ``verb``: a verb at the end. ``figures``: units that count only in figures.
+    tell what has been from what is to be. ``verb``, ``opening``: a verb at the
+    end, at the beginning; ``sets_out``: a verb that is no part of a metric, at the beginning (修好, 强化). ``figures``:
+    units that count only in figures.
     """
 
     before: CueSet
@@ -29,6 +31,8 @@ class Words:
     right: re.Pattern[str]
     rank: re.Pattern[str]
     verb: re.Pattern[str]
+    opening: re.Pattern[str]
+    sets_out: re.Pattern[str]
     abstract: re.Pattern[str]
     abstract_spelt: re.Pattern[str]
     figures: frozenset[str]
@@ -40,6 +44,8 @@ def words_of(rules: Rules) -> Words:
     before, right = rules["quantity.before"], rules["quantity.right"]
     abstract = rules.words["quantity.abstract"]
     spelt = word_pattern((*abstract, *rules.words["quantity.abstract.spelt"]))
+    content = frozenset(rules.words["quantity.content"])
+    plain = [verb for verb in rules.words["task.verb"] if len(verb) > 1 and verb not in content]
     return Words(
         before=before,
         after=rules["quantity.after"],
@@ -52,6 +58,8 @@ def words_of(rules: Rules) -> Words:
         right=re.compile(leaping(right.first, f"(?:{_either(right)})$")),
         rank=re.compile(rf"(?:{_either(rules['quantity.rank'])})[^{CLAUSE_ENDS}、\d]{{0,8}}前 ?$"),
         verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
+        sets_out=re.compile(rf"(?:[一二三四五六七八九十][要是])?(?:[一-龥][好齐足牢]|{word_pattern(plain)})(?![、和])"),
+        opening=re.compile(word_pattern([word for word in rules.words["quantity.content"] if len(word) > 1])),
         abstract=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,2}}?(?:{word_pattern(abstract)})"),
         abstract_spelt=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,4}}?(?:{spelt})"),
         figures=frozenset(rules.words["quantity.figures"]),

@@ -23,6 +23,8 @@ _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _SCOPE = re.compile(r"(?:全|我|本|该|此|这|那|整|某)[省市县区州镇乡村国校厅局]")
 _NO_NAME = re.compile(r"[的了是在把将对为使让被从向与“”《》\d]|支持|鼓励|发挥|推动|建立|成立|我们|你们|他们|大家|我国")
 _BETWEEN = re.compile("以及|[和及与]")
+_PARTS = ("内部", "外部", "东部", "西部", "南部", "北部", "中部", "全部")  # 部 that is no body
+_TOWN = re.compile(r"(?![各小大新老山库灾牧农林中特重示贫强])[一-龥]{2,3}(?:[镇乡县市]|街道)")
 _LONGEST = 30
 
 KNOWN, FAIR, DOUBTFUL = 2.0, 1.0, 0.5
@@ -46,12 +48,15 @@ class Bodies:
         self._ends = (*words["assignment.suffix"], *words["assignment.organisation"], "各地")
         self._fields = words["assignment.organisation"]
         self._collective = re.compile(some)
+        strong = word_pattern((*"局委办厅署院", *[w for w in words["assignment.suffix"] if len(w) > 1]))
+        self._told = re.compile(rf"[一-龥]{{1,12}}?(?:{strong})(?:[一-龥]{{0,3}}?(?:{strong}))*+")
         self._place = re.compile("[市县区乡镇村州盟旗站场台馆店厂港会社司组队]")
         self._area = re.compile("[市县区乡镇村州盟旗]")
         verbs = [v for v in words["task.verb"] if len(v) > 1]
         plain = [v for v in verbs if v not in words["task.noun"]]
         self._opening = re.compile(word_pattern((*plain, *words["assignment.opening"])))
         self._verb = re.compile(word_pattern((*words["task.adverb"], *verbs)))
+        self._inside_name = re.compile(rf"(?:{word_pattern(verbs)})[局厅部委署院]")
         self._common_ends = tuple(word for word in words["assignment.suffix"] if len(word) > 1)
         self._common = frozenset(self._common_ends)
         self._no_person = self._common | frozenset(words["not.name"]) | frozenset(words["assignment.nobody"])
@@ -60,7 +65,7 @@ class Bodies:
         self._post = re.compile(rf"[一-龥]{{0,16}}(?:{post})")
         self._heads = tuple(sorted(words["assignment.post"], key=len, reverse=True))
         self._adverbs = tuple(sorted(words["assignment.adverb"], key=len, reverse=True))
-        self.last = "".join(sorted({w[-1] for w in (*self._ends, *words["assignment.post"])}))
+        self.last = "".join(sorted({w[-1] for w in (*self._ends, *words["assignment.post"], *words["office"])}))
         """The characters that a body's name, or a word for its head, may end with."""
         pairs = [word.partition("=") for word in words["assignment.alias"]]
         self.alias = {name: tuple(full.split("+")) for name, _, full in pairs if full}
@@ -72,7 +77,7 @@ class Bodies:
         """
         if "(" in name or "（" in name:
             name = _BRACKET.sub("", name)  # 厅救助处（办）, 各县（市、区）人民政府
-        if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or _SCOPE.fullmatch(name):
+        if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or _SCOPE.fullmatch(name) or name.endswith(_PARTS):
             return -3.0
         points = -1.5 if self._opening.match(name) else 0.0
         if name in self.alias:
@@ -92,7 +97,7 @@ class Bodies:
             name = _BRACKET.sub("", name)
         if name in self.alias:
             return True
-        if not name.endswith(self._ends):
+        if not name.endswith(self._ends) or name.endswith(_PARTS):
             return False
         return bool(self._unit.fullmatch(name)) and not _NO_NAME.search(name) and not _SCOPE.fullmatch(name)
 
@@ -110,6 +115,12 @@ class Bodies:
         """Whether it names a town, a village or another area that governs itself."""
         return self._area.match(name[-1]) is not None and self.weight(name) >= KNOWN
 
+    def are_areas(self, names: list[str]) -> bool:
+        """Whether they are several towns or counties by name: 城关镇、柳林镇, but not 山区、老区."""
+        return len(names) > 1 and all(
+            _TOWN.fullmatch(name) and name[-1] == names[0][-1] and name not in self._common for name in names
+        )
+
     def is_common(self, name: str) -> bool:
         """A word for bodies in general, which needs another name before it: 各处室、单位."""
         return name in self._common
@@ -124,6 +135,11 @@ class Bodies:
     def is_post(self, entry: str) -> bool:
         """Whether an entry names somebody by office alone: 分管副县长, 各村支部书记."""
         return self._post.fullmatch(entry) is not None and entry not in self._no_person
+
+    def is_told(self, entry: str) -> bool:
+        """Whether somebody named by office can be who 要… is said to: 各分管领导, 县法院院长, but not 领导."""
+        whose = "各" in entry or entry[0] in "省市县区镇乡村"
+        return whose and len(entry) > 3 and self.is_post(entry)
 
     def headless(self, name: str) -> str:
         """A body named by its head: 教育局主要负责同志 -> 教育局."""
@@ -151,11 +167,22 @@ class Bodies:
         """
         fair = start
         for stop in (*[verb.start() for verb in self._verb.finditer(text, start + 2, end)], end):
+            if self._inside_name.match(text, stop, end):
+                continue  # 住房城乡 | 建设部
             if self.are_known(text, start, stop):
                 return self.bare(text, start, stop)
             if fair == start and self.are_known(text, start, stop, FAIR):
                 fair = self.bare(text, start, stop)  # 残联
         return fair
+
+    def told(self, text: str, start: int, end: int) -> int:
+        """Where the body ends that ``text[start:end]`` opens with, by its own end: 公安局 | 限期破案; or ``start``."""
+        found = self._told.match(text, start, end)
+        return found.end() if found and self.weight(found[0]) >= KNOWN else start
+
+    def sets_out(self, text: str, start: int, end: int) -> bool:
+        """Whether words open with a verb: 建立由…牵头的机制."""
+        return self._opening.match(text, start, end) is not None
 
     def are_known(self, text: str, start: int, end: int, least: float = KNOWN) -> bool:
         """Whether ``text[start:end]`` is a list of bodies that are worth so much."""
