@@ -38,7 +38,7 @@ def corpus(tmp_path: Path) -> str:
 
 
 def found(corpus: str, *terms: str, **conditions: object) -> list[Hit]:
-    return search(corpus, Query(terms, **conditions))  # type: ignore[arg-type]
+    return search(corpus, Query(terms, **conditions)).hits  # type: ignore[arg-type]
 
 
 def test_hit_has_its_sentence_and_its_file(corpus: str) -> None:

@@ -156,7 +156,7 @@ def test_preview_in_a_terminal_with_and_without_colour(folder: Path, colour: boo
         pass
     os.close(main)
     assert process.wait() == 0
-    assert "讲话人 speaker".encode() in out
+    assert b"speaker" in out
     assert (b"\x1b[1;36m" in out or b"\x1b[36m" in out) == colour
 
 
@@ -289,7 +289,7 @@ def test_version_and_help_and_every_command_in_it() -> None:
 
     assert run("--version").stdout == f"speechparse {__version__}\n".encode()
     said = run("--help").stdout.decode()
-    assert [name for name in COMMANDS if f"\n    {name} " not in said] == []
+    assert [name for name in COMMANDS if f"\n  {name} " not in said] == []
     assert run().returncode == 2
 
 

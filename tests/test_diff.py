@@ -103,9 +103,9 @@ def test_nothing_against_nothing() -> None:
 def test_shown_as_text_and_as_data() -> None:
     result = compare(old(), new())
     page = shown(result, width=80) or ""
-    assert "~ 变化  生产总值：增长6% → 增长6.5%" in page
-    assert "+ 新增  建设育苗基地3个" in page
-    assert "- 未再提及  举办龙舟赛" in page
-    assert "~ 变化  新修渠道20公里，生产总值增长6% → 新修渠道25公里，生产总值增长6.5%" in page
+    assert "~ changed  生产总值：增长6% → 增长6.5%" in page
+    assert "+ new  建设育苗基地3个" in page
+    assert "- not named again (未再提及)  举办龙舟赛" in page
+    assert "~ changed  新修渠道20公里，生产总值增长6% → 新修渠道25公里，生产总值增长6.5%" in page
     data = result.to_dict()
     assert data["changes"][0]["old"]["span"] == result.changes[0].old.span  # type: ignore[union-attr]

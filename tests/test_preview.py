@@ -57,20 +57,20 @@ def test_text_that_looks_like_markup_stays_text() -> None:
 
 def test_only_shows_the_named_sections() -> None:
     out = shown(speech(), only=("outline",))
-    assert "提纲 outline  5" in out
-    assert "任务 tasks" not in out
+    assert "outline  5" in out
+    assert "tasks" not in out
     assert "speaker" not in out
 
 
 def test_a_speech_without_findings_shows_its_outline() -> None:
-    assert "提纲 outline" in shown(replace(speech(), highlights=(), requirements=(), tasks=()))
+    assert "outline" in shown(replace(speech(), highlights=(), requirements=(), tasks=()))
 
 
 def test_several_speeches_of_a_file_are_told_apart() -> None:
     parts = [replace(speech(), source=replace(speech().source, part=i, parts=2)) for i in (1, 2)]
     out = preview.text([(SourceText(TEXT), parts)])
-    assert "第 1 篇，共 2 篇" in out
-    assert "第 2 篇，共 2 篇" in out
+    assert "speech 1 of 2" in out
+    assert "speech 2 of 2" in out
 
 
 def test_lines_break_between_characters_but_not_before_closing_marks() -> None:
@@ -90,11 +90,11 @@ def test_blanks_wider_than_the_line_break_it_once() -> None:
 
 
 def test_many_remarks_of_one_kind_are_folded_warnings_never() -> None:
-    page = [Diagnostic("set-aside", "info", f"页码 page number: {n}", (n, n + 1)) for n in range(9)]
+    page = [Diagnostic("set-aside", "info", f"page number: {n}", (n, n + 1)) for n in range(9)]
     gaps = [Diagnostic("ordinal-gap", "warning", f"序号 {n}", (n, n + 1)) for n in range(9)]
     text = preview.text(
         [(SourceText("一二三四五六七八九十"), [replace(speech(), diagnostics=(*page, *gaps))])], width=100
     )
     assert text.count("page number") == 1
-    assert "另有 8 处" in text
+    assert "8 more like this" in text
     assert text.count("ordinal-gap") == 9

@@ -38,10 +38,10 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: Path, language: str = "en") -> str:
     # `speechparse` is the program under test, whatever is installed.
     shell = f'speechparse() {{ "{sys.executable}" -m speechparse "$@"; }}\n{command}'
-    env = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
+    env = os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "SPEECHPARSE_LANG": language}
     done = subprocess.run(["bash", "-c", shell], cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stderr}"
     return done.stdout
@@ -63,7 +63,8 @@ def test_outputs_shown_are_the_programs(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     shown = {command: output for _, command, output, _ in OUTPUT.findall(text)}
     assert shown
-    real = {command: run(command, ROOT) for command in shown}
+    language = "zh" if name.endswith("zh.md") else "en"
+    real = {command: run(command, ROOT, language) for command in shown}
     if os.environ.get("UPDATE_GOLDEN"):
         text = OUTPUT.sub(lambda match: f"{match[1]}{real[match[2]].strip()}\n{match[4]}", text)
         (ROOT / name).write_text(text, encoding="utf-8")

@@ -129,7 +129,7 @@ def test_markdown_shows_every_section_and_makes_signs_harmless() -> None:
     odd = replace(speech(), metadata=replace(speech().metadata, title="# *甲* | <乙>"))
     out = text(odd, format="md")
     assert out.startswith("# \\# \\*甲\\* \\| \\<乙\\>\n")
-    assert "- 讲话人 speaker：林致远\n" in out
+    assert "- speaker：林致远\n" in out
     assert "- **一、抓住时令** 秋种不等人。\n  - **一是早备种**\n" in out
     assert "| T1 | 10月底前，农业局牵头" in out
     assert "提纲" not in out
@@ -137,7 +137,7 @@ def test_markdown_shows_every_section_and_makes_signs_harmless() -> None:
 
 def test_markdown_of_a_speech_without_findings_shows_the_outline() -> None:
     bare = replace(speech(), highlights=(), requirements=(), tasks=())
-    assert "## 提纲 outline" in text(bare, format="md")
+    assert "## outline" in text(bare, format="md")
 
 
 # Files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 
@@ -14,15 +15,40 @@ def main() -> None:
 
         sys.stdout.write(f"speechparse {__version__}\n")
         return
-    # A pipe on Windows, or under a GBK locale, would otherwise change the bytes of the output.
-    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    _encoded()
     try:
         from .cli import run
 
         run(args)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _encoded() -> None:
+    """Pipes and files get UTF-8, whatever the locale, unless PYTHONIOENCODING names another encoding.
+
+    What an encoding cannot show is replaced; a terminal that cannot show Chinese at all is told of.
+    """
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return
+    if not sys.stdout.isatty():
+        if named := os.environ.get("PYTHONIOENCODING", "").partition(":")[0]:
+            sys.stdout.reconfigure(encoding=named, newline="\n", errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        return
+    sys.stdout.reconfigure(errors="replace")
+    if not _shows_chinese(sys.stdout.encoding):
+        problem = f"this terminal's encoding, {sys.stdout.encoding}, has no Chinese characters"
+        sys.stderr.write(f"speechparse: {problem}; set PYTHONUTF8=1 (Windows: chcp 65001), or write a file with -o\n")
+
+
+def _shows_chinese(encoding: str) -> bool:
+    try:
+        "讲话".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

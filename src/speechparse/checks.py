@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .display import ROLES
 from .model import Diagnostic, Node, Speech, Task
 
 SEVERITIES = ("info", "warning", "error")
@@ -22,12 +21,12 @@ _STANDARD = (
     (4, re.compile(r"（\d{1,3}）")),
 )
 _SLIPS = (
-    (re.compile(r"\d{1,3}、"), "阿拉伯数字后用下圆点 an Arabic number takes a full point: 1."),
+    (re.compile(r"\d{1,3}、"), "an Arabic number takes a full point, 1."),
     (
         re.compile(r"[（(][一二三四五六七八九十百\d]{1,4}[)）][、，,.．]"),
-        "括号后不加标点 nothing behind the bracket: （一）",
+        "no mark after the bracket, （一）",
     ),
-    (re.compile(r"[一二三四五六七八九十百]{1,4}[.．,，]"), "汉字序号后用顿号 a Chinese number takes 、: 一、"),
+    (re.compile(r"[一二三四五六七八九十百]{1,4}[.．,，]"), "a Chinese number takes 、, 一、"),
 )
 _SURE_ROLE = 0.7
 _SHARE = 3  # a third of the tasks must name units (or deadlines) before a task without is remarked on
@@ -55,11 +54,9 @@ def _doubtful_roles(speech: Speech) -> Iterator[Diagnostic]:
     """The outermost nodes whose role is less than 0.7 sure: what they are decides most of what stands below."""
     for node in speech.outline:
         if node.role_confidence < _SURE_ROLE and node.role_second:
-            first, second = (ROLES[name] for name in (node.role, node.role_second.role))
-            message = (
-                f"角色存疑 {node.marker or ''}：{first} {node.role_confidence:.0%}，"
-                f"或为{second} {node.role_second.confidence:.0%} ({node.role} or {node.role_second.role})"
-            )
+            second = node.role_second
+            first = f"{node.role} {node.role_confidence:.0%}"
+            message = f"the role is in doubt: {first}, or {second.role} {second.confidence:.0%}"
             yield Diagnostic("doubtful-role", "info", message, node.title_span)
 
 
@@ -87,21 +84,17 @@ def _numbering(nodes: tuple[Node, ...]) -> Iterator[Diagnostic]:
 def _slip(marker: str, rank: int, above: int) -> str | None:
     for pattern, message in _SLIPS:
         if pattern.fullmatch(marker):
-            return f"序号“{marker}”：{message} (GB/T 9704)"
+            return f"the number “{marker}”: {message} (GB/T 9704)"
     if rank and rank <= above:
-        return f"序号“{marker}”的层次不低于其上级 this mark ranks no lower than the one above it (GB/T 9704)"
+        return f"the number “{marker}” ranks no lower than the one above it (GB/T 9704)"
     return None
 
 
 def _incomplete(tasks: tuple[Task, ...]) -> Iterator[Diagnostic]:
     """Tasks without a unit or a deadline, where the document gives them to others."""
     for code, message, has in (
-        ("task-no-unit", "任务没有责任单位，同一文件的其他任务有 no unit, though other tasks have one", _has_unit),
-        (
-            "task-no-deadline",
-            "任务没有完成时限，同一文件的其他任务有 no deadline, though other tasks have one",
-            _has_deadline,
-        ),
+        ("task-no-unit", "names no unit, though other tasks do", _has_unit),
+        ("task-no-deadline", "names no deadline, though other tasks do", _has_deadline),
     ):
         stated = sum(map(has, tasks))
         if stated > 1 and stated * _SHARE >= len(tasks):
@@ -131,9 +124,7 @@ def _past(speech: Speech) -> Iterator[Diagnostic]:
         for deadline in seen.values():
             end = deadline.end
             if end and end[: len(today)] < today[: len(end)]:
-                message = (
-                    f"{task.id} 时限“{deadline.text}”（{end}）早于讲话日期 {today} the deadline lies before the speech"
-                )
+                message = f"{task.id}: the deadline “{deadline.text}” ({end}) lies before the speech, {today}"
                 yield Diagnostic("deadline-past", "warning", message, deadline.span)
 
 
@@ -142,10 +133,10 @@ def _uncertain(speech: Speech, threshold: float) -> Iterator[Diagnostic]:
     while pending:
         node = pending.pop()
         if node.confidence < threshold:
-            message = f"节点 {node.id} {node.role} 置信度 {node.confidence:.2f} node of low confidence"
+            message = f"node {node.id}, {node.role}: confidence {node.confidence:.2f}"
             yield Diagnostic("low-confidence", "info", message, node.title_span)
         pending += node.children
     for task in speech.tasks:
         if task.confidence < threshold:
-            message = f"任务 {task.id} 置信度 {task.confidence:.2f} task of low confidence"
+            message = f"task {task.id}: confidence {task.confidence:.2f}"
             yield Diagnostic("low-confidence", "info", message, task.span)

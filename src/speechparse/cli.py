@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
-from .errors import RulesError, SpeechparseError
+from . import config, messages
+from .errors import ConfigError, RulesError, SpeechparseError
 from .regexcache import kept
 
 COMMANDS = {
@@ -19,7 +21,7 @@ COMMANDS = {
     "parse": ("parse", "Speech in, structure out (the default)."),
     "batch": ("batch", "Parse a folder: in parallel, resumable, into JSON, SQLite, Parquet, Excel."),
     "merge": ("batch", "Join the parts that batch --shard has made."),
-    "query": ("batch", "Search a SQLite file that batch has written."),
+    "query": ("query", "Search a SQLite file that batch has written."),
     "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
     "text": ("text", "The text that all offsets point into."),
     "view": ("view", "An HTML report: the text beside its structure, each item a click from its sentence."),
@@ -28,13 +30,43 @@ COMMANDS = {
     "schema": ("schema", "The JSON Schema of the output."),
     "rules": ("rules", "The rules with their examples."),
     "explain": ("explain", "What each phase of the parser saw."),
+    "config": ("config", "The settings and where they come from."),
+    "completion": ("completion", "Completion of commands and options in the shell."),
 }
 
 
 def run(args: list[str]) -> None:
     """Run the command that ``args`` name. Ends by SystemExit."""
     with kept():
-        _run(args)
+        try:
+            found = config.settings(COMMANDS)
+            _run(_spoken(args, found), found)
+        except SpeechparseError as error:
+            from .commands.inputs import say
+
+            say(f"speechparse: {messages.told(error)}")
+            sys.exit(2 if isinstance(error, RulesError | ConfigError) else 1)
+
+
+def _spoken(args: list[str], found: list[config.Setting]) -> list[str]:
+    """``args`` without ``--lang``, which may stand anywhere and is heard first: even a usage error speaks it."""
+    left: list[str] = []
+    wanted = None
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            left += [word, *words]
+        elif word == "--lang" or word.startswith("--lang="):
+            wanted = word.partition("=")[2] or next(words, "")
+            if wanted not in messages.LANGUAGES:
+                sys.stderr.write(f"speechparse: --lang {wanted}: no such language; it is zh or en\n")
+                sys.exit(2)
+        else:
+            left.append(word)
+    wanted = wanted or (None if messages.explicit() else config.value(found, "lang"))
+    if wanted in messages.LANGUAGES:
+        messages.choose(wanted)
+    return left
 
 
 def _meant(args: list[str]) -> str | None:
@@ -47,40 +79,57 @@ def _meant(args: list[str]) -> str | None:
     return next(iter(get_close_matches(word, COMMANDS, 1, 0.75)), None)
 
 
-def _run(args: list[str]) -> None:
+def _run(args: list[str], found: list[config.Setting]) -> None:
     if meant := _meant(args):
-        sys.stderr.write(f"speechparse: no command or file {args[0]!r}; did you mean `speechparse {meant}`?\n")
+        text = messages.tr(f"speechparse: no command or file {args[0]!r}; did you mean `speechparse {meant}`?")
+        sys.stderr.write(f"{text}\n")
         sys.exit(2)
-    try:
-        if args and args[0] not in COMMANDS and all(word == "-" or not word.startswith("-") for word in args):
-            # Nothing but files: Typer, which is most of the start, has nothing to do.
-            from .commands import job
+    if _completing(args):
+        from .commands.completion import complete
 
-            sys.exit(job.run(args, job.default_format()))
-        _with_options(args)
-    except SpeechparseError as error:
-        from .commands.inputs import say
+        complete(args)
+    plain = args and args[0] not in COMMANDS and all(word == "-" or not word.startswith("-") for word in args)
+    if plain and not any(setting.command in ("", "parse") and setting.key != "lang" for setting in found):
+        # Nothing but files: Typer, which is most of the start, has nothing to do.
+        from .commands import job
 
-        say(f"speechparse: {error}")
-        sys.exit(2 if isinstance(error, RulesError) else 1)
+        sys.exit(job.run(args, job.default_format()))
+    _with_options(args, found)
 
 
-def _with_options(args: list[str]) -> None:
-    import typer
+def _completing(args: list[str]) -> bool:
+    return "_SPEECHPARSE_COMPLETE" in os.environ or args[:1] in (["--show-completion"], ["--install-completion"])
+
+
+def _with_options(args: list[str], found: list[config.Setting]) -> None:
+    from .commands.program import call
 
     name, named = (args[0], True) if args and args[0] in COMMANDS else ("parse", False)
-    module = import_module(f".commands.{COMMANDS[name][0]}", __package__)
+    app = built([name], found, epilog="" if named else _command_list(), help_without_words=not named)
+    call(app, args[1:] if named else args, f"speechparse {name}" if named else "speechparse")
+
+
+def built(names: list[str], found: list[config.Setting], *, epilog: str = "", help_without_words: bool = False) -> Any:
+    """A Typer program of these commands, with the settings as the defaults of their options."""
+    import typer
+
+    from .commands.program import Command
+
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(
-        name,
-        epilog=None if named else _command_list(),
-        no_args_is_help=not named,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )(getattr(module, name))
-    app(args=args[1:] if named else args, prog_name=f"speechparse {name}" if named else "speechparse")
+    for name in names:
+        function = getattr(import_module(f".commands.{COMMANDS[name][0]}", __package__), name)
+        defaults = config.defaults(found, name, set(function.__annotations__) - {"return"})
+        app.command(
+            name,
+            cls=Command,
+            epilog=epilog or None,
+            no_args_is_help=help_without_words,
+            context_settings={"help_option_names": ["-h", "--help"], "default_map": defaults},
+        )(function)
+    return app
 
 
 def _command_list() -> str:
-    lines = [f"  {name:<9}{help_line}" for name, (_, help_line) in COMMANDS.items()]
-    # \b keeps the lines as they stand.
-    return "\b\nCommands (speechparse COMMAND --help says more):\n" + "\n".join(lines)
+    tr = messages.tr
+    lines = [f"  {name:<12}{tr(line)}" for name, (_, line) in COMMANDS.items()]
+    return "\n".join([f"{tr('Commands')} ({tr('`speechparse COMMAND --help` says more')}):", *lines])

@@ -1,46 +1,16 @@
-"""What previews, reports and tables share: the Chinese names of the keys, and fields put into words."""
+"""What previews, reports and tables share: fields and tasks put into words, in the user's language or the one asked."""
 
 from __future__ import annotations
 
 import re
+from unicodedata import combining, east_asian_width
 
+from .messages import tr
+from .messages.zh_labels import FIELDS
+from .messages.zh_labels import ROLES as ROLES
 from .model import Claim, Metadata, Node, Task, TimeRef
 
-LABELS = {
-    "title": "标题",
-    "subtitle": "副题",
-    "speaker": "讲话人",
-    "position": "职务",
-    "date": "日期",
-    "occasion": "场合",
-    "salutation": "称呼",
-    "series": "系列",
-    "number": "编号",
-    "issued": "刊期",
-    "source": "来源",
-    "kind": "类型",
-    "metadata": "文首",
-    "outline": "提纲",
-    "highlights": "亮点",
-    "requirements": "要求",
-    "tasks": "任务",
-    "claims": "点题核对",
-    "diagnostics": "提示",
-}
-KINDS = {
-    "speech": "讲话",
-    "report": "报告",
-    "plan": "方案",
-    "opinions": "意见",
-    "notice": "通知",
-    "minutes": "纪要",
-    "letter": "信函",
-    "interview": "访谈",
-    "news": "新闻",
-}
-ROLES = {"highlight": "亮点", "requirement": "要求", "task": "任务", "background": "其他"}
-
-
+LABELS = FIELDS
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
@@ -67,14 +37,19 @@ def default_sections(found: bool) -> tuple[str, ...]:
     return ("metadata", *(("highlights", "requirements", "tasks") if found else ("outline",)), "claims", "diagnostics")
 
 
-def fields(metadata: Metadata) -> list[tuple[str, str, str]]:
+def label(name: str, into: str | None = None) -> str:
+    """The name of a key."""
+    return tr(name, into).replace("_", " ")
+
+
+def fields(metadata: Metadata, into: str | None = None) -> list[tuple[str, str, str]]:
     """Name, label and words of each field that is stated, the title left out."""
-    found = ((name, label, getattr(metadata, name, None)) for name, label in LABELS.items() if name != "title")
-    return [(name, label, _words(name, value)) for name, label, value in found if isinstance(value, str)]
-
-
-def _words(name: str, value: str) -> str:
-    return f"{KINDS.get(value, '')} {value}".strip() if name == "kind" else value
+    found = ((name, getattr(metadata, name, None)) for name in LABELS if name != "title")
+    return [
+        (name, label(name, into), tr(value, into) if name == "kind" else value)
+        for name, value in found
+        if isinstance(value, str)
+    ]
 
 
 def heading(node: Node) -> str:
@@ -98,14 +73,14 @@ def time(when: TimeRef | None) -> str:
     return f"{when.text} {when.end if when.start in (None, when.end) else f'{when.start}/{when.end}'}"
 
 
-def units(task: Task) -> str:
+def units(task: Task, into: str | None = None) -> str:
     """``牵头：甲；配合：乙；丙；责任人：丁``, as far as stated."""
     named = (*task.lead, *task.support)
     parts = (
-        f"牵头：{'、'.join(task.lead)}" if task.lead else "",
-        f"配合：{'、'.join(task.support)}" if task.support else "",
+        tr(f"lead: {'、'.join(task.lead)}", into) if task.lead else "",
+        tr(f"support: {'、'.join(task.support)}", into) if task.support else "",
         "、".join(unit for unit in task.units if unit not in named),
-        f"责任人：{'、'.join(task.people)}" if task.people else "",
+        tr(f"people: {'、'.join(task.people)}", into) if task.people else "",
     )
     return "；".join(part for part in parts if part)
 
@@ -115,6 +90,32 @@ def targets(task: Task) -> str:
     return "；".join(target.text for target in task.targets)
 
 
-def verdict(claim: Claim) -> str:
-    """``“九个最”：应有 9，找到 9，相符 ok``."""
-    return f"{claim.phrase}：应有 {claim.count}，找到 {claim.found}，{'相符 ok' if claim.ok else '不符 mismatch'}"
+def verdict(claim: Claim, into: str | None = None) -> str:
+    """``五个最: announced 9, found 9, ok``."""
+    outcome = "ok" if claim.ok else "mismatch"
+    return tr(f"{claim.phrase}: announced {claim.count}, found {claim.found}, {outcome}", into)
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character two, a combining mark none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+# A Chinese character or a Western word, with the punctuation that must not be parted from it; or blanks.
+_ATOM = re.compile(r"[“‘（《【(\[]*(?:[!-'*-\\^-~]+|[^\s])[，。、；：？！）》】”’…,.;:!?)\]]*|\s+")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells, broken at blanks and between Chinese characters."""
+    lines, line, used = [], "", 0
+    for match in _ATOM.finditer(text):
+        atom = match[0]
+        size = cells(atom)
+        if used + size > width and line.strip():
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if atom.strip() or line:
+            line, used = line + atom, used + size
+    return [*lines, line.rstrip()] if line.strip() else lines

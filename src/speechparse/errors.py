@@ -29,3 +29,11 @@ class WriteError(SpeechparseError):
 
     def __reduce__(self) -> tuple[type["WriteError"], tuple[str, str, str]]:
         return WriteError, (self.path, self.problem, self.advice)
+
+
+class ConfigError(SpeechparseError):
+    """A file of settings is not usable: ``path``, ``problem`` and ``advice`` make the message."""
+
+    def __init__(self, path: str, problem: str, advice: str) -> None:
+        super().__init__(f"{path}: {problem}; {advice}")
+        self.path, self.problem, self.advice = path, problem, advice

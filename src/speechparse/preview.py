@@ -7,6 +7,7 @@ table. Lines are broken here: rich breaks at blanks, and Chinese has none.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import display
+from .messages import tr
 from .model import Diagnostic, Metadata, Node, Speech, Task
 from .signs import CLAUSE_ENDS
 from .source import SourceText
@@ -62,10 +64,15 @@ def text(
 
 def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = ()) -> None:
     """Print to the terminal. NO_COLOR and the terminal's abilities are respected."""
-    # The text is data: no markup, no emoji codes, no guessing at the numbers in it.
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = _terminal()
     for source, speeches in documents:
         render(speeches, console, only=only, source=source)
+
+
+def _terminal() -> Console:
+    """Standard output. The text is data: no markup, no emoji codes, no guessing at the numbers in it."""
+    plain = bool(os.environ.get("NO_COLOR"))  # rich would leave bold and dim
+    return Console(markup=False, emoji=False, highlight=False, color_system=None if plain else "auto")
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -119,26 +126,27 @@ class _Page:
             for diagnostic, more in _folded(self.speech.diagnostics):
                 self.diagnostic(diagnostic)
                 if more:
-                    self.print(f"       … 另有 {more} 处 more like this", "dim")
+                    self.print("       " + tr(f"… {more} more like this"), "dim")
         self.print("")
 
     def head(self, metadata: Metadata, *, full: bool) -> None:
         """Title and where it comes from, then the fields that are known."""
         source = self.speech.source
-        for line in wrap(metadata.title or "（无标题）", self.prose):
+        for line in wrap(metadata.title or tr("(no title)"), self.prose):
             self.print(line, "bold")
-        part = f"  第 {source.part} 篇，共 {source.parts} 篇" if source.parts > 1 else ""
-        for line in wrap(f"{source.name or ''}  {source.chars:,} 字{part}".strip(), self.prose):
+        part = "  " + tr(f"speech {source.part} of {source.parts}") if source.parts > 1 else ""
+        size = tr(f"{source.chars:,} characters")
+        for line in wrap(f"{source.name or ''}  {size}{part}".strip(), self.prose):
             self.print(line, "dim")
         if not full:
             return
-        for name, label, value in display.fields(metadata):
-            self.block("  ", value, lead=f"{label} {name}", pad=17)
+        for _, label, value in display.fields(metadata):
+            self.block("  ", value, lead=label, pad=12)
 
     def heading(self, name: str, count: int) -> None:
-        """``亮点 highlights  9``."""
+        """``highlights  9``."""
         self.print("")
-        self.print(f"{display.LABELS[name]} {name}  {count}", "bold cyan")
+        self.print(f"{display.label(name)}  {count}", "bold cyan")
 
     def nodes(self, nodes: tuple[Node, ...], indent: str = "") -> None:
         """A tree: each node's marker and title, a few lines of its text, its children."""
@@ -161,18 +169,18 @@ class _Page:
         if self.width < _TABLE_FROM:
             for task in tasks:
                 self.block("  ", task.text, lead=f"{task.id} ", pad=4)
-                facts = zip(("期限", "单位", "目标"), _facts(task), strict=True)
+                facts = zip(map(display.label, _FACTS), _facts(task), strict=True)
                 line = "　".join(f"{label} {value}" for label, value in facts if value)
                 if line:
                     self.block("      ", line, style="cyan")
             return
         goals = self.width >= _TARGETS_FROM
-        widths = {"序号 id": 7, "期限 deadline": 22, "单位 units": 24} | ({"目标 targets": 30} if goals else {})
+        widths = {"no.": 7, "deadline": 22, "units": 24} | ({"targets": 30} if goals else {})
         room = min(self.width, 180) - sum(widths.values()) - 3 * (len(widths) + 1)
         table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-        columns = {"序号 id": widths.pop("序号 id"), "任务 task": room, **widths}
+        columns = {"no.": widths.pop("no."), "task": room, **widths}
         for name, width in columns.items():
-            table.add_column(name, width=width, no_wrap=True)
+            table.add_column(display.label(name), width=width, no_wrap=True)
         for task in tasks:
             cells = (task.id, task.text, *_facts(task))
             rows = (Text("\n".join(wrap(c, w))) for c, w in zip(cells, columns.values(), strict=False))
@@ -183,8 +191,8 @@ class _Page:
         """``warning 12:3 ordinal-gap …``."""
         start = diagnostic.span[0]
         place = "{}:{}".format(*self.source.line_col(start)) if self.source else str(start)
-        line = f"{place} {diagnostic.code} {diagnostic.message}"
-        self.block("  ", line, lead=f"{diagnostic.severity} ", style=_SEVERITY[diagnostic.severity])
+        line = f"{place} {diagnostic.code} {tr(diagnostic.message)}"
+        self.block("  ", line, lead=f"{tr(diagnostic.severity)} ", style=_SEVERITY[diagnostic.severity])
 
     def block(
         self, indent: str, text: str, *, lead: str = "", rest: str | None = None, pad: int = 0, style: str = ""
@@ -226,18 +234,25 @@ def _clipped(lines: list[str], width: int) -> Iterator[str]:
         yield last if len(lines) == _BODY_LINES else set_cell_size(last, min(cell_len(last), width - 2)).rstrip() + "…"
 
 
+_FACTS = ("deadline", "units", "targets")
+
+
 def _facts(task: Task) -> tuple[str, str, str]:
     return display.time(task.deadline or task.period), display.units(task), display.targets(task)
 
 
-_STATUS = {"new": ("+ 新增", "green"), "gone": ("- 未再提及", "red"), "changed": ("~ 变化", "yellow")}
+_STATUS = {
+    "new": ("+", "new", "green"),
+    "gone": ("-", "not named again (未再提及)", "red"),
+    "changed": ("~", "changed", "yellow"),
+}
 _KIND = {"task": "tasks", "target": "targets", "requirement": "requirements"}
 
 
 def changes(comparison: Comparison, *, width: int | None = None) -> str | None:
     """Print what changed between two speeches, kind by kind; with ``width`` return it as plain text instead."""
     out = io.StringIO()
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = _terminal()
     if width is not None:
         console = Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
     room = min(max(30, console.width), _PROSE)
@@ -245,11 +260,11 @@ def changes(comparison: Comparison, *, width: int | None = None) -> str | None:
         rows = [change for change in comparison.changes if change.kind == kind]
         if not rows and not comparison.same.get(kind):
             continue
-        label = display.LABELS.get(name, "量化目标")
-        same = f"（另有 {comparison.same[kind]} 项未变 unchanged）" if comparison.same.get(kind) else ""
-        console.print(Text(f"{label} {name}  {len(rows)}{same}", "bold cyan"), soft_wrap=True)
+        same = tr(f"({comparison.same[kind]} unchanged)") if comparison.same.get(kind) else ""
+        console.print(Text(f"{display.label(name)}  {len(rows)}{same}", "bold cyan"), soft_wrap=True)
         for change in rows:
-            lead, style = _STATUS[change.status]
+            sign, status, style = _STATUS[change.status]
+            lead = f"{sign} {tr(status)}"
             hang = cell_len(lead) + 4
             for n, line in enumerate(wrap(_change_words(change), room - hang)):
                 parts = ((f"  {lead}  " if n == 0 else " " * hang, style), (line, ""))

@@ -1,11 +1,10 @@
-"""Search in a store: ranked hits, each with its sentence and its file."""
+"""Search in a store: ranked hits, each with its sentence, its file and line."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from .store import APPLICATION_ID, INDEXED, MIGRATIONS
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for. All ``terms`` must occur. ``since`` and ``until`` are ISO dates or their beginnings."""
+    """What to look for. All ``terms`` must occur. Dates are ISO dates or their beginnings."""
 
     terms: tuple[str, ...]
     role: str | None = None
@@ -25,6 +24,8 @@ class Query:
     until: str | None = None
     speaker: str | None = None
     unit: str | None = None
+    due_after: str | None = None
+    due_before: str | None = None
     limit: int = 20
 
 
@@ -32,7 +33,7 @@ class Hit(NamedTuple):
     """One find. ``span`` is that of the node or task in the decoded source; for a title, (0, 0).
 
     ``kind``: speech, node or task; ``id``: the node's or task's id. ``score``: higher is better; the best of the nodes
-    and of the tasks has 1, the best of the titles 1.2.
+    and of the tasks has 1, the best of the titles 1.2. ``line`` counts from 1; None where the store does not know it.
     """
 
     path: str
@@ -47,6 +48,15 @@ class Hit(NamedTuple):
     sentence: str
     span: tuple[int, int]
     score: float
+    line: int | None = None
+    due: str | None = None
+
+
+class Found(NamedTuple):
+    """The best hits, best first, and how many there are of each kind (a task is most often a node as well)."""
+
+    hits: list[Hit]
+    counts: dict[str, int]
 
 
 class _Source(NamedTuple):
@@ -67,10 +77,10 @@ def _ranked(table: str, weights: str) -> dict[str, str]:
     return {"found": found, "score": f"-bm25({table}_fts, {weights})"}
 
 
-_SOURCES = {  # columns: id, role, heading, text, start and end of the span
+_SOURCES = {  # columns: id, role, heading, text, start and end of the span, line, due
     "task": _Source(
         "tasks",
-        "x.task, 'task', x.section, x.text, x.span_start, x.span_end",
+        "x.task, 'task', x.section, x.text, x.span_start, x.span_end, NULL, x.due",
         1.0,
         # The index of tasks holds only those whose words are not all in their node.
         "JOIN (SELECT rowid AS found FROM tasks_fts WHERE tasks_fts MATCH :match UNION SELECT t.id FROM nodes_fts "
@@ -78,11 +88,14 @@ _SOURCES = {  # columns: id, role, heading, text, start and end of the span
         "WHERE nodes_fts MATCH :match) ON found = x.id",
     ),
     "node": _Source(
-        "nodes", "x.node, x.role, x.title, x.text, x.span_start, x.span_end", 1.0, **_ranked("nodes", "3.0, 1.0")
+        "nodes",
+        "x.node, x.role, x.title, x.text, x.span_start, x.span_end, NULL, NULL",
+        1.0,
+        **_ranked("nodes", "3.0, 1.0"),
     ),
     "speech": _Source(
         "speeches",
-        "NULL, NULL, x.title, coalesce(x.title, ''), 0, 0",
+        "NULL, NULL, x.title, coalesce(x.title, ''), 0, 0, 1, NULL",
         1.2,
         **_ranked("speeches", "2.0, 1.0, 1.0"),
     ),
@@ -90,29 +103,37 @@ _SOURCES = {  # columns: id, role, heading, text, start and end of the span
 _TRIGRAM = 3  # the index knows no shorter string
 
 
-def search(path: str, query: Query) -> list[Hit]:
-    """The best hits, best first. Raises ReadError where ``path`` is no store."""
+def search(path: str, query: Query) -> Found:
+    """The best hits, best first; without terms all that the filters leave, newest first.
+
+    Raises ReadError where ``path`` is no store.
+    """
     db = _open(path)
+    counts: dict[str, int] = {}
     try:
-        hits = [hit for kind in _kinds(query) for hit in _hits(db, kind, query)]
+        hits = [hit for kind in _kinds(query) for hit in _hits(db, kind, query, counts)]
     except sqlite3.Error as error:
         raise ReadError(path, f"cannot be searched ({error})", "run `speechparse batch … -o` on it again") from error
     finally:
         db.close()
-    hits.sort(key=lambda hit: (-hit.score, hit.path, hit.part, hit.span))
+    if query.terms:
+        hits.sort(key=lambda hit: (-hit.score, hit.path, hit.part, hit.span))
     best: dict[tuple[str, int, str], Hit] = {}
     for hit in hits:  # a task is most often a node too, and comes before it
         best.setdefault((hit.path, hit.part, hit.sentence), hit)
-    return list(best.values())[: query.limit]
+    return Found(list(best.values())[: query.limit], counts)
 
 
 def _kinds(query: Query) -> tuple[str, ...]:
-    if query.unit is not None or query.role == "task":
-        return ("task", "node") if query.unit is None else ("task",)
-    return ("node",) if query.role is not None else ("task", "node", "speech")
+    """A filter of tasks leaves tasks only; a filter of speeches alone lists speeches."""
+    if query.unit is not None or query.due_after is not None or query.due_before is not None:
+        return ("task",)
+    if query.role is not None:
+        return ("task", "node") if query.role == "task" else ("node",)
+    return ("task", "node", "speech") if query.terms else ("speech",)
 
 
-def _hits(db: sqlite3.Connection, kind: str, query: Query) -> list[Hit]:
+def _hits(db: sqlite3.Connection, kind: str, query: Query, counts: dict[str, int]) -> list[Hit]:
     source = _SOURCES[kind]
     long = [term for term in query.terms if len(term) >= _TRIGRAM]
     values: dict[str, object] = {f"term{i}": term for i, term in enumerate(query.terms)}
@@ -127,15 +148,19 @@ def _hits(db: sqlite3.Connection, kind: str, query: Query) -> list[Hit]:
     s, joined = ("x", "") if kind == "speech" else ("s", "JOIN speeches s ON s.id = x.speech_id")
     if long:
         joined = f"{source.found} {joined}"
-    score = (long and source.score) or _density(indexed, len(query.terms))
+    score = (long and source.score) or (_density(indexed, len(query.terms)) if query.terms else "1.0")
     for name, condition in _CONDITIONS.items():
         value = getattr(query, name)
         if value is not None and not (name == "role" and kind == "task"):
             where.append(condition.format(s=s))
             values[name] = value
+    rest = f"FROM {source.table} x {joined} WHERE {' AND '.join(where)}"
+    if count := db.execute(f"SELECT count(*) {rest}", values).fetchone()[0]:
+        counts[kind] = count
+    order = "score DESC, x.id" if query.terms else f"{s}.date DESC, x.id"
     sql = (
         f"SELECT {s}.path, {s}.part, {s}.title, {s}.speaker, {s}.date, {source.columns}, {score} AS score "
-        f"FROM {source.table} x {joined} WHERE {' AND '.join(where)} ORDER BY score DESC, x.id LIMIT :limit"
+        f"{rest} ORDER BY {order} LIMIT :limit"
     )
     # Twice the limit: some fall together later.
     rows = db.execute(sql, {**values, "limit": query.limit * 2}).fetchall()
@@ -153,14 +178,15 @@ def _density(columns: list[str], terms: int) -> str:
 
 
 def _hit(kind: str, terms: tuple[str, ...], row: tuple[Any, ...], best: float) -> Hit:
-    path, part, title, speaker, date, number, role, heading, text, start, end, score = row
+    path, part, title, speaker, date, number, role, heading, text, start, end, line, due, score = row
     if kind == "task":
         heading = " › ".join(json.loads(heading))
-    shown = text if any(_at(text, term) is not None for term in terms) else heading or text
+    shown = text if not terms or any(_at(text, term) is not None for term in terms) else heading or text
     # Where every row has the word, bm25 makes nothing of it.
     relevance = _SOURCES[kind].weight * (score / best if best > 0 else 1.0)
     words = sentence(shown, terms)
-    return Hit(path, part, title, speaker, date, kind, number, role, heading, words, (start, end), round(relevance, 4))
+    score = round(relevance, 4)
+    return Hit(path, part, title, speaker, date, kind, number, role, heading, words, (start, end), score, line, due)
 
 
 _CONDITIONS = {
@@ -168,6 +194,8 @@ _CONDITIONS = {
     "until": "{s}.date <= :until || '~'",  # 2022 covers the whole year
     "speaker": "instr({s}.speaker, :speaker)",
     "role": "x.role = :role",
+    "due_after": "x.due >= :due_after",
+    "due_before": "x.due <= :due_before || '~'",
     "unit": "EXISTS (SELECT 1 FROM task_units u WHERE u.speech_id = x.speech_id AND u.task = x.task "
     "AND instr(u.unit, :unit))",
 }
@@ -208,16 +236,3 @@ def _open(path: str) -> sqlite3.Connection:
     if version != len(MIGRATIONS):
         raise ReadError(path, f"has schema {version}, this program reads {len(MIGRATIONS)}", "run batch on it again")
     return db
-
-
-def as_json(hit: Hit) -> str:
-    """A hit as one line of JSON."""
-    return json.dumps(hit._asdict(), ensure_ascii=False) + "\n"
-
-
-def as_text(hits: list[Hit]) -> Iterator[str]:
-    """The hits for a person, three lines each."""
-    for number, hit in enumerate(hits, 1):
-        head = " · ".join(filter(None, (hit.title or "(无标题)", hit.speaker, hit.date)))
-        place = " ".join(filter(None, (hit.kind, hit.id, hit.role if hit.role != hit.kind else None)))
-        yield f"{number}. {head}\n   {hit.sentence}\n   {hit.path} [{place}]\n"

@@ -1,4 +1,4 @@
-"""``speechparse batch``, ``merge`` and ``query``."""
+"""``speechparse batch`` and ``merge``."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from .common import (
     RuleFiles,
     TextColumn,
     WithText,
-    emit,
-    json_safe,
     listed,
     load,
     names,
@@ -46,7 +44,7 @@ def batch(
     glob: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Take only these, of any suffix.")] = None,
     exclude: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Leave out files or folders.")] = None,
     format: Annotated[
-        str, typer.Option("-f", "--format", help="Of the files in a folder: json yaml md jsonl csv.")
+        str, typer.Option("-f", "--format", help="Of the files in a folder: json yaml markdown report jsonl csv.")
     ] = "json",
     only: Annotated[
         list[str] | None, typer.Option(metavar="SECTION", help="Keep this section only (JSON, YAML).")
@@ -139,49 +137,6 @@ def merge(
         for line in table(summary, output).rstrip("\n").split("\n"):
             say(line)
     raise typer.Exit(summary.exit_code)
-
-
-def query(
-    database: Annotated[str, typer.Argument(metavar="DB", help="A file that `batch -o DB.sqlite` has written.")],
-    terms: Annotated[list[str], typer.Argument(metavar="TERM…", help="All of them must occur.")],
-    role: Annotated[str | None, typer.Option(help="highlight, requirement, task or background.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Speeches of this day (month, year) or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Speeches of this day (month, year) or earlier.")
-    ] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Speeches of this speaker.")] = None,
-    unit: Annotated[str | None, typer.Option(metavar="NAME", help="Tasks of this body (责任单位).")] = None,
-    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="So many hits at most.")] = 20,
-    format: Annotated[
-        str | None, typer.Option("-f", "--format", help="text or jsonl; else by terminal or pipe.")
-    ] = None,
-) -> None:
-    """Search titles, nodes and tasks; best hits first, each with its sentence and file.
-
-    Exit code 0, also where nothing is found; 1: the file cannot be searched; 2: usage.
-    """
-    from ..query import Query, as_json, as_text, search
-
-    words = tuple(word for term in terms for word in term.split())
-    roles = ("highlight", "requirement", "task", "background")
-    if not words:
-        raise typer.BadParameter("nothing to look for", param_hint="TERM")
-    if role is not None and role not in roles:
-        raise typer.BadParameter(f"no role {role!r}; it is one of {' '.join(roles)}", param_hint="--role")
-    for option, value in (("--since", since), ("--until", until)):
-        if value is not None and not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-            raise typer.BadParameter(f"{value!r} is no date; write 2020, 2020-07 or 2020-07-01", param_hint=option)
-    if format not in (None, "text", "jsonl"):
-        raise typer.BadParameter(f"no format {format!r}; it is text or jsonl", param_hint="--format")
-    hits = search(database, Query(words, role, since, until, speaker, unit, limit))
-    if format == "text" or (format is None and sys.stdout.isatty()):
-        emit(as_text(hits))
-        if not hits:
-            say("nothing found")
-    else:
-        emit(map(as_json, hits), json_safe)
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from .inputs import emit as emit
 from .inputs import json_safe as json_safe
 from .inputs import listed as listed
 from .inputs import load as load
+from .inputs import note as note
 from .inputs import read as read
 from .inputs import say as say
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .. import display
 from ..errors import ReadError, RulesError
 from ..limits import DEFAULT, Limits, within
+from ..messages import told, tr
 from ..model import Speech
 from ..rules.types import Rules
 from ..source import SourceText
@@ -63,7 +64,7 @@ class Inputs:
                     if document is not None:
                         yield document
             except ReadError as error:
-                self._fail(str(error))
+                self._fail(told(error))
 
     def _sources(self, path: str) -> Iterator[SourceText]:
         from ..readers import corpus
@@ -95,7 +96,7 @@ class Inputs:
         try:
             return Document(source, within(self.limits.timeout, name, parse))
         except ReadError as error:
-            self._fail(str(error))
+            self._fail(told(error))
             return None
         except MemoryError:
             self._fail(f"{name}: needs more memory than there is; split the file")
@@ -108,7 +109,7 @@ class Inputs:
 
     def _fail(self, message: str) -> None:
         self.failed += 1
-        say(f"speechparse: {message}")
+        say(f"speechparse: {tr(message)}")
 
     @property
     def exit_code(self) -> int:
@@ -178,6 +179,25 @@ def json_safe(text: str) -> str:
 
 
 def say(message: str) -> None:
-    """One line for a person, on stderr."""
-    sys.stderr.write(display.one_line(message) + "\n")
+    """One line for a person, on stderr, in the user's language."""
+    sys.stderr.write(display.one_line(tr(message)) + "\n")
     sys.stderr.flush()
+
+
+def note(message: str) -> None:
+    """What a person may like to know; with ``-q`` it is not said."""
+    if talk.level >= 0:
+        say(message)
+
+
+def detail(message: str) -> None:
+    """What is said with ``-v`` only."""
+    if talk.level > 0:
+        say(message)
+
+
+class _Talk:
+    level = 0  # -1 with --quiet, 1 with --verbose
+
+
+talk = _Talk()

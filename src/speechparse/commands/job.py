@@ -36,17 +36,20 @@ def run(
     keywords: int = 0,
     corpus: Corpus | None = None,
     with_text: bool = False,
+    array: bool = False,
+    full: bool = False,
     limits: Limits = DEFAULT,
 ) -> int:
     """Parse the files and write them; the exit code: 1 if one of them could not be read.
 
     ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech;
-    ``corpus`` how files that hold many texts are read; ``with_text`` adds the text that the spans point into.
+    ``corpus`` how files that hold many texts are read; ``with_text`` adds the text that the spans point into;
+    ``array`` makes JSON an array in any case, ``full`` a preview whole.
     Raises WriteError and RulesError.
     """
     if output is not None:
         keep_apart(files, output)
-    many = len(files) > 1 or (corpus is not None and corpus.text_column is not None)
+    many = array or len(files) > 1 or (corpus is not None and corpus.text_column is not None)
     options = Options(only, explain, many=many, with_text=with_text)
     inputs = Inputs(files, encoding, load(rules), explain=explain, corpus=corpus, limits=limits)
     documents = iter(inputs)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from .common import Document, Inputs, emit, say
+from ..messages import explicit
+from .common import Document, Inputs, emit, note, say
 
 if TYPE_CHECKING:
     from ..writers.ledger_table import Layout, Read
@@ -33,7 +34,6 @@ class Wish(NamedTuple):
     update: Path | None
     suggest: Path | None
     ics: Path | None
-    lang: str
 
 
 def make(inputs: Inputs, wish: Wish) -> int:
@@ -56,7 +56,7 @@ def make(inputs: Inputs, wish: Wish) -> int:
 
         pictures = wish.update.is_file() and zipfile.is_zipfile(wish.update) and has_pictures(wish.update)
         told = update(speeches, wish.update, wish.output or wish.update, layout.settled(office=True))
-        say(f"speechparse: {wish.output or wish.update}: {told}")
+        note(f"speechparse: {wish.output or wish.update}: {told}")
         if pictures:
             say(f"speechparse: {wish.update}: its pictures and charts were not carried on; put them in again")
     elif name == "preview":
@@ -65,7 +65,7 @@ def make(inputs: Inputs, wish: Wish) -> int:
         emit(ledger.render(speeches, name, layout=layout))
     elif wish.split_by and (wish.output.is_dir() or not wish.output.suffix):
         paths = ledger.save_split(speeches, wish.output, name, layout)
-        say(f"speechparse: {wish.output}: {len(paths)} files")
+        note(f"speechparse: {wish.output}: {len(paths)} files")
     else:
         ledger.save(speeches, wish.output, name=name, layout=layout)
     if wish.ics:
@@ -100,24 +100,22 @@ def _format(wish: Wish) -> str:
 
 def _layout(wish: Wish, name: str) -> Layout:
     from ..ledger.rows import CUTS
-    from ..ledger.words import LANGUAGES
     from ..writers.ledger_columns import template
     from ..writers.ledger_table import Layout
 
     cut = next((one for one in CUTS if one == wish.rows), None)
     if wish.rows is not None and cut is None:
         raise typer.BadParameter(f"{wish.rows!r} is none of {' '.join(CUTS)}", param_hint="--rows")
-    if wish.lang not in LANGUAGES:
-        raise typer.BadParameter(f"no language {wish.lang!r}; {' '.join(LANGUAGES)}", param_hint="--lang")
+    language = explicit() or "zh"  # a ledger is for the offices that the text is from
     if wish.split_by not in (None, "unit"):
         raise typer.BadParameter(f"{wish.split_by!r} is not unit", param_hint="--split-by")
     if wish.split_by and name not in ("xlsx", "docx"):
         raise typer.BadParameter("it needs -o with .xlsx, .docx or a folder", param_hint="--split-by")
     return Layout(
         cut=cut,
-        template=template(wish.template, wish.lang) if wish.template else None,
+        template=template(wish.template, language) if wish.template else None,
         merge=wish.merge_sections,
-        language=wish.lang,
+        language=language,
         keep_leads=wish.keep_leads,
         quantified=wish.quantified,
         unclear=wish.unclear,
@@ -141,9 +139,9 @@ def _left_out(document: Document) -> list[str]:
 def _noting_empty(inputs: Inputs) -> Iterator[Document]:
     for document in inputs:
         if not any(speech.tasks for speech in document.speeches):
-            say(f"speechparse: {document.source.name or '-'}: no tasks found; its ledger is empty")
+            note(f"speechparse: {document.source.name or '-'}: no tasks found; its ledger is empty")
             for line in _left_out(document):
-                say(f"  {line}")
+                note(f"  {line}")
         yield document
 
 

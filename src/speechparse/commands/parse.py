@@ -34,7 +34,7 @@ def parse(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("-f", "--format", metavar="NAME", help="json, jsonl, yaml, md, csv … or preview."),
+        typer.Option("-f", "--format", metavar="NAME", help="json jsonl yaml markdown report csv html or preview."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; the suffix gives the format.")
@@ -52,6 +52,8 @@ def parse(
     meta: MetaTable = None,
     files_from: FilesFrom = None,
     with_text: WithText = False,
+    array: Annotated[bool, typer.Option("--array", help="JSON is an array also where one speech comes.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Preview the whole, however long it is.")] = False,
     timeout: Timeout = DEFAULT.timeout,
     max_size: MaxSize = DEFAULT.max_size,
     rules: RuleFiles = None,
@@ -61,6 +63,8 @@ def parse(
     Prints a preview in a terminal and JSON when piped: an object for one speech, an array for several or for
     several files. Exit code 0: fine; 1: an input or the output failed (the others are still done); 2: usage.
     `speechparse --version` prints the version.
+
+    Output to a pipe or file is always UTF-8, unless PYTHONIOENCODING names another encoding.
     """
     unknown = [name for name in only or () if name not in SECTIONS]
     if unknown:
@@ -69,6 +73,9 @@ def parse(
     if not paths:
         raise typer.BadParameter("no file is named", param_hint="FILE…")
     name = _format(format, output)
+    if name == "csv" and only and set(only) != {"tasks"}:
+        message = "csv holds tasks only; for other sections write json, jsonl or yaml"
+        raise typer.BadParameter(message, param_hint="--only")
     raise typer.Exit(
         job.run(
             paths,
@@ -81,6 +88,8 @@ def parse(
             keywords=keywords,
             corpus=Corpus(text_column, names(meta_columns), meta),
             with_text=with_text,
+            array=array,
+            full=full,
             limits=Limits(timeout, max_size),
         )
     )

@@ -67,7 +67,6 @@ def tasks(
         typer.Option(metavar="LAST.xlsx", help="Suggest units from last year's ledger, marked 建议."),
     ] = None,
     ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the deadlines as a calendar.")] = None,
-    lang: Annotated[str, typer.Option(metavar="zh|en", help="The language of the ledger's own words.")] = "zh",
     encoding: Encoding = None,
     timeout: Timeout = DEFAULT.timeout,
     max_size: MaxSize = DEFAULT.max_size,
@@ -78,13 +77,13 @@ def tasks(
     A table in a terminal, JSON when piped, a ledger to send out with -o 台账.xlsx. A speech without tasks gives a
     ledger with nothing but its header. Exit code 0: fine; 1: an input or the output failed; 2: usage.
 
-    Example: speechparse tasks 报告.docx --update 台账.xlsx -o 新台账.xlsx
+    The words of a ledger are Chinese, with --lang en English.
     """
     from .ledgers import Wish, make
 
     wish = Wish(
         output, format, rows or {"measure": "step"}.get(by or "", by), template, merge_sections, keep_leads, quantified,
-        missed, unclear, together, split_by, update, suggest, ics, lang,
+        missed, unclear, together, split_by, update, suggest, ics,
     )  # fmt: skip
     raise typer.Exit(make(Inputs(_files(files), encoding, load(rules), limits=Limits(timeout, max_size)), wish))
 

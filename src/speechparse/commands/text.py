@@ -9,6 +9,7 @@ import typer
 
 from ..display import visible
 from ..errors import ReadError
+from ..messages import told
 from .common import DEFAULT, Encoding, Limits, MaxSize, Timeout, emit, read, say
 
 
@@ -29,7 +30,7 @@ def text(
             source = read(path, encoding, limits)
         except ReadError as error:
             failed = True
-            say(f"speechparse: {error}")
+            say(f"speechparse: {told(error)}")
         else:
             emit([source.text], visible if sys.stdout.isatty() else str)
     raise typer.Exit(1 if failed else 0)

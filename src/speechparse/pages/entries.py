@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from .. import display
 from ..corrections import anchors, fields
+from ..messages import tr
 from ..model import Claim, Diagnostic, Node, Span, Speech, Task, TimeRef
 from ..source import SourceText
 from . import places
@@ -93,7 +94,7 @@ def head(speech: Speech) -> list[tuple[str, str, str]]:
     known = speech.metadata
     first = [("title", display.LABELS["title"], known.title)] if known.title else []
     undated = [("date_text", display.LABELS["date"], known.date_text)] if known.date_text and not known.date else []
-    return [*first, *display.fields(known), *undated]
+    return [*first, *display.fields(known, "zh"), *undated]
 
 
 def _walk(outline: tuple[Node, ...]) -> list[tuple[Node, int]]:
@@ -212,7 +213,7 @@ def _remark(n: int, k: int, found: Diagnostic, source: SourceText) -> Entry:
         f"r{n}-{k}",
         f"d{n}-{k}",
         "remark",
-        found.message,
+        tr(found.message, "zh"),
         SEVERITIES[found.severity],
         found.severity,
         body=quote,

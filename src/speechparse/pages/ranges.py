@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..display import LABELS, ROLES
+from ..messages import tr
 from ..model import Diagnostic, Node, Span, Speech, Task
 from ..source import SourceText
 from . import places
@@ -43,7 +44,7 @@ def speech_marks(source: SourceText, number: int, speech: Speech, remarks: list[
             f"r{n}-{k}",
             4 if short else 8,
             classes,
-            f"{found.code}：{found.message}",
+            f"{found.code}：{tr(found.message, 'zh')}",
             link=short,
         )
 

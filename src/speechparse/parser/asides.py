@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from .forms import LogicalText
 
 _REASONS = {
-    "page-number": "页码 page number",
-    "running-head": "页眉页脚 running head",
-    "page-matter": "网页文字 words of the web page",
-    "contents": "目录 table of contents",
-    "head": "文首未识别 above the speech, read as none of its fields",
-    "tail": "文末 after the speech, read as none of its fields",
+    "page-number": "page number",
+    "running-head": "running head",
+    "page-matter": "words of the web page",
+    "contents": "table of contents",
+    "head": "above the speech, read as none of its fields",
+    "tail": "after the speech, read as none of its fields",
 }
-_FORMAT = "格式标明 set aside by the format"
-_MARK = "序号未采用 looks like the number of a list, read as text: {words}"
+_FORMAT = "set aside by the format"
+_MARK = "looks like the number of a list, read as text: {words}"
 _SURE = 1.0  # a mark that costs less to leave out is hardly one
 _SHOWN = 24
 

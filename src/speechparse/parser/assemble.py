@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from .analysis import Analysis
     from .forms import Front, Item, LogicalText
 
-_LOST = "字符无法识别，可能编码不对或文件损坏 characters lost: a wrong encoding or a damaged file"
+_LOST = "characters lost: a wrong encoding or a damaged file"
 _MOST_LOST = 20
-_END_ADVICE = "终点存疑 {marker} is much longer than its siblings and may end earlier"
+_END_ADVICE = "{marker} is much longer than its siblings and may end earlier"
 _SHOWN = 40  # characters of a sentence in a message
 _GAP_ADVICE = {
-    "ordinal-gap": "序号不连续 a number is missing before {marker}",
-    "ordinal-repeat": "序号重复 {marker} repeats the number before it",
+    "ordinal-gap": "a number is missing before {marker}",
+    "ordinal-repeat": "{marker} repeats the number before it",
 }
 
 _DOUBTS = {
-    "head-doubt": "篇头存疑 the {field} is doubtful: {words}",
-    "head-contradiction": "篇头矛盾 another line of the head states another {field}: {words}",
+    "head-doubt": "the {field} is doubtful: {words}",
+    "head-contradiction": "another line of the head states another {field}: {words}",
 }
 
 
@@ -213,13 +213,13 @@ def _diagnostics(analysis: Analysis) -> list[Diagnostic]:
     for hit in analysis.claims:
         if hit.count != len(hit.items):
             phrase = text.raw[hit.span[0] : hit.span[1]]
-            message = f"点数不符 “{phrase}” announces {hit.count} items, {len(hit.items)} were found"
+            message = f"“{phrase}” announces {hit.count} items, {len(hit.items)} were found"
             out.append(Diagnostic("count-mismatch", "warning", message, text.source_span(hit.span)))
     for doubt in analysis.front.doubts:
         message = _DOUBTS[doubt.code].format(field=doubt.field, words=doubt.words)
         out.append(Diagnostic(doubt.code, "warning", message, text.source_span(doubt.span)))
     for start, end in analysis.ledger.left_out:
         words = text.raw[start : min(end, start + _SHOWN)].strip()
-        message = f"未列入任务 a sentence names who or until when and is no row of the ledger: {words}"
+        message = f"a sentence names who or until when and is no row of the ledger: {words}"
         out.append(Diagnostic("unlisted-task", "info", message, text.source_span((start, end))))
     return out

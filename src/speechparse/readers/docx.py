@@ -100,7 +100,7 @@ class Package:
         def chunk(writer: Writer, key: str) -> None:
             part = parts.get(targets.get(key, ""))
             if part is None or depth >= _MAX_DEPTH:
-                writer.notes.setdefault("part-left-out", "嵌入的文件未读入 a part set into the document was not read")
+                writer.notes.setdefault("part-left-out", "a part set into the document was not read")
             else:
                 self._set_in(writer, part.filename, self._bytes(archive, part, _MAX_SIDE), depth)
 

@@ -25,7 +25,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
         advice = "open it in Word or WPS; take its password off if it has one, and save it as .docx"
         raise ReadError(name, f"is {kind} that LibreOffice does not open", advice)
     found = docx.read(converted, name, None)
-    note = ("converted", "经 LibreOffice 转换 read by way of LibreOffice")
+    note = ("converted", "read by way of LibreOffice")
     return found._replace(notes=(*found.notes, note))
 
 

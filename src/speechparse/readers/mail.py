@@ -35,7 +35,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     except ReadError:
         found = reader.read(body, name, None)
     left = sum(p.get_content_disposition() == "attachment" for p in parts)
-    notes = (("attachments-left-out", f"{left} 个附件未读入 attachments were not read"),) if left else ()
+    notes = (("attachments-left-out", f"{left} attachments were not read"),) if left else ()
     return found._replace(properties=(*properties, *found.properties), notes=(*found.notes, *notes))
 
 

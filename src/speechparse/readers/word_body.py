@@ -74,9 +74,9 @@ class Writer:
         style = self.styles.paragraph(properties)
         words = self._runs.read(element, style)
         if words.hidden:
-            self.notes.setdefault("hidden-text", "隐藏文字未计入 hidden text is left out")
+            self.notes.setdefault("hidden-text", "hidden text is left out")
         if words.struck:
-            self.notes.setdefault("struck-text", "划去的文字未计入 struck-out text is left out")
+            self.notes.setdefault("struck-text", "struck-out text is left out")
         label = _label(properties)
         if label is None:
             gone = words.hidden and not words.text

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from .. import __version__
+from ..messages import tr
 from ..model import Diagnostic
 from ..source import SourceText
 from .json_ import dumps
@@ -26,7 +27,7 @@ def lines(found: Iterable[Finding]) -> Iterator[str]:
     """``file:line:col: code message``."""
     for source, diagnostic in found:
         line, column = source.line_col(diagnostic.span[0])
-        message = " ".join(diagnostic.message.split())
+        message = " ".join(tr(diagnostic.message).split())
         yield f"{source.name or '-'}:{line}:{column}: {diagnostic.code} {message}\n"
 
 
@@ -42,7 +43,7 @@ def as_json(found: Iterable[Finding]) -> Iterator[str]:
             "column": column,
             "code": diagnostic.code,
             "severity": diagnostic.severity,
-            "message": diagnostic.message,
+            "message": tr(diagnostic.message),
             "span": list(diagnostic.span),
         }
         yield separator + json.dumps(row, ensure_ascii=False)
@@ -71,7 +72,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     return {
         "ruleId": diagnostic.code,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": diagnostic.message},
+        "message": {"text": tr(diagnostic.message)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
     }
 

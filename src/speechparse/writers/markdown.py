@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import display
+from ..messages import tr
 from ..model import Node, Speech, Task
 from .registry import Options
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 _AT_START = re.compile(r"^([#+\-]|\d+[.)])")
-_TASK_COLUMNS = ("序号 id", "任务 task", "单位 units", "期限 deadline", "目标 targets", "章节 section")
+_TASK_COLUMNS = ("no.", "task", "units", "deadline", "targets", "section")
 
 
 def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
@@ -23,14 +24,14 @@ def render(speeches: Iterable[Speech], options: Options) -> Iterator[str]:
 def _speech(speech: Speech, only: Sequence[str]) -> Iterator[str]:
     found = bool(speech.highlights or speech.requirements or speech.tasks)
     sections = only or display.default_sections(found)
-    yield f"# {inline(speech.metadata.title or speech.source.name or '（无标题）')}"
+    yield f"# {inline(speech.metadata.title or speech.source.name or tr('(no title)'))}"
     if "metadata" in sections:
         yield ""
-        yield from (f"- {label} {name}：{inline(value)}" for name, label, value in display.fields(speech.metadata))
+        yield from (f"- {label}：{inline(value)}" for _, label, value in display.fields(speech.metadata))
     for name in ("outline", "highlights", "requirements", "tasks", "claims", "diagnostics"):
         rows = getattr(speech, name)
         if rows and name in sections:
-            yield from ("", f"## {display.LABELS[name]} {name}", "")
+            yield from ("", f"## {display.label(name)}", "")
             yield from _rows(name, speech)
 
 
@@ -41,7 +42,7 @@ def _rows(name: str, speech: Speech) -> Iterator[str]:
         yield from (f"- {inline(display.verdict(claim))}" for claim in speech.claims)
     elif name == "diagnostics":
         for item in speech.diagnostics:
-            yield f"- {item.severity} `{item.code}` {inline(item.message)} [{item.span[0]}, {item.span[1]})"
+            yield f"- {tr(item.severity)} `{item.code}` {inline(tr(item.message))} [{item.span[0]}, {item.span[1]})"
     else:
         yield from _nodes(getattr(speech, name))
 
@@ -53,7 +54,7 @@ def _nodes(nodes: tuple[Node, ...], indent: str = "") -> Iterator[str]:
 
 
 def _tasks(tasks: tuple[Task, ...]) -> Iterator[str]:
-    yield f"| {' | '.join(_TASK_COLUMNS)} |"
+    yield f"| {' | '.join(map(display.label, _TASK_COLUMNS))} |"
     yield f"|{' --- |' * len(_TASK_COLUMNS)}"
     for task in tasks:
         when = display.time(task.deadline or task.period)

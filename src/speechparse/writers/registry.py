@@ -37,6 +37,9 @@ FORMATS = (
     Format("csv", (".csv",), "csv_", "utf-8-sig"),
     Format("html", (".html", ".htm"), "html", shows_text=True),
 )
+# What other commands write.
+_LEDGERS = (".xlsx", ".xlsm", ".docx", ".ics")
+_CORPORA = (".sqlite", ".sqlite3", ".db", ".parquet")
 BY_NAME = {row.name: row for row in FORMATS}
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
 
@@ -71,6 +74,11 @@ def by_path(path: Path) -> Format:
     row = BY_SUFFIX.get(path.suffix.lower())
     if row is None:
         known = " ".join(BY_SUFFIX)
+        suffix = path.suffix.lower()
+        if suffix in _LEDGERS:
+            raise WriteError(str(path), "is a ledger", f"write it with `speechparse tasks FILE -o {path.name}`")
+        if suffix in _CORPORA:
+            raise WriteError(str(path), "is a corpus", f"write it with `speechparse batch FILE -o {path.name}`")
         raise WriteError(str(path), f"no format has the suffix {path.suffix or '(none)'}", f"use one of {known}, or -f")
     return row
 

@@ -108,9 +108,7 @@ def _notes(every: list[Line], kept: list[int]) -> tuple[tuple[str, str], ...]:
     gone = sum(len(line.text) for index, line in enumerate(every) if index not in stays)
     if not gone:
         return ()
-    message = (
-        f"网页正文外 {gone} 字未读入 {gone} characters of the page around the text (menus, links, imprint) left out"
-    )
+    message = f"{gone} characters of the page around the text (menus, links, imprint) left out"
     return (("page-matter", message),)
 
 

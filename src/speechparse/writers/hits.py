@@ -1,0 +1,56 @@
+"""The hits of ``query`` in each form: for a person, as JSON, JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from ..display import label
+from ..messages import tr
+from ..query import Found, Hit
+from .csv_ import as_text as safe_cell
+
+
+def as_jsonl(hits: list[Hit]) -> Iterator[str]:
+    """A line a hit."""
+    return (json.dumps(hit._asdict(), ensure_ascii=False) + "\n" for hit in hits)
+
+
+def as_json(hits: list[Hit]) -> Iterator[str]:
+    """An array."""
+    lines = ",\n".join("  " + json.dumps(hit._asdict(), ensure_ascii=False) for hit in hits)
+    yield f"[\n{lines}\n]\n" if hits else "[]\n"
+
+
+def as_csv(hits: list[Hit]) -> Iterator[str]:
+    """A head row, then a row a hit; the span in two columns."""
+    names = [name for name in Hit._fields if name != "span"]
+    yield _row([*names, "span_start", "span_end"])
+    for hit in hits:
+        yield _row([*(getattr(hit, name) for name in names), *hit.span])
+
+
+def _row(values: list[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([safe_cell(value) for value in values])
+    return out.getvalue()
+
+
+def as_text(hits: list[Hit]) -> Iterator[str]:
+    """Three lines a hit: speech, sentence, file:line."""
+    for number, hit in enumerate(hits, 1):
+        head = " · ".join(filter(None, (hit.title or tr("(no title)"), hit.speaker, hit.date)))
+        role = label(hit.role) if hit.role and hit.role != hit.kind else None
+        due = f"→ {hit.due}" if hit.due else None
+        what = " ".join(filter(None, (label(hit.kind), hit.id, role, due)))
+        place = f"{hit.path}:{hit.line}" if hit.line else hit.path
+        yield f"{number}. {head}\n   {hit.sentence}\n   {place} [{what}]\n"
+
+
+def counted(found: Found) -> str:
+    """How many there are of each kind."""
+    if not found.hits:
+        return tr("nothing found")
+    return ", ".join(f"{label(kind)} {count}" for kind, count in found.counts.items())
