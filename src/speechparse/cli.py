@@ -1,38 +1,18 @@
-"""The command line: a table of commands, each loaded only when it is called.
+"""The command line: which command is meant, in which language, with which settings.
 
-The first word chooses the command; when it is none of the table, ``parse`` is meant (``speechparse a.txt``).
-A command is a function with Typer annotations, named as the command, in its module under ``commands/``.
-One Typer program is built a run, so that a plain parse imports no other command.
+The first word chooses the command (``commands.table``); when it is none of them, ``parse`` is meant
+(``speechparse a.txt``).
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import Any
 
 from . import config, messages
+from .commands.table import COMMANDS, built
 from .errors import ConfigError, RulesError, SpeechparseError
 from .regexcache import kept
-
-COMMANDS = {
-    # name: (module under commands/, the line in `speechparse --help`)
-    "parse": ("parse", "Speech in, structure out (the default)."),
-    "batch": ("batch", "Parse a folder: in parallel, resumable, into JSON, SQLite, Parquet, Excel."),
-    "merge": ("batch", "Join the parts that batch --shard has made."),
-    "query": ("query", "Search a SQLite file that batch has written."),
-    "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
-    "text": ("text", "The text that all offsets point into."),
-    "view": ("view", "An HTML report: the text beside its structure, each item a click from its sentence."),
-    "check": ("tasks", "Diagnostics as file:line:col: code message."),
-    "diff": ("tasks", "What changed between two speeches."),
-    "schema": ("schema", "The JSON Schema of the output."),
-    "rules": ("rules", "The rules with their examples."),
-    "explain": ("explain", "What each phase of the parser saw."),
-    "config": ("config", "The settings and where they come from."),
-    "completion": ("completion", "Completion of commands and options in the shell."),
-}
 
 
 def run(args: list[str]) -> None:
@@ -107,26 +87,6 @@ def _with_options(args: list[str], found: list[config.Setting]) -> None:
     name, named = (args[0], True) if args and args[0] in COMMANDS else ("parse", False)
     app = built([name], found, epilog="" if named else _command_list(), help_without_words=not named)
     call(app, args[1:] if named else args, f"speechparse {name}" if named else "speechparse")
-
-
-def built(names: list[str], found: list[config.Setting], *, epilog: str = "", help_without_words: bool = False) -> Any:
-    """A Typer program of these commands, with the settings as the defaults of their options."""
-    import typer
-
-    from .commands.program import Command
-
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    for name in names:
-        function = getattr(import_module(f".commands.{COMMANDS[name][0]}", __package__), name)
-        defaults = config.defaults(found, name, set(function.__annotations__) - {"return"})
-        app.command(
-            name,
-            cls=Command,
-            epilog=epilog or None,
-            no_args_is_help=help_without_words,
-            context_settings={"help_option_names": ["-h", "--help"], "default_map": defaults},
-        )(function)
-    return app
 
 
 def _command_list() -> str:

@@ -11,6 +11,7 @@ import typer
 
 from .. import config
 from .common import emit, say
+from .table import COMMANDS, built
 
 _VARIABLE = "_SPEECHPARSE_COMPLETE"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -36,7 +37,6 @@ def completion(
 
 def complete(args: list[str]) -> NoReturn:
     """Answer the shell, or the options that Typer has for it. Ends by SystemExit."""
-    from ..cli import COMMANDS, built
     from .program import call
 
     if args[:1] in (["--show-completion"], ["--install-completion"]):

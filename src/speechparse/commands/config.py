@@ -11,6 +11,7 @@ from .. import config as files
 from .. import messages
 from ..messages import tr
 from .common import emit
+from .table import COMMANDS
 
 
 def config(
@@ -33,8 +34,6 @@ def _paths() -> Iterator[str]:
 
 
 def _shown() -> Iterator[str]:
-    from ..cli import COMMANDS
-
     found = files.settings(COMMANDS)
     language = messages.language()
     asked = messages.explicit()
