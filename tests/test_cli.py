@@ -285,7 +285,7 @@ def test_ctrl_c_leaves_no_trace(folder: Path) -> None:
 
 def test_version_and_help_and_every_command_in_it() -> None:
     from speechparse import __version__
-    from speechparse.cli import COMMANDS
+    from speechparse.commands.table import COMMANDS
 
     assert run("--version").stdout == f"speechparse {__version__}\n".encode()
     said = run("--help").stdout.decode()

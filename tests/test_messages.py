@@ -16,8 +16,8 @@ import typer
 
 import speechparse
 from speechparse import messages
-from speechparse.cli import COMMANDS, built
 from speechparse.commands.examples import EXAMPLES
+from speechparse.commands.table import COMMANDS, built
 from speechparse.parser.asides import _FORMAT, _MARK, _REASONS
 from speechparse.parser.assemble import _DOUBTS, _END_ADVICE, _GAP_ADVICE, _LOST
 

@@ -97,7 +97,7 @@ def test_install_commands_are_real() -> None:
 
 
 def test_every_command_of_the_program_is_in_the_readme() -> None:
-    from speechparse.cli import COMMANDS
+    from speechparse.commands.table import COMMANDS
 
     said = "\n".join(commands("README.md"))
     for name in COMMANDS:
