@@ -97,3 +97,15 @@ def test_keywords_of_a_speech_come_with_those_of_its_sections() -> None:
     assert [section.node for section in found.sections] == ["1"]
     assert 0 < len(found.sections[0].words) <= 3
     assert found.words[0].count == 10
+
+
+def test_keywords_hold_no_pieces_of_dates_and_numbers() -> None:
+    text = "修路，10月15日前完成。修渠，第三季度末前完成。修桥，年底前完成，投资3.5亿元，增长6%。各村每月25日前报送。"
+    found = {keyword.word for keyword in keywords(text, 40).words}
+    assert {"修路", "修渠", "修桥"} <= found
+    assert not {word for word in found if word.startswith(("日", "月", "季度", "年底"))}
+
+
+def test_words_of_the_field_stay_whole() -> None:
+    found = {keyword.word for keyword in keywords("抓好乡村振兴，优化营商环境，推进一体化，建设高标准农田。", 20).words}
+    assert {"乡村振兴", "营商环境", "一体化", "高标准农田"} <= found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .rules.types import Rules
 
 _SHORTEST_SECTION = 100  # characters
+_NUMERALS = "第百〇零一二两三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +71,51 @@ def _texts(nodes: tuple[Node, ...]) -> Iterator[str]:
 
 
 def _heaviest(text: str, top: int, rules: Rules | None) -> tuple[Keyword, ...]:
-    from .segment import cutter
-
     if rules is None:
         from .rules.loader import load_rules
 
         rules = load_rules()
     dull = _dull(rules)
-    counts = Counter(word for word in cutter()(text) if len(word) > 1 and word[0] >= "\u4e00" and word not in dull)
+    named = frozenset(rules.words["keyword.word"])
+    counts = Counter(word for word in _words(text, rules) if word in named or (_telling(word) and word not in dull))
     total = sum(counts.values()) or 1
     frequencies, usual = _inverse_frequencies()
     weights = {word: n / total * frequencies.get(word, usual) for word, n in counts.items()}
     best = sorted(weights, key=lambda word: (-weights[word], word))[:top]
     return tuple(Keyword(word, counts[word], round(weights[word], 4)) for word in best)
+
+
+def _words(text: str, rules: Rules) -> Iterator[str]:
+    """The words of a text without its numbers and dates; words of the field stay whole."""
+    from .segment import cutter
+
+    cut, known = cutter(), _known(rules)
+    for piece in _unmasked(text, rules):
+        start = 0
+        for match in known.finditer(piece):
+            yield from cut(piece[start : match.start()])
+            yield match[0]
+            start = match.end()
+        yield from cut(piece[start:])
+
+
+def _unmasked(text: str, rules: Rules) -> Iterator[str]:
+    start = 0
+    for hit in rules["keyword.mask"].finditer(text):
+        yield text[start : hit.start]
+        start = hit.end
+    yield text[start:]
+
+
+@cache
+def _known(rules: Rules) -> re.Pattern[str]:
+    words = sorted(rules.words["keyword.word"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+def _telling(word: str) -> bool:
+    """Longer than a character, and no number: 三个, 第二, 百分之."""
+    return len(word) > 1 and word[0] >= "\u4e00" and word[0] not in _NUMERALS
 
 
 @cache

@@ -30,6 +30,8 @@ OPEN_VALUES = {
     "head.number": (r".*", ""),
     "head.series": (r".*", ""),
     "furniture": (r".*", ""),
+    "indicator": (r"\S+", "the indicator's name"),
+    "keyword.mask": (r".*", ""),
 }
 
 
