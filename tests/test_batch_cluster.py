@@ -134,7 +134,7 @@ def test_shard_whose_workers_keep_dying_is_cut_up_until_the_file_stands_alone(
     source = make_documents(tmp_path / "in", 60)
     (source / "a" / "毒.txt").write_text("x")
     monkeypatch.setattr(distributed, "Client", Client)
-    summary = go(source, tmp_path / "o.jsonl", cluster="here")
+    summary = go(source, tmp_path / "o.jsonl", cluster="here:1")
     assert (summary.done, summary.failed) == (60, 1)
     assert list(errors(tmp_path / "o.jsonl")) == ["a/毒.txt"]
     assert "workers died" in errors(tmp_path / "o.jsonl")["a/毒.txt"]

@@ -11,6 +11,7 @@ file stands alone.
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -28,6 +29,9 @@ from .batch.pool import Pool, PoolError
 from .batch.work import failed
 
 CONNECT = "20s"
+_ADDRESS = re.compile(
+    r"(?:[a-z]+://)?[^\s/:]+:\d{1,5}(?:/\S*)?|inproc://\S+|(?:ws|wss|ucx)://\S+|\[[0-9a-f:]+\]:\d{1,5}"
+)
 PATIENCE = 120.0  # seconds without any worker
 _CUT = 4  # into how many a shard is cut whose workers died
 _RETRIES = 2  # of a shard that fails by an error; deaths are counted by dask (allowed-failures)
@@ -47,9 +51,11 @@ class ClusterPool:
             import distributed
         except ImportError as error:
             raise PoolError('a cluster needs dask: pip install "speechparse[cluster]"') from error
+        if not _ADDRESS.fullmatch(address):
+            raise PoolError(f"{address!r} is no address of a dask scheduler; write one as in tcp://host:8786")
         try:
             self._client: Any = _any(distributed).Client(address, set_as_default=False, timeout=CONNECT)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # what a host that does not answer, or is none, makes of dask is not told
             raise PoolError(f"the cluster at {address} cannot be reached ({error}); check the address") from error
         self._job, self._layout = job, layout
         self._name = f"speechparse-{token_hex(4)}"

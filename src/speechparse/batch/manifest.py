@@ -70,7 +70,9 @@ class Manifest:
                 self.note("run", str(self.run))
                 self.note("version", version)
         except sqlite3.Error as error:
-            raise _explained(path, error) from error
+            if hasattr(self, "_db"):
+                self._db.close()
+            raise explained(path, error) from error
 
     def __enter__(self) -> Manifest:
         return self
@@ -143,7 +145,7 @@ class Manifest:
         except sqlite3.Error as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise _explained(self.path, error) from error
+            raise explained(self.path, error) from error
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
@@ -156,7 +158,8 @@ def _plan_row(found: Document | Unreadable) -> tuple[object, ...]:
     return raw, path, found.name, found.size, found.mtime_ns, None
 
 
-def _explained(path: str, error: sqlite3.Error) -> WriteError:
+def explained(path: str, error: sqlite3.Error) -> WriteError:
+    """An error of the manifest's file with what to do."""
     text = str(error)
     if "locked" in text:
         return WriteError(path, "another run or program has it open", "wait for it, or choose another -o")

@@ -68,7 +68,16 @@ def filesystem(url: str) -> tuple[Any, str]:
 
 def join(place: str, name: str) -> str:
     """A ``/``-separated name under a folder or URL."""
-    return f"{place}/{name}" if is_url(place) else str(Path(place, name))
+    return f"{place}/{name}" if is_url(place) else str(Path(place, _native(name)))
+
+
+def _native(name: str) -> str:
+    """The name as the system takes it: where its encoding cannot say it (LC_ALL=C), in UTF-8 all the same."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return os.fsdecode(name.encode("utf-8", "surrogatepass"))
+    return name
 
 
 def list_folder(place: str) -> list[Listed]:

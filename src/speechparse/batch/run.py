@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
@@ -18,7 +19,7 @@ from .flow import Step, Stopped, Tick, flow
 from .job import Document, Entry, Job
 from .kinds import kind_of, make_sink
 from .layout import Layout
-from .manifest import Manifest, Planned
+from .manifest import Manifest, Planned, explained
 from .options import Options, Summary, Watcher, job_of
 from .parts import Parts
 from .pool import Executor, Pool, default_jobs
@@ -39,6 +40,8 @@ def run(options: Options, watcher: Watcher | None = None, stopped: Callable[[], 
         try:
             with Manifest(str(layout.manifest), job.version()) as manifest:
                 return _Run(options, job, layout, manifest, watcher, stopped, started).go()
+        except sqlite3.DatabaseError as error:  # damage that is met on the way
+            raise explained(str(layout.manifest), error) from error
         finally:
             layout.push()
 

@@ -154,7 +154,8 @@ class Store(Sink):
 
     def holds(self, entry: Entry) -> bool:
         """Whether the rows of just these bytes, made by just this program, are there."""
-        return store.holds(self._db, entry.path, entry.name, entry.sha256, self._version)
+        with self._explaining():
+            return store.holds(self._db, entry.path, entry.name, entry.sha256, self._version)
 
     def take(self, entry: Entry, record: bytes | None) -> Entry:
         """Put the rows in, unless they are there."""

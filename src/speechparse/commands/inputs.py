@@ -168,6 +168,11 @@ def emit(chunks: Iterable[str], safe: Callable[[str], str] = display.visible) ->
         # Python flushes stdout once more at exit; point it at nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:  # a full disk
+        from ..writers.files import write_error
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise write_error(Path("-"), error) from error
 
 
 _C1 = re.compile("[\x7f-\x9f]")
