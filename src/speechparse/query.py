@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,6 +100,8 @@ _SOURCES = {  # columns: id, role, heading, text, start and end of the span, lin
         **_ranked("speeches", "2.0, 1.0, 1.0"),
     ),
 }
+_MOST_HITS, _MOST_TERMS = 1_000_000_000, 100
+_WEIGHED = 20  # terms that the density counts: SQLite's parser holds no deeper nesting
 _TRIGRAM = 3  # the index knows no shorter string
 
 
@@ -109,6 +111,7 @@ def search(path: str, query: Query) -> Found:
     Raises ReadError where ``path`` is no store.
     """
     db = _open(path)
+    query = _readable(path, query)
     counts: dict[str, int] = {}
     try:
         hits = [hit for kind in _kinds(query) for hit in _hits(db, kind, query, counts)]
@@ -122,6 +125,19 @@ def search(path: str, query: Query) -> Found:
     for hit in hits:  # a task is most often a node too, and comes before it
         best.setdefault((hit.path, hit.part, hit.sentence), hit)
     return Found(list(best.values())[: query.limit], counts)
+
+
+def _readable(path: str, query: Query) -> Query:
+    """The words as text: under a locale that cannot say Chinese they come as single bytes. Each of them once."""
+
+    def said(word: str | None) -> str | None:
+        return word and word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    terms = tuple(dict.fromkeys(said(term) or "" for term in query.terms))
+    if len(terms) > _MOST_TERMS:
+        problem = f"cannot be searched for {len(terms)} terms at once"
+        raise ReadError(path, problem, f"ask several times, for {_MOST_TERMS} at most")
+    return replace(query, terms=terms, speaker=said(query.speaker), unit=said(query.unit))
 
 
 def _kinds(query: Query) -> tuple[str, ...]:
@@ -148,10 +164,14 @@ def _hits(db: sqlite3.Connection, kind: str, query: Query, counts: dict[str, int
     s, joined = ("x", "") if kind == "speech" else ("s", "JOIN speeches s ON s.id = x.speech_id")
     if long:
         joined = f"{source.found} {joined}"
-    score = (long and source.score) or (_density(indexed, len(query.terms)) if query.terms else "1.0")
+    score = (long and source.score) or (_density(indexed, min(len(query.terms), _WEIGHED)) if query.terms else "1.0")
     for name, condition in _CONDITIONS.items():
         value = getattr(query, name)
-        if value is not None and not (name == "role" and kind == "task"):
+        if name == "role" and kind == "task":
+            if value in (None, "task"):
+                continue
+            condition = _ROLE_OF_NODE
+        if value is not None:
             where.append(condition.format(s=s))
             values[name] = value
     rest = f"FROM {source.table} x {joined} WHERE {' AND '.join(where)}"
@@ -163,7 +183,7 @@ def _hits(db: sqlite3.Connection, kind: str, query: Query, counts: dict[str, int
         f"{rest} ORDER BY {order} LIMIT :limit"
     )
     # Twice the limit: some fall together later.
-    rows = db.execute(sql, {**values, "limit": query.limit * 2}).fetchall()
+    rows = db.execute(sql, {**values, "limit": min(query.limit, _MOST_HITS) * 2}).fetchall()
     best = max((row[-1] for row in rows), default=0.0)
     return [_hit(kind, query.terms, row, best) for row in rows]
 
@@ -199,6 +219,9 @@ _CONDITIONS = {
     "unit": "EXISTS (SELECT 1 FROM task_units u WHERE u.speech_id = x.speech_id AND u.task = x.task "
     "AND instr(u.unit, :unit))",
 }
+
+
+_ROLE_OF_NODE = "EXISTS (SELECT 1 FROM nodes n WHERE n.speech_id = x.speech_id AND n.node = x.node AND n.role = :role)"
 
 
 def sentence(text: str, terms: tuple[str, ...]) -> str:
