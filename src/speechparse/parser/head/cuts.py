@@ -28,6 +28,11 @@ _CAPTION = re.compile(
 _ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
 _TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
 _STOP = re.compile(f"[{CLAUSE_ENDS}]")  # an address ends with one
+_KEY = re.compile(r"([\w]{2,8})\s?[：:]")
+_NEXT_KEY = re.compile(r"(?<=\s)([\w]{2,8})\s?[：:]")
+_BODY = re.compile(r"【\s?(?:正文?|全文)\s?】")
+_SAME = 6  # characters by which a title is known to be said again
+_PUNCTUATED = re.compile(f"[{CLAUSE_ENDS}]")
 
 
 def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:
@@ -39,7 +44,7 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
     if head and text[start] == "【" and (titled := _TITLED.match(text, start, reach)):
         yield titled.span(1)
         start = titled.end()
-    if text[start] == "【" or text.startswith("- ", start):
+    if (text[start] == "【" and not _BODY.match(text, start, reach)) or text.startswith("- ", start):
         cuts = [m.start() for m in _FIELD.finditer(text, start + 1, reach)]
         yield from zip([start, *cuts], [*cuts, end], strict=True)
         return
@@ -49,6 +54,14 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
     if not head:
         yield start, end
         return
+    if keys := _keys(text, start, reach, rules):
+        yield from zip([start, *keys], [*keys, end], strict=True)
+        return
+    if text[start] == "【" and (body := _BODY.match(text, start, reach)) and body.end() < end:
+        start = body.end()
+    while again := _said_again(text, start, end, rules):
+        yield start, again
+        start = again
     begin = text[start:reach]
     dateline = DATELINE.search(text, start, reach) if "电" in begin else None
     if dateline and dateline.start() > start and "。" not in text[start : dateline.start()]:
@@ -74,6 +87,27 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
         yield start, end
     else:
         yield from _opening_lines(text, start, end, rules)
+
+
+def _keys(text: str, start: int, end: int, rules: Rules) -> list[int]:
+    """日期：1966-11-30 作者：周景文: where the second and further keys of a line of keys begin."""
+    known = words(rules).keys
+    first = _KEY.match(text, start, min(end, start + 20))
+    if first is None or first[1] not in known or known[first[1]] == "body":
+        return []
+    return [m.start(1) for m in _NEXT_KEY.finditer(text, first.end(), end) if m[1] in known]
+
+
+def _said_again(text: str, start: int, end: int, rules: Rules) -> int | None:
+    """在全县大会上的讲话在全县大会上的讲话同志们：: where a title that opens a paragraph is said the second time."""
+    opening = text[start : start + _SAME]
+    if len(opening) < _SAME or _PUNCTUATED.search(opening):
+        return None
+    at = text.find(opening, start + _SAME + 2, min(end, start + TITLE))
+    if at < 0 or _PUNCTUATED.search(text, start, at):
+        return None
+    whole = text.startswith(text[start:at], at)
+    return at if whole or words(rules).strong.fullmatch(text, start, at) else None
 
 
 def _labelled_salutation(text: str, start: int, end: int, rules: Rules) -> list[Span]:

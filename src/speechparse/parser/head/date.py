@@ -46,6 +46,7 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
         or _signature(text, head, last)
         or _title_date(text, head)
         or _running_head(text)
+        or _page_day(text, head)
     )
     if date is not None:
         fields["date"] = date
@@ -72,13 +73,19 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     rows = [*head.before, *head.after]
     # A time beside a place (时间：… 地点：…) is the meeting's, not the page's.
     met = any(row.key == "place" for row in rows)
-    keys = ("date", "printed") if met else ("date",)
+    keys = ("date", "printed", "day") if met else ("date",)
     # A stamp to the minute is the page's.
     keyed = [row for row in rows if row.key in keys and (met or not _CLOCK.search(text.text, row.start, row.end))]
     below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
     return (
         _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")
     )
+
+
+def _page_day(text: LogicalText, head: Head) -> Field | None:
+    """日期：1966-11-30: a day that the page states; a stamp to the minute is the page's own."""
+    rows = [row for row in (*head.before, *head.after) if row.key == "day"]
+    return _first(text, [row for row in rows if not _CLOCK.search(text.text, row.start, row.end)], "date.page")
 
 
 def _title_date(text: LogicalText, head: Head) -> Field | None:
@@ -147,7 +154,7 @@ def _printed(text: LogicalText, head: Head, last: int) -> tuple[int, int] | None
         if text.text.find("报", start, end) >= 0 and (match := _IMPRINT.search(text.text, start, end)):
             return int(match[1]), int(match[2])
     for row in (*head.before, *head.after, *head.title):
-        if row.kind not in ("stamp", "date", "number") and row.key not in ("printed", "source", "other"):
+        if row.kind not in ("stamp", "date", "number") and row.key not in ("printed", "day", "source", "other"):
             continue
         for _, date in find_dates(text.text, row.start, row.end):
             return int(date[:4]), int(date[5:7] or 12)

@@ -20,11 +20,13 @@ from .trust import doubted, sure
 from .verdicts import layout
 
 _BETWEEN_LINES = " \t\r\n\u3000\xa0*_#"  # blanks and the emphasis of Markdown
-_DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
-_DASHES = re.compile(r"[—―─–\s]+")
+_DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|--+|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
+_DASHES = re.compile(r"[—―─–\s]+|--+\s*")
 _FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line
 _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
-_DATE_BRACKET = re.compile(r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3})\s?年[^）)]{0,40}[）)]$")
+_DATE_BRACKET = re.compile(
+    r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3}|\s{1,4}(?=年\s{1,4}月))\s?年[^）)]{0,40}[）)]$"
+)
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,6}(?:访谈|发布|论坛|观察|解读|谈|评论))[）)]$")
 _SOURCE = re.compile(rf"(?:来源|稿源|出处)\s?[：:]\s?([^{COMMAS}{HALF_STOPS}\s）)】]{{2,30}})")
 _PAPER = re.compile(
@@ -130,7 +132,7 @@ def _unbroken(text: LogicalText, spans: list[Span]) -> list[Span]:
 
 def _subtitle_lines(text: LogicalText, head: Head) -> list[Span]:
     """The lines with a dash in front, else the short lines right below the title; a page's stamp may come between."""
-    dashed = [span for span in runs(text, head) if text.text[span[0]] in "—―─"]
+    dashed = [span for span in runs(text, head) if text.text[span[0]] in "—―─" or text.text.startswith("--", span[0])]
     if dashed or not head.title:
         return dashed
     below: list[Span] = []

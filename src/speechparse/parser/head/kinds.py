@@ -14,7 +14,7 @@ from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
 from ..calendar.forms import find_dates, find_month_days
 from ..people.addressees import is_salutation
 from ..people.frames import framed_line
-from ..people.names import is_office, person_line
+from ..people.names import is_office, people_line, person_line
 
 Kind = Literal[
     "furniture",
@@ -60,7 +60,10 @@ class Words(NamedTuple):
 TITLE = 90  # no longer line is a title
 _LONGEST = 200  # characters of a line that is anything but a preface or text
 BLANKS = " \t\r\n\u3000\xa0*_"
-_MARKS = re.compile(r"[#\s\u3000*_\xa0]{1,12}")
+_MARKS = re.compile(
+    r"[#\s\u3000*_\xa0]{1,12}(?:第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?)?|第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?"
+)
+_BULLET = re.compile(r"[•●■◆★▪·]\s{0,2}(?=\d{4})")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
 ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
@@ -147,6 +150,12 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     if dates := find_dates(text, start, end):
         if _PLAIN_ISO.fullmatch(text, start, end) or (dates[0][0][0] == start and _STAMP.search(text, start, end)):
             return "stamp"
+        if (
+            (bullet := _BULLET.match(text, start, end))
+            and dates[0][0][0] == bullet.end()
+            and not _PROSE.search(text, dates[0][0][1], end)
+        ):
+            return "stamp"  # • 2024-03-07 毕业典礼 714
         if _PRINTED.search(text, start, dates[0][0][0]):
             return "stamp"
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
@@ -161,7 +170,7 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "number"
     if rules["head.series"].fullmatch(text, start, end):
         return "series"
-    if text[start] in "—―─":
+    if text[start] in "—―─" or text.startswith("--", start, end):
         return "subtitle"
     if _HEADING.match(text, start, end):
         return "heading"
@@ -169,7 +178,11 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "label"
     if text[end - 1] in "。；;，,：:" or text.count("\t", start, end) > 1:  # a table's row
         return "text"
-    if person_line(text, start, end, rules) or framed_line(text, start, end, rules):
+    if (
+        person_line(text, start, end, rules)
+        or framed_line(text, start, end, rules)
+        or people_line(text, start, end, rules)
+    ):
         return "person"
     if is_office(text, start, end, rules):
         return "office"

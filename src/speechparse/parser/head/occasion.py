@@ -16,6 +16,7 @@ from .regions import Head, runs
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")
+_FULL_TEXT = re.compile(r"(?:全文|内容)如下\s?[：:]?$")
 _TALK = ("讲话", "词", "辞", "演讲", "发言")  # what is held at an event of any name; a report is not
 
 
@@ -36,6 +37,8 @@ class Patterns(NamedTuple):
     to: re.Pattern[str]
     attended: re.Pattern[str]
     no_event: re.Pattern[str]
+    below: re.Pattern[str]
+    lead: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -54,7 +57,7 @@ def patterns(rules: Rules) -> Patterns:
         at=re.compile(rf"在([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"),
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
         bare=re.compile(
-            rf"[—―─]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
+            rf"[—―─-]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
             rf"(?:重要|校长|院长|书记|主席)?(?:{noun}){bracket}$"
         ),
         held=re.compile(
@@ -82,7 +85,16 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:(?:{office}|同志)\s?于|向)([^{CLAUSE_ENDS}]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
         ),
         attended=re.compile(
-            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}?(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词){bracket}$"
+            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词){bracket}$"
+        ),
+        # 以下是罗照远今日（四月二日）出席读书节开幕典礼的致辞全文：
+        below=re.compile(
+            rf".*(?:以下|下面)[是为].*?(?:出席(?!.*出席)|在(?!.*出席))([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|时)?的?(?:主旨|开幕|闭幕)?(?:{noun})"
+            rf"(?:全文|原文|摘要|内容|节录)?{bracket}[：:。]?$"
+        ),
+        # 出席在总统府前举行的「庆祝国庆大会」，…发表演说
+        lead=re.compile(
+            rf"(?:出席|参加)(?:了|在[^{CLAUSE_ENDS}「“]{{2,24}}?(?:举行|举办|召开)的)?[「“]?([^{CLAUSE_ENDS}「」“”]{{2,50}}?(?:{event}))(?=[」”{CLAUSE_ENDS}]|上|时|的|致|发表|并)"
         ),
         no_event=re.compile(rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$"),
         event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),
@@ -153,9 +165,16 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     for start, end in [*notes, *(span for span in tail if _THIS_IS.search(text.text, *span))]:
         if match := found.note.search(text.text, start, end):
             return _field(text, match, "note")
+    for start, end in notes:
+        if match := found.below.match(text.text, start, end):
+            return _field(text, match, "note")
     for row in head.before:
         if row.kind == "note" and (match := found.letter.search(text.text, row.start, row.end)):
             return _field(text, match, "letter")
+    if any(_FULL_TEXT.search(text.text, *span) for span in notes):  # the story above a speech
+        for row in (*head.before, *head.after):
+            if row.kind in ("text", "note") and (match := found.lead.search(text.text, row.start, row.end)):
+                return _field(text, match, "letter")
     return None
 
 

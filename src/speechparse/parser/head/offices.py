@@ -10,6 +10,7 @@ from ..forms import Field, LogicalText
 from ..people.names import Person, patterns
 from .regions import Head
 
+_CAPTION = re.compile("(?:图|居|左|右|前|中|后|上|下)[^，,]{0,8}?[为是](?=[^，,]{2})")  # 居中坐者为
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -20,6 +21,8 @@ def person_fields(text: LogicalText, head: Head, person: Person, rule: str, rule
     office = person.office or _office(text, name, head, rules)
     if office:
         office = _behind_meeting(text.text, office)
+        if caption := _CAPTION.match(text.text, *office):
+            office = caption.end(), office[1]
         value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
         fields["position"] = Field(value, office, rule)
     return fields

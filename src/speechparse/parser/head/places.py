@@ -9,7 +9,7 @@ from ...rules.types import Rules
 from ..calendar.forms import find_dates
 from ..forms import LogicalText
 from ..people.frames import framed_line, inner_person, placed_name
-from ..people.names import Person, is_name, is_office, patterns, person_in_title, person_line
+from ..people.names import Person, is_name, is_office, patterns, people_line, person_in_title, person_line
 from .kinds import GIVEN, Line
 from .regions import Head
 
@@ -18,8 +18,10 @@ _SPEAKS = re.compile(
     r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[：:]"
 )
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
+_DASHES = re.compile(r"[—―─\-\s]+")
 _COMMA = re.compile("[，,、（(]")
 _BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
+_FULL_TEXT = re.compile(r"(?:全文|内容)如下\s?[：:]?$")
 _SPOKEN_TEXT = re.compile(r"讲话|演辞|演词|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
 _Found = tuple[Person, str]
 
@@ -31,11 +33,18 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     for row in rows:
         if row.kind == "person":
             place = text.text, row.start, row.end, rules
-            person = person_line(*place) or framed_line(*place) or placed_name(*place, 6)
+            person = person_line(*place) or framed_line(*place) or people_line(*place) or placed_name(*place, 6)
             if person:
                 return person._replace(office=person.office or office), "speaker.line"
         elif row.kind == "date" and (person := _beside_date(text, row, rules)):
             return person, "speaker.dateline"
+        elif row.kind == "subtitle":  # ——某某分公司总经理 周景文
+            if _INTERVIEW.match(text.text, row.start, row.end):
+                continue
+            dashes = _DASHES.match(text.text, row.start, row.end)
+            place = text.text, dashes.end() if dashes else row.start, row.end, rules
+            if (person := person_line(*place)) and person.office:
+                return person, "speaker.line"
         office = (row.start, row.end) if row.kind == "office" else None
     return None
 
@@ -125,6 +134,16 @@ def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _
                     return Person(match.span(4), None), "speaker.note"
                 office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
                 return Person(match.span(2), office), "speaker.note"
+    return None
+
+
+def in_lead(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """总统罗照远10日出席国庆大会，发表演说。… 致词全文如下：: whom a story names whose speech stands below it."""
+    if not any(_FULL_TEXT.search(text.text, row.start, row.end) for row in head.after + head.before):
+        return None
+    for row in (*head.before, *head.after):
+        if row.kind in ("text", "note") and (person := person_in_title(text.text, row.start, row.end, rules)):
+            return person, "speaker.note"
     return None
 
 

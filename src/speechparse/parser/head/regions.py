@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import LogicalText
+from ..people.addressees import is_salutation
 from .kinds import LABEL, SPOKEN, Line, words
 from .lines import Lines
 from .title import below_letterhead, find_title, is_strong
@@ -21,6 +22,8 @@ _LEAD = 160  # an editor's sentence between the head and the salutation
 _BROKEN = re.compile(
     r"[^在]{0,30}在(?!.*(?:上|时|期间)(?:的|[）)\s]|$)).*"
 )  # 在某省第十四届: the rest is on the next line
+_OPENS = re.compile("尊敬的|敬爱的|亲爱的|各位|主席|女士们|同志们|老师们|同学们")
+_LED = 16  # rows in which a lead is looked for
 _LEADS = re.compile(r"(?:全文|内容)如下\s?[：:]?$")
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
 
@@ -44,9 +47,16 @@ def arrange(lines: Lines, rows: list[Line], first: int, last: int) -> Head:
     """Which of the lines are the title, what stands above and below it, and where the speech begins."""
     text, rules = lines.text, lines.rules
     start = _anchor(text, rows, rules)
-    greeting = _address(text, rows) if _is_transcript(text, rows) else _salutation(text, rows, start)
-    title, stop = find_title(text, rows, start, greeting, rules)
-    if greeting is None:
+    below = _below_lead(text, rows, start)
+    if _is_transcript(text, rows):
+        greeting = _address(text, rows)
+    else:
+        greeting = _salutation(text, rows, max(start, below or 0))
+    told = greeting is None and below is not None
+    title, stop = find_title(text, rows, start, below if told else greeting, rules)
+    if told and below is not None:
+        body, stop = rows[below].start, below
+    elif greeting is None:
         if stop + 1 < len(rows) and rows[stop].kind == "label":
             stop += 1
         body = rows[stop].start if stop < len(rows) else end_of_text(text, first, last)
@@ -54,12 +64,16 @@ def arrange(lines: Lines, rows: list[Line], first: int, last: int) -> Head:
         body, stop = rows[greeting].start, greeting
     title = below_letterhead(rows, title, stop)
     begin = title[0] if title else stop
+    greeted = _whole_salutation(text, rows, greeting, rules) if greeting is not None else None
+    if greeted and greeting and rows[greeting - 1].start == greeted.start:  # its upper line
+        stop -= 1
+        title = [i for i in title if i != stop]
     return Head(
         before=rows[: min(begin, stop)],
         title=[rows[i] for i in title],
         after=[rows[i] for i in range(start, stop) if i not in title and (not title or i > begin)],
-        salutation=_whole_salutation(text, rows, greeting) if greeting is not None else None,
-        body=body,
+        salutation=greeted,
+        body=greeted.start if greeted else body,
     )
 
 
@@ -144,12 +158,29 @@ def _names_speech(text: LogicalText, row: Line, rules: Rules) -> bool:
     return words(rules).strong.fullmatch(text.text, start, row.end) is not None
 
 
-def _whole_salutation(text: LogicalText, rows: list[Line], i: int) -> Line:
-    """女士们，先生们， | 同志们，朋友们：: the lines of a salutation as one."""
+def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules) -> Line:
+    """女士们，先生们， | 同志们，朋友们：: the lines of a salutation as one.
+
+    尊敬的各位来宾，亲爱的2021级新 | 同学们：: so is one that is broken inside a word.
+    """
     last = i
     while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in "，,、":
         last += 1
-    return replace(rows[i], end=rows[last].end)
+    start = rows[i].start
+    if i > 0 and rows[i - 1].kind in ("short", "text") and _OPENS.match(text.text, rows[i - 1].start):
+        above = text.text[rows[i - 1].start : rows[i - 1].end]
+        whole = above + text.text[rows[i].start : rows[i].end]
+        if above[-1] not in "。！!？?；;：:" and is_salutation(whole, 0, len(whole), rules):
+            start = rows[i - 1].start
+    return replace(rows[i], start=start, end=rows[last].end)
+
+
+def _below_lead(text: LogicalText, rows: list[Line], start: int) -> int | None:
+    """总统致词全文如下：: the row that a story's lead introduces, where a speech stands below without a title."""
+    for i, row in enumerate(rows[start : start + _LED], start):
+        if i + 1 < len(rows) and row.kind == "note" and _LEADS.search(text.text, row.start, row.end):
+            return i + 1 if rows[i + 1].kind in ("salutation", "text") else None
+    return None
 
 
 def _is_transcript(text: LogicalText, rows: list[Line]) -> bool:

@@ -11,8 +11,9 @@ from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
+from ..people.addressees import is_salutation
 from ..people.frames import framed_line, signers
-from ..people.names import Person, is_name, patterns, person_line
+from ..people.names import Person, is_name, patterns, person_line, signed_line
 from .kinds import LABEL
 from .offices import person_fields
 from .regions import Head
@@ -22,6 +23,7 @@ _ASKS = frozenset(
     ["记者", "问", "答", "主持人", "采访组", "司仪", "主席", "提问", "观众", "众人", "全场", "编者", "Q", "A"]
 )
 _LETTER = 3000  # no letter is longer
+_SIGNED = 3
 _TAIL = 6  # paragraphs in which a text is signed
 _AUTHOR = re.compile(rf"作者[系为是：:]\s?([^{CLAUSE_ENDS}）)]{{3,40}})(?=[{CLAUSE_ENDS}）)])")
 
@@ -43,7 +45,8 @@ def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, 
             names = ["".join(text.raw[slice(*p.name)].split()) for p in people]
             both = fields["speaker"]._replace(value="、".join(names), span=(people[0].name[0], people[-1].name[1]))
             return {**fields, "speaker": both} if len(people) > 1 else fields
-    return {}
+    person = _at_end(text, first, last, rules)
+    return person_fields(text, head, person, "speaker.signature", rules) if person else {}
 
 
 def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | None:
@@ -55,6 +58,14 @@ def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | 
         return None
     place = text.text, *text.paragraphs[i], rules
     return person_line(*place) or framed_line(*place)
+
+
+def _at_end(text: LogicalText, first: int, last: int, rules: Rules) -> Person | None:
+    """馆长 周景文 敬上: the line that a text is signed with, the last or above a page's own."""
+    for i in range(last - 1, max(first, last - _SIGNED) - 1, -1):
+        if person := signed_line(text.text, *text.paragraphs[i], rules):
+            return person
+    return None
 
 
 def signature(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
@@ -88,6 +99,8 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
     for i, (first, stop) in enumerate(paragraphs):
         if turn := _TURN.match(text.text, first, stop):
             start, end = turn.span(1)
+            if is_salutation(text.text, start, end, rules):
+                continue  # 各位代表：
             if end >= stop or start == first or turn[1][:-1] in where:
                 label = turn[1].rstrip("：: ")
                 where.setdefault(label, (start, start + len(label)))

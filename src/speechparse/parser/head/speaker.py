@@ -5,9 +5,9 @@ from __future__ import annotations
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, LogicalText
-from ..people.frames import introduced
+from ..people.frames import introduced, office_in_title
 from .offices import person_fields
-from .places import in_field, in_notes, in_place, in_title, interviewed, on_a_line
+from .places import in_field, in_lead, in_notes, in_place, in_title, interviewed, on_a_line
 from .regions import Head
 from .signatures import from_author_note, from_labels, signed
 
@@ -25,16 +25,27 @@ def find_speaker(
         or in_field(text, head, rules)
         or in_notes(text, head, tail, rules)
         or in_place(text, head, rules)
+        or in_lead(text, head, rules)
         or (None, "")
     )
-    if person is None:
-        return (
+    if person is not None:
+        fields = person_fields(text, head, person, rule, rules)
+    else:
+        fields = (
             from_labels(text, head, last, rules)
             or signed(text, head, last, rules)
             or _introduced(text, head, rules)
             or from_author_note(text, tail, rules)
         )
-    return person_fields(text, head, person, rule, rules)
+    return _titled(text, title, rules) | fields
+
+
+def _titled(text: LogicalText, title: list[Span], rules: Rules) -> dict[str, Field]:
+    """县长在全县大会上的讲话: the office that a title names."""
+    for start, end in title[:1]:
+        if office := office_in_title(text.text, start, end, rules):
+            return {"position": Field(text.raw[slice(*office)], office, "position.title")}
+    return {}
 
 
 def _introduced(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:

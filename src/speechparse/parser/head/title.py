@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ...rules.types import Rules
@@ -11,6 +12,7 @@ from .evidence import has_signs
 from .kinds import SPOKEN, Line, words
 
 _TITLE = 110
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def is_strong(text: LogicalText, row: Line, rules: Rules) -> bool:
@@ -30,13 +32,15 @@ def find_title(
         if greeting is None and (row.kind in SPOKEN or _is_story(text, row)):
             return title, i
         kicker = keyed is None and title == [i - 1] and _is_kicker(text, rows[i - 1], row, rules)
-        first = keyed is None and not title and row.kind == "short"
+        first = keyed is None and not title and row.kind == "short" and _may_be_title(text, rows, i, stop)
         if i == keyed or kicker or first:
             title = [i]
         elif row.kind == "short" and title and _is_again(text, rows, title, row):
             continue  # a page's title above the text's own
         elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row):
             rows[i] = replace(row, kind="furniture")
+        elif row.kind == "short" and title and keyed is None and _is_rival(text, rows, title, i, stop, rules):
+            title = [i]
         elif row.kind == "short" and title and title[-1] == i - 1 and _joins(text, rows, title, i, stop, rules):
             title.append(i)
         elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
@@ -44,10 +48,39 @@ def find_title(
     return title, stop
 
 
+def _may_be_title(text: LogicalText, rows: list[Line], i: int, stop: int) -> bool:
+    """Office of Student Affairs: a line without a Chinese character is the title of no Chinese text."""
+    if _HAN.search(text.text, rows[i].start, rows[i].end):
+        return True
+    return not any(row.kind == "short" and _HAN.search(text.text, row.start, row.end) for row in rows[i + 1 : stop])
+
+
 def _is_again(text: LogicalText, rows: list[Line], title: list[int], row: Line) -> bool:
     """Whether a line says the title again, blanks and the width of signs aside."""
     said = "".join("".join(text.text[rows[i].start : rows[i].end].split()) for i in title)
     return said == "".join(text.text[row.start : row.end].split())
+
+
+def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: int, rules: Rules) -> bool:
+    """Whether a speech's title stands below what was taken for one, with lines of a page between.
+
+    版权说明：… | 文档简介 | 在全市大会上的讲话; 罗市长廉政会讲话 | 罗照远市长 | 在全市大会上的讲话 | 同志们：
+    """
+    if not is_strong(text, rows[i], rules):
+        return False
+    taken = rows[title[0]]
+    labelled = "：" in text.text[taken.start : taken.end] and text.text.startswith("在", rows[i].start)
+    if title[-1] == i - 1 and not labelled:
+        return False
+    below = rows[i + 1].kind if i + 1 < len(rows) else "text"
+    if below not in ("person", "date", "salutation"):
+        return False
+    between = {row.kind for row in rows[title[-1] + 1 : i]}
+    if not is_complete(text, taken, rules):  # a motto has its subtitle right below it, or its speaker
+        return labelled or ("subtitle" not in between and not between <= {"person", "office", "date", "number"})
+    said = text.text[taken.start : taken.end]
+    twice = text.text.startswith("在", rows[i].start) and not said.startswith("在")
+    return twice and "person" in between and is_strong(text, taken, rules)
 
 
 def _is_pages(text: LogicalText, title: Line, row: Line) -> bool:

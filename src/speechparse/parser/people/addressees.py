@@ -28,6 +28,9 @@ _GAP = re.compile(r"[ \t\u3000]{2,}|\t")
 _OPENERS = ("尊敬的", "敬爱的", "亲爱的", "各位", "诸位", "主席先生", "总统先生", "秘书长先生", "议长先生")
 _GREETINGS = ("大家好", "大家早上好", "大家上午好", "大家下午好", "大家晚上好")
 _ALL = re.compile(r"全[国省市县区校院镇]|广大|.*大家")
+# What an address ends with where it greets: …、各位同学，大家早安，大家好。
+_GREETED = re.compile(r"大家(?:早上|上午|中午|下午|晚上|早|晚)?(?:好|早安|午安|晚安)[！!。，,]?$")
+_EPITHETS = frozenset(("尊敬的", "敬爱的", "亲爱的"))
 _CHAIRS = frozenset(("主席", "主席先生", "总统先生", "议长", "议长先生"))
 
 
@@ -82,11 +85,12 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     """Whether a line addresses the audience (同志们：) or the receivers of a notice (各镇人民政府：)."""
     if end - start > (_LONGEST if "各位" in text[start:end] else _LONGEST // 2):
         return False
-    stopped = text[end - 1] in "：:！!，,"
+    greeted = text[end - 1] in "。！!，," and _GREETED.search(text, max(start, end - 8), end) is not None
+    stopped = greeted or text[end - 1] in "：:！!，,"
     if not stopped and not text.endswith(_GREETINGS, start, end):
         return False
     found = patterns(rules)
-    parts = [part for part in _PARTS.split(text[start:end]) if part]
+    parts = _parts(text[start : end - 1] if greeted else text[start:end])
     if not parts:
         return False
     first = parts[0]
@@ -99,12 +103,13 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     )
     if not stopped:
         return bool(opens) and len(parts) > 1 and all(_is_people(part, found) for part in parts)
-    if not opens and text[end - 1] not in "：:":
+    called = greeted or text[end - 1] in "：:"
+    if not opens and not called:
         return False
     people = [_is_people(part, found) for part in parts]
     if opens and all(people):
         return True
-    if text[end - 1] not in "：:":
+    if not called:
         return False
     bodies = [found.bodies.fullmatch(part) is not None for part in parts]
     if any(bodies) and all(a or b for a, b in zip(people, bodies, strict=True)):
@@ -113,10 +118,23 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
     # 张学明主席(乡议局主席)、陈克勤议员、各位嘉宾：: whoever is named beside an audience by its frame
     if not people[-1] or len(parts) < 2:
         return False
-    listed = [part.strip() for part in _LIST.split(_NOTE.sub("", text[start:end])) if part.strip()]
+    listed = [
+        part.strip(" \u3000。") for part in _LIST.split(_NOTE.sub("", text[start:end])) if part.strip(" \u3000。")
+    ]
     if len(listed) < 2 or any(len(part.split()) > 1 for part in listed):
         return False
     return all(_is_people(part, found) or _is_named(part, found) for part in listed)
+
+
+def _parts(address: str) -> list[str]:
+    """What stands between the commas and blanks of an address; 尊敬的 goes with what follows."""
+    parts: list[str] = []
+    for part in _PARTS.split(address):
+        if part and parts and parts[-1] in _EPITHETS:
+            parts[-1] += part
+        elif part:
+            parts.append(part)
+    return parts
 
 
 def _is_named(part: str, found: Patterns) -> bool:
@@ -133,12 +151,21 @@ def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | Non
     if "。" in text[start : gaps[-1] if gaps else opener.start()]:
         return None  # inside the speech, not the one it begins with
     stop = _STOP.search(text, opener.start(), min(end, opener.start() + _REACH))
-    if stop is None or stop[0] in "。；;？?":
+    if stop is None or (
+        stop[0] in "。；;？?" and not _GREETED.search(text, max(opener.start(), stop.end() - 8), stop.end())
+    ):
         return None
     for begin in (start, opener.start()):  # 主席、各位议员：
         if is_salutation(text, begin, stop.end(), rules):
-            return begin, stop.end()
+            return begin, _before_greeting(text, begin, stop.end())
     return _opening_frame(text, start, end, found)
+
+
+def _before_greeting(text: str, start: int, end: int) -> int:
+    """各位嘉宾：|大家好！: the address ends at its colon."""
+    greeting = _GREETED.search(text, max(start, end - 10), end)
+    colon = greeting is not None and greeting.start() > start and text[greeting.start() - 1] in "：:"
+    return greeting.start() if greeting and colon else end
 
 
 def _opening_frame(text: str, start: int, end: int, found: Patterns) -> Span | None:

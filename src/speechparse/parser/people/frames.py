@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS
+from .addressees import is_salutation
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
 _LONGEST = 8  # characters of a name without a dot
@@ -38,6 +39,7 @@ class Words(NamedTuple):
     bodies: tuple[str, ...]
     spoken: re.Pattern[str]
     opening: re.Pattern[str]
+    office: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -57,6 +59,11 @@ def words(rules: Rules) -> Words:
         # 州长嘎绒顿珠在全州…上的讲话
         opening=re.compile(
             rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:同志)?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+        ),
+        # 县委书记在…上的讲话, 政务司副司长出席…致辞
+        office=re.compile(
+            rf"(?:\d{{4}}年)?([^{CLAUSE_ENDS}在\s]{{0,20}}?[副代]?(?:{office})(?:、[^{CLAUSE_ENDS}在\s]{{0,12}}?[副代]?(?:{office})){{0,2}})"
+            rf"(?=(?:在|于|出席)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
         ),
         tails=frozenset(listed["ends.in.surname"]),
     )
@@ -170,6 +177,12 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
     return None
 
 
+def office_in_title(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
+    """The office that a title names without its holder: 县委书记在全县大会上的讲话."""
+    match = words(rules).office.match(text, start, end)
+    return match.span(1) if match and not match[1].endswith("同志") else None
+
+
 def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """大家好！我是馆藏部主任周景文，…: who speaks says so."""
     for match in _SELF.finditer(text, start, end):
@@ -189,6 +202,7 @@ def signers(text: str, start: int, end: int, rules: Rules) -> list[Person]:
         while first < last and text[first] in _BLANKS:
             first += 1
         name = "".join(match[2].split())
-        if is_office(text, first, last, rules) and is_open_name(name, rules):
+        addressed = is_salutation(text, first, last + 1, rules)  # 各位代表：
+        if not addressed and is_office(text, first, last, rules) and is_open_name(name, rules):
             people.append(Person(match.span(2), (first, last)))
     return people

@@ -20,6 +20,7 @@ _DOT = "[·•・‧∙.]"  # a full-width stop is folded
 DOTTED = f"{HAN}{{2,8}}{_DOT}{HAN}{{2,8}}"  # 艾尔肯·吐尼亚孜
 _BODY_ENDS = frozenset("局厅署委县镇乡校")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
+_BETWEEN_NAMES = re.compile("[、，,]")
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
 
 
@@ -42,6 +43,8 @@ class Patterns(NamedTuple):
     noted: re.Pattern[str]
     office_before: re.Pattern[str]
     office_after: re.Pattern[str]
+    listed: re.Pattern[str]
+    behind: re.Pattern[str]
     glued: re.Pattern[str]
     glued_open: re.Pattern[str]
     signed: re.Pattern[str]
@@ -76,7 +79,7 @@ def patterns(rules: Rules) -> Patterns:
         opening=re.compile(
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?)"
             rf"{_BLANK}{{0,2}}({short})((?:{office}|同志|主席)?)"
-            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作|出席|主持|会见|发表|[：:]))"
+            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|\d{{1,2}}日|[：:]))"
         ),
         titled=re.compile(
             rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
@@ -84,7 +87,7 @@ def patterns(rules: Rules) -> Patterns:
         ),
         noted=re.compile(
             rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
-            rf"(?=在|《|\d{{1,4}}[年月]|[一二][〇零○一九]|今日|今天|昨日|昨天|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
+            rf"(?=在|《|\d{{1,4}}[年月]|[一二][〇零○一九]|今[日天（(]|昨[日天（(]|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
@@ -92,6 +95,13 @@ def patterns(rules: Rules) -> Patterns:
             rf"([^{CLAUSE_ENDS}（）()\s]{{0,24}}?{office}(?:、[^{CLAUSE_ENDS}（）()\s]{{1,16}}?{office}){{0,3}})[\s，,]?$"
         ),
         office_after=re.compile(rf"{office}(?!们)"),
+        # 罗照远、周景文、林澄宇
+        listed=re.compile(rf"{full}(?:\s?[、，,]\s?{full}){{1,5}}"),
+        # 周景文 馆长（中）, 馆长 周景文 敬上: how a text is signed
+        behind=re.compile(
+            rf"(?:[^{CLAUSE_ENDS}\s]{{0,20}}?({office}){_BLANK}{{0,3}}({full})|({full}){_BLANK}{{1,4}}({office}))"
+            rf"{_BLANK}{{0,3}}(?:敬上|谨上|谨启|敬启|谨识|谨致|上|[（(].{{1,3}}[）)])?"
+        ),
         glued=re.compile(
             rf"({short})((?:{office}|同志)?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
         ),
@@ -128,6 +138,26 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     if match is None or not is_name(match[3], rules):
         return None
     return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
+
+
+def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """罗照远、周景文、林澄宇: a line that lists nothing but names, as one."""
+    if end - start > 40 or not any(sign in text[start:end] for sign in "、，,"):
+        return None
+    match = patterns(rules).listed.fullmatch(text, start, end)
+    named = match and all(is_name(name, rules) for name in _BETWEEN_NAMES.split(text[start:end]))
+    return Person((start, end), None) if named else None
+
+
+def signed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """馆长 周景文 敬上, 周景文 馆长（中）: a line by which a text is signed."""
+    if end - start > 40:
+        return None
+    match = patterns(rules).behind.fullmatch(text, start, end)
+    if match is None:
+        return None
+    name, office = (2, 1) if match[2] else (3, 4)
+    return Person(match.span(name), match.span(office)) if is_name(match[name], rules) else None
 
 
 def is_office(text: str, start: int, end: int, rules: Rules) -> bool:

@@ -45,7 +45,9 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
         kept = _once(every, kept, heads)
     else:
         told = titles.cut(names, "".join(every[i].text for i in kept)[:_HEAD])
-        if told:
+        if kept and titles.stands(every[kept[0]], told):
+            heads = range(kept[0], kept[0] + 1)
+        elif told:
             writer.title(told)
     for index in kept:
         line = every[index]

@@ -15,6 +15,7 @@ from .tree import Element
 _FRAME = re.compile(r"\s*(?:[_|｜»›]|->|--+|>>)\s*|\s+[-–—·]+\s*|\s*[-–—·]+\s+|(?<=[^\W\d_])-(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\w]+|_+")
 _SHORTEST = 4
+_NAMED = 8  # letters; a shorter title of a page rather names a collection
 _MOST_TITLE_LINES = 4
 _SHARES = 0.5  # of a piece's pairs of letters stand in the text, too
 _TITLE_META = {"og:title", "articletitle", "twitter:title", "title"}
@@ -139,6 +140,13 @@ def cut(names: Said, text: str) -> str:
     if not told:
         return ""
     return max(told, key=lambda piece: (round(_shared(piece, body), 1), len(piece) >= 8, -pieces.index(piece)))
+
+
+def stands(line: Line, told: str) -> bool:
+    """Whether the text's first line is its title by its class, while the page's title is but a collection's name."""
+    if line.cells or len(letters(told)) >= _NAMED or not _SHORTEST <= len(letters(line.text)) <= 60:
+        return False
+    return line.level > 0 or any("title" in part for part in name_parts(line.owner))
 
 
 def _names_site(piece: str) -> bool:
