@@ -11,7 +11,7 @@ from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
-from ..people.addressees import is_salutation
+from ..people.addressees import calls_all
 from ..people.frames import framed_line, signers
 from ..people.names import Person, is_name, patterns, person_line, signed_line
 from .kinds import LABEL
@@ -99,7 +99,7 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
     for i, (first, stop) in enumerate(paragraphs):
         if turn := _TURN.match(text.text, first, stop):
             start, end = turn.span(1)
-            if is_salutation(text.text, start, end, rules):
+            if calls_all(text.text, start, end - 1):
                 continue  # 各位代表：
             if end >= stop or start == first or turn[1][:-1] in where:
                 label = turn[1].rstrip("：: ")

@@ -141,6 +141,11 @@ def _is_named(part: str, found: Patterns) -> bool:
     return len(part) <= _NAMED and not found.sentence.search(part)
 
 
+def calls_all(text: str, start: int, end: int) -> bool:
+    """各位代表, 同志们: whether a stretch before a colon or a comma calls out to many, so is no speaker's label."""
+    return text.startswith(("各位", "诸位", "尊敬的", "敬爱的", "亲爱的"), start) or text.endswith("们", start, end)
+
+
 def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
     """The address to the audience that a stretch opens with, head matter apart, up to its colon."""
     found = patterns(rules)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS
-from .addressees import is_salutation
+from .addressees import calls_all
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
 _LONGEST = 8  # characters of a name without a dot
@@ -202,7 +202,6 @@ def signers(text: str, start: int, end: int, rules: Rules) -> list[Person]:
         while first < last and text[first] in _BLANKS:
             first += 1
         name = "".join(match[2].split())
-        addressed = is_salutation(text, first, last + 1, rules)  # 各位代表：
-        if not addressed and is_office(text, first, last, rules) and is_open_name(name, rules):
+        if not calls_all(text, first, last) and is_office(text, first, last, rules) and is_open_name(name, rules):
             people.append(Person(match.span(2), (first, last)))
     return people
