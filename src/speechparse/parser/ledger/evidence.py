@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from ...model import Span
 from ...rules.types import Rules
@@ -21,6 +22,7 @@ from .forms import Ground, Row
 from .glance import Glance, holds
 from .whole import BLANK, HEAD, TAIL, is_body, is_leaf, reading_start
 
+_OWN = frozenset({"named", "spoken", "told", "dated", "soon", "repeated", "measured"})  # what a heading does not say
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
 
@@ -46,6 +48,8 @@ def judge(ground: Ground, rows: list[Row]) -> list[Row]:
             judges.dates(part)
             judges.goals(part)
         out += parts
+    for row, following in pairwise(out):
+        judges.head(row, following)
     return out
 
 
@@ -60,6 +64,7 @@ class _Judge:
         "_opening",
         "_past",
         "_tense",
+        "_thought",
         "after",
         "found",
         "most",
@@ -72,6 +77,7 @@ class _Judge:
         self._ground, self.found = ground, weights(rules)
         self._acts, self._past = actions(rules), rules["assignment.past"]
         self._background, self._opening = rules["task.background"], rules["task.opening"]
+        self._thought = rules["task.thought"]
         self._directive, self._tense = rules["task.directive"], rules["quantity.tense"]
         found = self.found
         # What the words of a row can say for it at most.
@@ -105,6 +111,9 @@ class _Judge:
         self._add(row, name, span, (1.0 if role != "task" else decision.confidence) * found[name])
         if role == "requirement" and ground.kind in ("report", "plan", "notice", "minutes"):
             self._add(row, "requirement-of-a-report", span, found["requirement-of-a-report"])
+        item = ground.outline.items[row.owner]
+        if self._thought.fullmatch(ground.text.text, max(item.mark.end, item.title[0]), item.title[1]):
+            self._add(row, "thought", item.title, found["thought"])
         whole = is_leaf(ground, row) if row.first else is_body(ground, row)
         if whole:
             self._add(row, "leaf", span, found["leaf"])
@@ -190,10 +199,13 @@ class _Judge:
             return
         points = row.score
         missing = max(1.0, _SHARE * len(sentences))
-        if doing := self._doing(sentences, missing):
-            worth = found["verb"] * min(1.0, doing / missing)
+        doing = min(1.0, self._doing(sentences, missing) / missing)
+        if doing:
+            worth = found["verb"] * doing
             self._add(row, "verb", (start, row.end), worth)
             points += worth
+        if doing < 1 and not row.first and row.owner >= 0 and not is_body(self._ground, row):
+            self._add(row, "talk", (start, row.end), found["talk"] * (1 - doing))
         if points < 0 and (told := self._directive.search(piece)):
             self._add(row, "directive", (start + told.start, start + told.end), found["directive"])
 
@@ -204,6 +216,13 @@ class _Judge:
             return hit is not None
         later = self._tense.finditer(sentence, hit.end)
         return not any(one.value == "ahead" and "年" in sentence[one.start : one.end] for one in later)
+
+    def head(self, row: Row, following: Row) -> None:
+        """A heading that only names what the paragraph below it does: （三）支持融合发展。⏎促进…."""
+        above = row.first and any(reason[0] == "sentence-above-others" for reason in row.reasons)
+        rows = following.owner == row.owner and row.score >= 0 and following.score >= 0
+        if above and rows and not any(reason[0] in _OWN for reason in row.reasons):
+            self._add(row, "headed", (row.start, row.end), self.found["headed"])
 
     def _doing(self, sentences: list[str], enough: float) -> int:
         """How many of the sentences give out work, as far as it matters; what no verb opens may be a directive."""

@@ -31,6 +31,8 @@ _FIGURE_NAME = re.compile(
     rf"[^{CLAUSE_ENDS}、\d“”的]{{2,16}}(?:[值收量率额入]|数|投资|总产|支出)"
 )  # 工业投资, 居民收入
 _LONGEST_LIST = 60
+_LONGEST_KIND = 16
+_KIND = re.compile(r"(?<=[，。；：])[^，。；：、\d“”（）]{2,12}$")
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
 
 
@@ -138,13 +140,14 @@ def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
     return limited or bool(place.ids & {"reach", "state"} and _INDEX.search(place.text, place.begin, place.phrase[1]))
 
 
-def names(place: Place, raw: str) -> tuple[str, ...]:
+def names(place: Place, raw: str, words: Words) -> tuple[str, ...]:
     """The metric in front, or the metrics of a list with 分别 or 均."""
     start, end = place.phrase
     if start == end:
         return ()
     if not _in_list(place):
-        return _alike(place, raw) or ((name,) if (name := raw[start:end].strip()) else ())
+        name = raw[start:end].strip()
+        return _alike(place, raw) or ((raw[_sharing(place, words) : end].strip() if name else name,) if name else ())
     if run := _SPELT_RUN.match(place.text, start, end):
         rest = raw[run.end() : end].strip()
         return tuple([f"{c}{run[2]}{rest}" for c in run[1]])
@@ -154,6 +157,17 @@ def names(place: Place, raw: str) -> tuple[str, ...]:
     if found and together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
         return (raw[start:end].strip(),)
     return found
+
+
+def _sharing(place: Place, words: Words) -> int:
+    """Where a metric begins that names two kinds of one figure: 高新技术、科技型中小企业数量增长10%."""
+    text, start = place.text, place.phrase[0]
+    if place.amount.kind != "ratio" or not text.startswith("、", start - 1) or start - 1 <= place.floor:
+        return start
+    kind = _KIND.search(text, max(place.floor, start - _LONGEST_KIND), start - 1)
+    if kind is None or any(verb.search(text, *kind.span()) for verb in (words.opening, words.sets_out)):
+        return start
+    return start if words.stop.search(text, *kind.span()) or words.left.match(text, *kind.span()) else kind.start()
 
 
 def _alike(place: Place, raw: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
 _LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _LONGEST_AIM = 16
+_LONGEST_NOUN = 24
 _LONGEST_QUOTE = 14
 _NO_KIND = re.compile(r"[ 了向对在我你他]|首批|建议")
 _LONGEST_KIND = 10  # 国家级专精特新“小巨人”企业
@@ -200,6 +201,8 @@ def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
     if m is None:
         return None
     start, stop = m.span(1)
+    if stop - start >= _LONGEST_NOUN:  # 重点项目建设和…一体化发展: cut at a joint, not within a word
+        stop = max([at for c in "和与及" if (at := text.rfind(c, start + 2, stop)) > 0], default=stop)
     if (verb := words.stop.match(text, start, stop)) and text.startswith("的", verb.end) and verb.end + 1 < stop:
         start = verb.end + 1  # 3所达标的卫生院
     if verb := words.stop.search(text, start, stop):

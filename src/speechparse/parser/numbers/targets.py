@@ -165,7 +165,7 @@ def _named(
 ) -> list[Target]:
     """The target of a number whose metric stands in front of it, or before it in the sentence."""
     last = series.end >= 0
-    names = judge.names(place, raw)
+    names = judge.names(place, raw, words)
     if len(names) == 1 and len(names[0]) < 2:
         return []  # 最多跑一次
     only_verb = bool(words.verb.fullmatch(place.text[slice(*place.phrase)].strip()))
@@ -240,7 +240,7 @@ def _rank(text: str, raw: str, floor: int, amount: Amount, words: Words) -> list
     start, _, _ = chain(text, floor, m.start(), words)
     phrase, begin, _, _ = metric(text, floor, start, False, False, words)
     name = raw[slice(*phrase)].strip()
-    if not name:
+    if not name or any(map(str.isdigit, name)):
         return []
     span: Span = (begin, amount.end)
     return [Target(raw[slice(*span)], name, amount.value, amount.value_max, amount.unit, "<=", span)]

@@ -139,7 +139,7 @@ class Bodies:
     def is_told(self, entry: str) -> bool:
         """Whether somebody named by office can be who 要… is said to: 各分管领导, 县法院院长, but not 领导."""
         whose = "各" in entry or entry[0] in "省市县区镇乡村"
-        return whose and len(entry) > 3 and self.is_post(entry)
+        return whose and len(entry) > 3 and self.is_post(entry) and not _BETWEEN.search(entry)
 
     def headless(self, name: str) -> str:
         """A body named by its head: 教育局主要负责同志 -> 教育局."""
