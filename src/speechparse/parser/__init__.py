@@ -34,6 +34,9 @@ from .text.lines import segment
 Segmenter = Callable[[str], list[str]]
 """Cuts a sentence into words; refines a task's action and object where it is given."""
 
+VOICE = frozenset(("speaker", "position", "salutation", "occasion", "number"))
+"""The fields of a head that tell of somebody who speaks, or of an office that writes."""
+
 
 def parse(
     source: SourceText, rules: Rules, segmenter: Segmenter | None = None, *, explain: bool = False
@@ -91,7 +94,8 @@ def _analyse(lines: Lines, head: Front, span: Span, segmenter: Segmenter | None,
     tree = solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
     lists = find_lists(text, tree, head.body)
-    decided = assign_roles(text, tree, lists, rules, title, kind, explain=explain)
+    voice = not VOICE.isdisjoint(head.fields)
+    decided = assign_roles(text, tree, lists, rules, title, kind, voice, explain=explain)
     counted = find_claims(text, tree, lists, head.body, discourse.end, rules)
     start = text.paragraphs[first].start if last > first else 0
     words = place(text.text, text.raw, rules, frozenset([item.mark.end for item in tree.items]))

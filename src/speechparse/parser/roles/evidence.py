@@ -97,12 +97,14 @@ def model_of(rules: Rules) -> Model:
 class Reader:
     """Sees the cues: those of a list (its lead-in, its place) and those of an item's own words."""
 
-    def __init__(self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None) -> None:
+    def __init__(
+        self, text: LogicalText, outline: Outline, model: Model, title: str | None, kind: str | None, voice: bool
+    ) -> None:
         self.text = text.text
         self.outline = outline
         self.model = model
         self.document = model.sets["title"].seen(title or "")
-        self.kind = kind
+        self.place = f"kind={kind or 'unknown'} voice={'office' if voice else 'none'}"
         self._planned: dict[int, bool] = {-1: False}
         self._headings: dict[int, list[int]] = {}
 
@@ -121,7 +123,9 @@ class Reader:
         first = items[0]
         mean = sum([item.end - item.start for item in items]) / len(items)
         length = "short" if mean < 80 else "long" if mean > 400 else "middle"
-        place = f"kind={self.kind or 'unknown'} level={first.level} size={len(run)} length={length}"
+        place = f"{self.place} level={first.level} size={len(run)} length={length}"
+        if first.mark.ordinal is None:
+            place += " mark=plain"
         if self.planned(first.parent):
             place += " under=plan"
         found = dict.fromkeys(self.model.known("place", f"{place} at={first.mark.position}"), 1.0)

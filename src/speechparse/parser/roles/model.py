@@ -51,15 +51,17 @@ def assign(
     rules: Rules,
     title: str | None = None,
     kind: str | None = None,
+    voice: bool = True,
     *,
     explain: bool = False,
 ) -> list[RoleDecision]:
     """The role of each item of the outline, parallel to ``outline.items``; ``lists`` are its lists.
 
-    ``title`` and ``kind`` are those of the document, where they are known. Reasons are given with ``explain`` only.
+    ``title`` and ``kind`` are those of the document, where they are known; ``voice`` tells whether its head names
+    somebody who speaks or an office that writes. Reasons are given with ``explain`` only.
     """
     model = model_of(rules)
-    found = units(text, outline, lists, model, title, kind)
+    found = units(text, outline, lists, model, title, kind, voice)
     decisions: list[RoleDecision] = [RoleDecision("background", 0.0, None, ())] * len(outline.items)
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
         sharp = [b**_SHARPNESS for b in belief]
@@ -74,10 +76,16 @@ def assign(
 
 
 def units(
-    text: LogicalText, outline: Outline, lists: list[Run], model: Model, title: str | None, kind: str | None
+    text: LogicalText,
+    outline: Outline,
+    lists: list[Run],
+    model: Model,
+    title: str | None,
+    kind: str | None,
+    voice: bool = True,
 ) -> list[Unit]:
     """What is decided as a whole, in an order that puts what a unit hangs on before it."""
-    reader = Reader(text, outline, model, title, kind)
+    reader = Reader(text, outline, model, title, kind, voice)
     found: list[Unit] = []
     unit_of = [-1] * len(outline.items)
     for run, lead in lists:
