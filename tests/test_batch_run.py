@@ -74,7 +74,7 @@ def test_folder_takes_other_formats(tmp_path: Path) -> None:
 def test_csv_has_one_head_and_opens_in_excel(documents: Path, tmp_path: Path) -> None:
     go(documents, tmp_path / "o.csv")
     data = (tmp_path / "o.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbfsource,")
+    assert data.startswith(b"\xef\xbb\xbfname,")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == 270
     assert rows[0]["lead"] == "民政厅"

@@ -113,7 +113,7 @@ def test_csv_has_one_row_a_task_and_cells_that_are_no_formulas() -> None:
     head, row = csv.reader(io.StringIO(text(replace(speech(), tasks=(task,)), format="csv")))
     cells = dict(zip(head, row, strict=True))
     assert [cells[k] for k in ("text", "action", "object", "people")] == ["'=HYPERLINK(1)", "'+加快", "'@甲", "'-乙"]
-    assert (cells["units"], cells["deadline_end"], cells["start"]) == (
+    assert (cells["units"], cells["deadline_end"], cells["span_start"]) == (
         "农业局、水利局",
         "2023-10-31",
         str(task.span[0]),
@@ -122,7 +122,7 @@ def test_csv_has_one_row_a_task_and_cells_that_are_no_formulas() -> None:
 
 def test_csv_file_begins_with_a_byte_order_mark_for_excel(tmp_path: Path) -> None:
     save([speech()], tmp_path / "a.csv", BY_NAME["csv"])
-    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfsource,part")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfname,part")
 
 
 def test_markdown_shows_every_section_and_makes_signs_harmless() -> None:

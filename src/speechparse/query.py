@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from dataclasses import dataclass, replace
@@ -80,7 +79,7 @@ def _ranked(table: str, weights: str) -> dict[str, str]:
 _SOURCES = {  # columns: id, role, heading, text, start and end of the span, line, due
     "task": _Source(
         "tasks",
-        "x.task, 'task', x.section, x.text, x.span_start, x.span_end, NULL, x.due",
+        "x.task, 'task', x.section, x.text, x.span_start, x.span_end, x.line, x.due",
         1.0,
         # The index of tasks holds only those whose words are not all in their node.
         "JOIN (SELECT rowid AS found FROM tasks_fts WHERE tasks_fts MATCH :match UNION SELECT t.id FROM nodes_fts "
@@ -89,7 +88,7 @@ _SOURCES = {  # columns: id, role, heading, text, start and end of the span, lin
     ),
     "node": _Source(
         "nodes",
-        "x.node, x.role, x.title, x.text, x.span_start, x.span_end, NULL, NULL",
+        "x.node, x.role, x.title, x.text, x.span_start, x.span_end, x.line, NULL",
         1.0,
         **_ranked("nodes", "3.0, 1.0"),
     ),
@@ -199,8 +198,6 @@ def _density(columns: list[str], terms: int) -> str:
 
 def _hit(kind: str, terms: tuple[str, ...], row: tuple[Any, ...], best: float) -> Hit:
     path, part, title, speaker, date, number, role, heading, text, start, end, line, due, score = row
-    if kind == "task":
-        heading = " › ".join(json.loads(heading))
     shown = text if not terms or any(_at(text, term) is not None for term in terms) else heading or text
     # Where every row has the word, bm25 makes nothing of it.
     relevance = _SOURCES[kind].weight * (score / best if best > 0 else 1.0)

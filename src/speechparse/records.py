@@ -1,82 +1,135 @@
 """Speeches as flat tables: the rows of the SQLite store, of ``to_records`` and of the nested Parquet columns.
 
-Tables and columns are listed once, in ``TABLES``; spans become two integer columns, lists of names become JSON
-or rows of their own (``task_units``). ``speech`` in the dependent tables counts the speeches of one document
-from 1 (its ``part``); ``task`` in ``task_units`` is the task's id.
+Tables and columns are listed once, in ``TABLES``; the CSV of tasks takes its column names from here too. Spans become
+two integer columns, several values rows of a table of their own or, where they are only read, one text joined by ``、``
+(names) or ``›`` (headings). ``speech`` in the dependent tables counts the speeches of one document from 1 (its
+``part``); ``task``, ``measure``, ``node`` and ``claim`` name a row of those tables. A column of kind DATE holds a whole
+day: the first one of a start that is a month or year, the last one of an end.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from .model import Measure, Metadata, Node, Speech, Target, Task, TimeRef
+from .indicators import indicator
+from .model import Diagnostic, Measure, Metadata, Node, Speech, Target, Task, TimeRef
+from .rules.types import Rules
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
+Line = Callable[[int], "int | None"]
+"""The line of an offset, counted from 1."""
 
 _META = tuple(name for name in Metadata.__dataclass_fields__ if name not in ("spans", "confidence"))
+_SPAN = {"span_start": "INTEGER", "span_end": "INTEGER"}
+_TIMES = {
+    "deadline": "TEXT", "deadline_start": "DATE", "deadline_end": "DATE", "period": "TEXT", "period_start": "DATE",
+    "period_end": "DATE",
+}  # fmt: skip
 
-# table -> column -> SQL type (TEXT, INTEGER, REAL)
+# table -> column -> kind (TEXT, INTEGER, REAL, DATE)
 TABLES: dict[str, dict[str, str]] = {
     "speeches": {
         "part": "INTEGER", "parts": "INTEGER", "name": "TEXT", "format": "TEXT", "encoding": "TEXT",
-        "sha256": "TEXT", "chars": "INTEGER", **dict.fromkeys(_META, "TEXT"), "spans": "TEXT", "confidence": "TEXT",
-        "text": "TEXT",
+        "sha256": "TEXT", "chars": "INTEGER", **dict.fromkeys(_META, "TEXT"), "year": "INTEGER", "text": "TEXT",
     },
+    "metadata": {"speech": "INTEGER", "field": "TEXT", "value": "TEXT", **_SPAN, "confidence": "REAL"},
     "nodes": {
         "speech": "INTEGER", "node": "TEXT", "parent": "TEXT", "level": "INTEGER", "marker": "TEXT",
-        "ordinal": "INTEGER", "style": "TEXT", "role": "TEXT", "title": "TEXT", "text": "TEXT", "span_start": "INTEGER",
-        "span_end": "INTEGER", "title_start": "INTEGER", "title_end": "INTEGER", "confidence": "REAL",
+        "ordinal": "INTEGER", "style": "TEXT", "role": "TEXT", "title": "TEXT", "text": "TEXT", **_SPAN,
+        "title_start": "INTEGER", "title_end": "INTEGER", "confidence": "REAL", "line": "INTEGER",
     },
     "tasks": {
         "speech": "INTEGER", "task": "TEXT", "node": "TEXT", "section": "TEXT", "text": "TEXT", "action": "TEXT",
-        "object": "TEXT", "people": "TEXT", "deadline": "TEXT", "deadline_start": "TEXT", "deadline_end": "TEXT",
-        "period": "TEXT", "period_start": "TEXT", "period_end": "TEXT", "targets": "TEXT", "measures": "TEXT",
-        "span_start": "INTEGER", "span_end": "INTEGER", "confidence": "REAL", "recurrence": "TEXT",
-        "milestones": "TEXT", "due": "TEXT",
+        "object": "TEXT", "people": "TEXT", **_TIMES, "recurrence": "TEXT", "due": "DATE", "year": "INTEGER", **_SPAN,
+        "confidence": "REAL", "line": "INTEGER",
     },
     "task_units": {
-        "speech": "INTEGER", "task": "TEXT", "position": "INTEGER", "unit": "TEXT", "part": "TEXT",
+        "speech": "INTEGER", "task": "TEXT", "measure": "INTEGER", "position": "INTEGER", "unit": "TEXT",
+        "part": "TEXT",
+    },
+    "measures": {
+        "speech": "INTEGER", "task": "TEXT", "measure": "INTEGER", "text": "TEXT", "people": "TEXT", **_TIMES,
+        "due": "DATE", **_SPAN, "line": "INTEGER",
+    },
+    "targets": {
+        "speech": "INTEGER", "task": "TEXT", "measure": "INTEGER", "target": "INTEGER", "text": "TEXT",
+        "metric": "TEXT", "indicator": "TEXT", "value": "REAL", "value_max": "REAL", "unit": "TEXT",
+        "comparator": "TEXT", "bound": "TEXT", "kind": "TEXT", "year": "INTEGER", **_SPAN,
+    },
+    "milestones": {
+        "speech": "INTEGER", "task": "TEXT", "milestone": "INTEGER", "text": "TEXT", "date_start": "DATE",
+        "date_end": "DATE", **_SPAN,
     },
     "claims": {
-        "speech": "INTEGER", "phrase": "TEXT", "count": "INTEGER", "found": "INTEGER", "ok": "INTEGER",
-        "nodes": "TEXT", "span_start": "INTEGER", "span_end": "INTEGER",
+        "speech": "INTEGER", "claim": "INTEGER", "phrase": "TEXT", "count": "INTEGER", "found": "INTEGER",
+        "ok": "INTEGER", **_SPAN,
     },
+    "claim_nodes": {"speech": "INTEGER", "claim": "INTEGER", "node": "TEXT"},
     "diagnostics": {
-        "speech": "INTEGER", "code": "TEXT", "severity": "TEXT", "message": "TEXT", "span_start": "INTEGER",
-        "span_end": "INTEGER",
+        "speech": "INTEGER", "code": "TEXT", "severity": "TEXT", "message": "TEXT", **_SPAN, "line": "INTEGER",
     },
 }  # fmt: skip
 
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-
-def rows(speeches: list[Speech], text: str | None = None) -> Rows:
+def rows(speeches: list[Speech], text: str | None = None, line: Line | None = None) -> Rows:
     """The rows of one document's speeches, table by table, in the order of the text.
 
-    ``text`` is the document's, which the spans point into; it stands in the column of that name.
+    ``text`` is the document's, which the spans point into; it stands in the column of that name. ``line`` tells the
+    line of an offset; without it the columns of that name are empty.
     """
+    from .rules.loader import load_rules
+
     found: Rows = {table: [] for table in TABLES}
+    at = line or _nowhere
+    rules = load_rules()
     for speech in speeches:
         part = speech.source.part
         found["speeches"].append((*_speech(speech), text))
-        found["nodes"].extend(_nodes(part, speech.outline))
+        found["metadata"].extend(_fields(part, speech.metadata))
+        found["nodes"].extend(_nodes(part, speech.outline, at))
         for task in speech.tasks:
-            found["tasks"].append(_task(part, task))
-            found["task_units"].extend(_units(part, task))
-        for claim in speech.claims:
-            nodes = _dumps(claim.nodes)
-            found["claims"].append((part, claim.phrase, claim.count, claim.found, int(claim.ok), nodes, *claim.span))
-        found["diagnostics"].extend((part, d.code, d.severity, d.message, *d.span) for d in speech.diagnostics)
+            _add_task(found, part, task, at, rules)
+        for number, claim in enumerate(speech.claims, 1):
+            counts = (claim.count, claim.found, int(claim.ok))
+            found["claims"].append((part, number, claim.phrase, *counts, *claim.span))
+            found["claim_nodes"].extend((part, number, node) for node in claim.nodes)
+        found["diagnostics"].extend(_diagnostic(part, one, at) for one in speech.diagnostics)
     return found
+
+
+def _nowhere(_: int) -> None:
+    return None
 
 
 def records(speeches: list[Speech], table: str) -> Iterator[dict[str, Any]]:
     """The rows of one table as dicts. Raises KeyError for an unknown table."""
     columns = tuple(TABLES[table])
     return (dict(zip(columns, row, strict=True)) for row in rows(speeches)[table])
+
+
+def year(date: str | None) -> int | None:
+    """The year of an ISO date or its beginning."""
+    return int(date[:4]) if date and date[:4].isdecimal() else None
+
+
+def day(date: str | None, *, last: bool) -> str | None:
+    """A whole day for a date that may be a month or a year: its first day or its ``last``."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date or "")
+    if found is None:
+        return None
+    y, month, number = found.groups()
+    if number:
+        return date
+    month = month or ("12" if last else "01")
+    return f"{y}-{month}-{_length(int(y), int(month)) if last else 1:02}"
+
+
+def _length(y: int, month: int) -> int:
+    leap = y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)
+    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _speech(speech: Speech) -> Row:
@@ -90,78 +143,100 @@ def _speech(speech: Speech) -> Row:
         source.sha256,
         source.chars,
         *(getattr(metadata, name) for name in _META),
-        _dumps(metadata.spans),
-        _dumps(metadata.confidence),
+        year(metadata.date),
     )
 
 
-def _nodes(part: int, outline: tuple[Node, ...]) -> Iterator[Row]:
+def _fields(part: int, metadata: Metadata) -> Iterator[Row]:
+    for name in _META:
+        value = getattr(metadata, name)
+        if value is not None:
+            span = metadata.spans.get(name, (None, None))
+            yield (part, name, value, *span, metadata.confidence.get(name))
+
+
+def _nodes(part: int, outline: tuple[Node, ...], at: Line) -> Iterator[Row]:
     # A stack, not recursion: an outline may be deeper than Python's.
     stack: list[tuple[str | None, Node]] = [(None, n) for n in reversed(outline)]
     while stack:
         parent, n = stack.pop()
         stack.extend((n.id, child) for child in reversed(n.children))
         words = (n.marker, n.ordinal, n.style, n.role, n.title, n.text)
-        yield (part, n.id, parent, n.level, *words, *n.span, *n.title_span, n.confidence)
+        yield (part, n.id, parent, n.level, *words, *n.span, *n.title_span, n.confidence, at(n.span[0]))
 
 
-def _task(part: int, task: Task) -> Row:
+def _add_task(found: Rows, part: int, task: Task, at: Line, rules: Rules) -> None:
+    found["tasks"].append(_task(part, task, at))
+    found["task_units"].extend(_units(part, task.id, None, task))
+    for number, measure in enumerate(task.measures, 1):
+        found["measures"].append(_measure(part, task.id, number, measure, at))
+        found["task_units"].extend(_units(part, task.id, number, measure))
+    found["targets"].extend(_targets(part, task, rules))
+    for number, when in enumerate(task.milestones, 1):
+        found["milestones"].append((part, task.id, number, *_time(when), *when.span))
+
+
+def _task(part: int, task: Task, at: Line) -> Row:
     return (
         part,
         task.id,
         task.node,
-        _dumps(task.section),
+        " › ".join(task.section),
         task.text,
         task.action,
         task.object,
-        _dumps(task.people),
+        "、".join(task.people),
         *_time(task.deadline),
         *_time(task.period),
-        _dumps([_target(t) for t in task.targets]),
-        _dumps([_measure(m) for m in task.measures]),
+        task.recurrence and task.recurrence.text,
+        day(task.due, last=True),
+        year(task.due),
         *task.span,
         task.confidence,
-        task.recurrence and task.recurrence.text,
-        _dumps([_moment(t) for t in task.milestones]),
-        task.due,
+        at(task.span[0]),
     )
 
 
-def _measure(step: Measure) -> dict[str, Any]:
-    return {
-        "text": step.text,
-        "span": step.span,
-        "units": step.units,
-        "lead": step.lead,
-        "support": step.support,
-        "people": step.people,
-        "deadline": step.deadline and _moment(step.deadline),
-        "period": step.period and _moment(step.period),
-        "targets": [_target(t) for t in step.targets],
-    }
-
-
-def _moment(time: TimeRef) -> dict[str, str | None]:
-    return dict(zip(("text", "start", "end"), _time(time), strict=True))
+def _measure(part: int, task: str, number: int, step: Measure, at: Line) -> Row:
+    times = (*_time(step.deadline), *_time(step.period))
+    due = times[2] or times[5]
+    return (part, task, number, step.text, "、".join(step.people), *times, due, *step.span, at(step.span[0]))
 
 
 def _time(time: TimeRef | None) -> tuple[str | None, str | None, str | None]:
-    return (time.text, time.start, time.end) if time else (None, None, None)
+    return (time.text, day(time.start, last=False), day(time.end, last=True)) if time else (None, None, None)
 
 
-def _target(target: Target) -> dict[str, Any]:
-    return {name: getattr(target, name) for name in Target.__dataclass_fields__}
+def _targets(part: int, task: Task, rules: Rules) -> Iterator[Row]:
+    """The task's targets and those that only a measure states, in the order of the text; each names its measure."""
+    inside = {target.span: n for n, measure in enumerate(task.measures, 1) for target in measure.targets}
+    found = {target.span: target for measure in task.measures for target in measure.targets}
+    found |= {target.span: target for target in task.targets}
+    for number, span in enumerate(sorted(found), 1):
+        yield _target(part, task, inside.get(span), number, found[span], rules)
 
 
-def _units(part: int, task: Task) -> Iterator[Row]:
-    stated = {**dict.fromkeys(task.support, "support"), **dict.fromkeys(task.lead, "lead")}
-    units = dict.fromkeys((*task.lead, *task.units, *task.support))
-    return ((part, task.id, i, unit, stated.get(unit, "unit")) for i, unit in enumerate(units, 1))
+def _target(part: int, task: Task, measure: int | None, number: int, target: Target, rules: Rules) -> Row:
+    named = (target.text, target.metric, indicator(target.metric, rules))
+    values = (target.value, target.value_max, target.unit, target.comparator, target.bound, target.kind)
+    step = task.measures[measure - 1] if measure else None
+    due = (step.deadline and step.deadline.end) if step else None
+    return (part, task.id, measure, number, *named, *values, year(due or task.due), *target.span)
 
 
-def nested(speeches: list[Speech], text: str | None = None) -> Iterator[dict[str, Any]]:
+def _units(part: int, task: str, measure: int | None, who: Task | Measure) -> Iterator[Row]:
+    stated = {**dict.fromkeys(who.support, "support"), **dict.fromkeys(who.lead, "lead")}
+    units = dict.fromkeys((*who.lead, *who.units, *who.support))
+    return ((part, task, measure, i, unit, stated.get(unit, "unit")) for i, unit in enumerate(units, 1))
+
+
+def _diagnostic(part: int, found: Diagnostic, at: Line) -> Row:
+    return (part, found.code, found.severity, found.message, *found.span, at(found.span[0]))
+
+
+def nested(speeches: list[Speech], text: str | None = None, line: Line | None = None) -> Iterator[dict[str, Any]]:
     """A record a speech: the columns of ``speeches``, and each other table as a list of records."""
-    found = rows(speeches, text)
+    found = rows(speeches, text, line)
     for speech in found.pop("speeches"):
         record = dict(zip(TABLES["speeches"], speech, strict=True))
         for table, members in found.items():

@@ -11,6 +11,7 @@ from ..source import SourceText
 from .job import Job
 
 if TYPE_CHECKING:
+    from ..records import Line
     from ..writers.registry import Options
 
 Encode = Callable[[list[Speech], SourceText | None], bytes]
@@ -75,6 +76,10 @@ def _source_text(job: Job, source: SourceText | None) -> str | None:
     return source.text if job.with_text and source else None
 
 
+def _lines_of(source: SourceText | None) -> Line | None:
+    return (lambda offset: source.line_col(offset)[0]) if source else None
+
+
 def _objects(_: Job) -> Encode:
     import pickle
 
@@ -87,7 +92,10 @@ def _rows(job: Job) -> Encode:
     from ..records import rows
 
     # Plain values, read again by this program only: a third of the time of JSON on both sides, and tuples stay tuples.
-    return lambda speeches, source: marshal.dumps(rows(speeches, _source_text(job, source)), ROWS_VERSION)
+    def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
+        return marshal.dumps(rows(speeches, _source_text(job, source), _lines_of(source)), ROWS_VERSION)
+
+    return encode
 
 
 def _nested(job: Job) -> Encode:
@@ -96,7 +104,7 @@ def _nested(job: Job) -> Encode:
     from ..records import nested
 
     def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
-        found = nested(speeches, _source_text(job, source))
+        found = nested(speeches, _source_text(job, source), _lines_of(source))
         lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in found)
         return "".join(lines).encode()
 

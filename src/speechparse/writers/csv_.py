@@ -1,4 +1,4 @@
-"""CSV of the tasks: one row a task, for a spreadsheet or a data frame."""
+"""CSV of the tasks: one row a task, for a spreadsheet or a data frame. The columns are named as in ``records``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from .. import display
 from ..model import Speech, Task, TimeRef
+from ..records import day
 from .registry import Options
 
 COLUMNS = (
-    *("source", "part", "title", "id", "node", "section", "text", "action", "object", "lead", "support", "units"),
+    *("name", "part", "title", "task", "node", "section", "text", "action", "object", "lead", "support", "units"),
     *("people", "deadline", "deadline_start", "deadline_end", "period", "period_start", "period_end"),
-    *("recurrence", "milestones", "due", "targets", "start", "end", "confidence"),
+    *("recurrence", "milestones", "due", "targets", "span_start", "span_end", "confidence"),
 )
 
 
@@ -37,12 +38,12 @@ def _cells(task: Task) -> Iterator[object]:
     yield from ("、".join(names) for names in (task.lead, task.support, task.units, task.people))
     yield from (*_time(task.deadline), *_time(task.period))
     yield task.recurrence.text if task.recurrence else None
-    yield from ("；".join(when.text for when in task.milestones), task.due, display.targets(task))
+    yield from ("；".join(when.text for when in task.milestones), day(task.due, last=True), display.targets(task))
     yield from (*task.span, task.confidence)
 
 
 def _time(when: TimeRef | None) -> tuple[str | None, str | None, str | None]:
-    return (when.text, when.start, when.end) if when else (None, None, None)
+    return (when.text, day(when.start, last=False), day(when.end, last=True)) if when else (None, None, None)
 
 
 def _row(cells: Iterable[object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _slices(lines: Iterable[bytes]) -> Iterator[tuple[list[dict[str, Any]], int]
     rows: list[dict[str, Any]] = []
     size = 0
     for line in lines:
-        rows.append(json.loads(line))
+        rows.append(_dated(json.loads(line)))
         size += len(line)
         if size >= _SLICE:
             yield rows, size
@@ -58,8 +59,21 @@ def _slices(lines: Iterable[bytes]) -> Iterator[tuple[list[dict[str, Any]], int]
         yield rows, size
 
 
+_DATES = {table: [n for n, kind in columns.items() if kind == "DATE"] for table, columns in TABLES.items()}
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    """The record with days in place of their text."""
+    for table, names in _DATES.items():
+        for member in row.get(table) or () if names else ():
+            for name in names:
+                if member[name] is not None:
+                    member[name] = date.fromisoformat(member[name])
+    return row
+
+
 def _schema(pa: Any) -> Any:
-    kinds = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
+    kinds = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64(), "DATE": pa.date32()}
     fields = [(name, kinds[kind]) for name, kind in TABLES["speeches"].items()]
     for table, columns in TABLES.items():
         if table != "speeches":
