@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ...rules.patterns import word_pattern
+from ...rules.patterns import look, word_pattern, word_tree
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS
 
@@ -41,20 +41,18 @@ class Actions:
         self._vague = frozenset(rules.words["task.vague"])
         listed = rules.words["task.verb"]
         self._listed = frozenset(listed)
-        adverb = word_pattern(rules.words["task.adverb"])
+        adverb = word_tree(rules.words["task.adverb"])
         verbs = [v for v in listed if len(v) > 1]
         short = word_pattern([v for v in listed if len(v) == 1])
         open_verb = _either(rules, "task.open-verb")
-        verb = word_pattern(verbs)
-        second = word_pattern([v for v in verbs if v not in nouns])
+        verb = word_tree(verbs)
+        second = word_tree([v for v in verbs if v not in nouns])
         lead = f"(?:{_either(rules, 'task.lead')})?"
         modal = "(?:还要|要|必须|应当|将|还将|务必|会(?![议上同商员场见计展诊]))?"
         # An office is no verb: 教育局, 规划院.
         one = rf"(?:(?:{verb})(?![局厅院委署])|{open_verb})"
         group = rf"{one}(?:[、和并]{one}|(?:{second})){{0,2}}"
         self._adverbs = re.compile(rf"(?:(?:{adverb})[、和]?)+地?")
-        # One class in front of the long alternations turns most clauses away.
-        heads = "".join(sorted({word[0] for word in (*rules.words["task.adverb"], *verbs)}))
         self._start = re.compile(lead + modal)
         self._subject = re.compile(rf"(?:{_either(rules, 'task.subject')})")
         self._means = re.compile(
@@ -66,7 +64,7 @@ class Actions:
         self._states = frozenset(rules.words["task.state"])
         self._attitude = rules["task.attitude"]
         self._aside = rules["task.aside"]
-        clause = rf"{lead}{modal}(?:(?=[{heads}])(?:(?:{adverb}){{1,4}}|(?:{verb}))|{open_verb})"
+        clause = rf"{lead}{modal}(?:{word_tree((*rules.words['task.adverb'], *verbs))}|{open_verb})"
         self._first_clause = re.compile(clause)
         self._later_clause = re.compile(rf"[{CLAUSE_ENDS}\n]{clause}")
 
@@ -177,7 +175,10 @@ class Actions:
 
 
 def _either(rules: Rules, name: str) -> str:
-    return "|".join(row.pattern for row in rules[name].rows)
+    """The rows of a cue set, behind one look at what they begin with."""
+    cues = rules[name]
+    rows = "|".join([row.pattern for row in cues.rows])
+    return f"{look(cues.first)}(?:{rows})"
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...model import Span
 from .forms import Assignment, Row, within
 from .steps import SENTENCE, only_who
@@ -27,11 +29,11 @@ def by_body(text: str, row: Row) -> list[Row]:
     return [_part(row, a, b) for a, b in zip(bounds, [*bounds[1:], row.end], strict=True)]
 
 
-def _units(said: list[Assignment], span: Span) -> frozenset[str]:
+def _units(said: Sequence[Assignment], span: Span) -> frozenset[str]:
     return frozenset(u for one in within(said, *span) for u in one.units)
 
 
-def _is_only_who(text: str, said: list[Assignment], span: Span) -> bool:
+def _is_only_who(text: str, said: Sequence[Assignment], span: Span) -> bool:
     return any(only_who(text, one.span, span) for one in within(said, *span) if one.kind != "duty")
 
 

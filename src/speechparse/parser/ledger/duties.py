@@ -13,7 +13,7 @@ from ...signs import SENTENCE_ENDS
 from ..people.organisations import FAIR, KNOWN, bodies
 from .forms import Assignment, Part, Place, built, covered
 
-_STARTS = "。！？!?\n；;，,：:”）"
+_LAST_START = re.compile(r"(?s:.*)[。！？!?\n；;，,：:”）]")  # greedy: the last sign that a clause begins after
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST = 240  # … and so much of what it is told is read
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
@@ -54,10 +54,10 @@ def places(where: Place, start: int, end: int) -> list[int]:
 
 def _clause(text: str, near: int, at: int, start: int) -> int:
     """The beginning of the clause that ends at ``at``; -1 where it lies too far back."""
-    a = max(text.rfind(c, near, at) + 1 for c in _STARTS)
-    if a == 0 and near > start:
-        return -1
-    return max(a, start) if a or near == start else -1
+    sign = _LAST_START.match(text, near, at)
+    if sign is None:
+        return start if near == start else -1
+    return max(sign.end(), start)
 
 
 def _opened(where: Place, start: int, end: int) -> int:

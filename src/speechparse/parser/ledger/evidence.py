@@ -18,26 +18,29 @@ from ..numbers.targets import aims
 from ..numbers.targets import find as find_targets
 from . import assignments, cutting, steps, stretches
 from .action import actions
-from .forms import Ground, Row
+from .forms import Evidence, Ground, Row
 from .glance import Glance, holds
 from .whole import BLANK, HEAD, TAIL, is_body, is_leaf, reading_start
 
 _OWN = frozenset({"named", "spoken", "told", "dated", "soon", "repeated", "measured"})  # what a heading does not say
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
+_REPORTS = frozenset({"report", "plan", "notice", "minutes"})
 
 
 def judge(ground: Ground, rows: list[Row]) -> list[Row]:
     """The rows, in order, with their reasons and scores; those of several bodies are cut where another one is named."""
     judges = _Judge(ground, rows)
+    most, seen = judges.most, judges.seen
     out: list[Row] = []
     for row in rows:
         judges.begin(row)
-        if row.score + judges.most < 0:
+        if row.score + most < 0:
             out.append(row)
             continue
-        judges.name(row)
-        if not row.said and row.score + judges.most_of(row) < 0:
+        if holds(seen.named, row.start, row.end):
+            judges.name(row)
+        if not (row.said or judges.has_hope(row)):
             out.append(row)
             continue
         parts = cutting.by_body(ground.text.text, row) if len(row.said) > 1 else [row]
@@ -63,6 +66,7 @@ class _Judge:
         "_ground",
         "_opening",
         "_past",
+        "_roles",
         "_tense",
         "_thought",
         "after",
@@ -82,17 +86,25 @@ class _Judge:
         found = self.found
         # What the words of a row can say for it at most.
         self.most = found["spoken"] + found["verb"] + found["directive"] + found["dated"] + found["measured"]
-        self.seen = Glance(ground.where, min((r.start for r in rows), default=0), max((r.end for r in rows), default=0))
+        self._roles = {name.removeprefix("role-"): name for name in found if name.startswith("role-")}
+        first, last = (min([r.start for r in rows]), max([r.end for r in rows])) if rows else (0, 0)
+        self.seen = Glance(ground.where, first, last)
         self.notes: set[int] = set()
         self.after = False  # the list of enclosures has begun
 
     def begin(self, row: Row) -> None:
         """Weighs what needs no reading of the words."""
-        bias = self.found["bias"]
-        row.reasons, row.score = [("bias", (row.start, row.start), bias)], bias
-        self._prior(row)
+        span = (row.start, row.end)
+        reasons: list[Evidence] = [("bias", (row.start, row.start), self.found["bias"])]
+        if row.owner < 0:
+            reasons.append(("outside", span, self.found["outside"]))
+        else:
+            self._prior(row, span, reasons)
+        row.reasons, row.score = reasons, 0.0
+        for _, _, points in reasons:
+            row.score += points
         if row.assigned or row.score + self.most >= 0:
-            self._frame(row)
+            self._frame(row, span)
 
     def _add(self, row: Row, rule: str, span: Span, points: float) -> None:
         row.reasons.append((rule, span, points))
@@ -100,29 +112,25 @@ class _Judge:
 
     # -- before the words are read
 
-    def _prior(self, row: Row) -> None:
+    def _prior(self, row: Row, span: Span, reasons: list[Evidence]) -> None:
         """What the role of the item makes us expect, and that a row is all that its item says."""
-        found, span, ground = self.found, (row.start, row.end), self._ground
-        if row.owner < 0:
-            self._add(row, "outside", span, found["outside"])
-            return
+        found, ground = self.found, self._ground
         decision = ground.roles[row.owner]
-        role, name = decision.role, f"role-{decision.role}"
-        self._add(row, name, span, (1.0 if role != "task" else decision.confidence) * found[name])
-        if role == "requirement" and ground.kind in ("report", "plan", "notice", "minutes"):
-            self._add(row, "requirement-of-a-report", span, found["requirement-of-a-report"])
+        role, name = decision.role, self._roles[decision.role]
+        reasons.append((name, span, (1.0 if role != "task" else decision.confidence) * found[name]))
+        if role == "requirement" and ground.kind in _REPORTS:
+            reasons.append(("requirement-of-a-report", span, found["requirement-of-a-report"]))
         item = ground.outline.items[row.owner]
         if self._thought.fullmatch(ground.text.text, max(item.mark.end, item.title[0]), item.title[1]):
-            self._add(row, "thought", item.title, found["thought"])
-        whole = is_leaf(ground, row) if row.first else is_body(ground, row)
-        if whole:
-            self._add(row, "leaf", span, found["leaf"])
+            reasons.append(("thought", item.title, found["thought"]))
+        if is_leaf(ground, row) if row.first else is_body(ground, row):
+            reasons.append(("leaf", span, found["leaf"]))
             if row.first and role in ("requirement", "background"):
-                self._add(row, "siblings", span, found["siblings"] * _tasks_beside(ground, row.owner))
+                reasons.append(("siblings", span, found["siblings"] * _tasks_beside(ground, row.owner)))
 
-    def _frame(self, row: Row) -> None:
+    def _frame(self, row: Row, span: Span) -> None:
         """Who is stated beside the row; headings, announcements, background and what stands after the speech."""
-        ground, found, text, span = self._ground, self.found, self._ground.text.text, (row.start, row.end)
+        ground, found, text = self._ground, self.found, self._ground.text.text
         if row.assigned:
             self._stated(row)
         start = reading_start(ground, row)
@@ -165,18 +173,20 @@ class _Judge:
 
     def name(self, row: Row) -> None:
         """Who is named in the words."""
-        if holds(self.seen.named, row.start, row.end):
-            taken = [one.span for one in row.assigned]
-            row.said = assignments.said(self._ground.where, row.start, row.end, taken)
+        taken = [one.span for one in row.assigned]
+        row.said = assignments.said(self._ground.where, row.start, row.end, taken)
 
-    def most_of(self, row: Row) -> float:
-        """What the words of a row that names nobody can say for it at most, after a glance at it."""
+    def has_hope(self, row: Row) -> bool:
+        """Whether the words of a row that names nobody can still make it a task, after a glance at it."""
         found = self.found
         points = found["verb"] + found["directive"]
-        if holds(self.seen.dated, row.start, row.end):
+        if row.score + points < 0 and holds(self.seen.dated, row.start, row.end):
             points += found["dated"]
-        measured = _NUMERAL.search(self._ground.text.text, row.start, row.end)
-        return points + (found["measured"] if measured else 0.0)
+        if row.score + points >= 0:
+            return True
+        if row.score + (points + found["measured"]) < 0:
+            return False
+        return _NUMERAL.search(self._ground.text.text, row.start, row.end) is not None
 
     def content(self, row: Row) -> None:
         """How many of the sentences give out work, how many look back."""
@@ -291,7 +301,7 @@ def _tasks_beside(ground: Ground, owner: int) -> float:
 def _announces(ground: Ground, row: Row, start: int) -> bool:
     """抓好以下三项工作。; a sentence that merely ends so (做好住校生工作。) only where its own list begins after it."""
     text, items = ground.text.text, ground.outline.items
-    if "。" in text[start : row.end - 1]:
+    if text.find("。", start, row.end - 1) >= 0:
         return False
     follows = stretches.gathers(text, start, row.end, ground.rules)
     if follows == "gathers" and row.first and is_leaf(ground, row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import exp
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Said(NamedTuple):
     """One row with all that was read in it."""
 
     row: Row
-    who: list[Assignment]
+    who: Sequence[Assignment]
     action: tuple[str | None, str | None]
 
 
@@ -44,7 +44,7 @@ def tasks(ground: Ground, rows: list[Row]) -> list[Task]:
     return [_task(ground, notes, f"T{n}", what) for n, what in enumerate(said, 1)]
 
 
-def who(row: Row) -> list[Assignment]:
+def who(row: Row) -> Sequence[Assignment]:
     """A label or bracket says who, and adds to what the row's words say what they leave open."""
     if not row.assigned:
         return row.said
@@ -56,14 +56,15 @@ def who(row: Row) -> list[Assignment]:
 
 def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
     row, outline, place = what.row, ground.outline, ground.text.source_span
-    deadlines = [h.ref for h in what.row.hits if h.kind == "deadline"]
+    hits, named = row.hits, what.who
     stated = _stated_time(ground, row.assigned) if row.assigned else None
-    period = _period(ground, notes, row.owner, row.first) or _first(what.row.hits, "period")
-    own = _latest(_near(ground, what.row.hits)) if stated is None or stated.kind == "recurrence" else stated.ref
+    period = _period(ground, notes, row.owner, row.first) or _first(hits, "period")
+    own = _latest(_near(ground, hits)) if stated is None or stated.kind == "recurrence" else stated.ref
     deadline = _placed(ground, own or _lead_deadline(ground, notes, row.owner))
-    again = stated.ref if stated and stated.kind == "recurrence" else _first(what.row.hits, "recurrence")
+    again = stated.ref if stated and stated.kind == "recurrence" else _first(hits, "recurrence")
     span = _placed(ground, period)
-    aims = tuple([_aim(ground, target) for target in what.row.targets])
+    aims = tuple([_aim(ground, target) for target in row.targets]) if row.targets else ()
+    units, lead, support, people = _bodies(named)
     return Task(
         id=id,
         node=outline.ids[row.owner] if row.owner >= 0 else None,
@@ -71,14 +72,14 @@ def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
         text=ground.text.raw[row.start : row.end],
         action=what.action[0],
         object=what.action[1],
-        units=_merged([a.units for a in what.who]),
-        lead=_merged([a.lead for a in what.who]),
-        support=_merged([a.support for a in what.who]),
-        people=_merged([a.people for a in what.who]),
+        units=units,
+        lead=lead,
+        support=support,
+        people=people,
         deadline=deadline,
         period=span,
         recurrence=_placed(ground, again),
-        milestones=_milestones(ground, deadlines),
+        milestones=_milestones(ground, hits),
         due=(deadline.end if deadline else None) or (span.end if span else None),
         targets=aims,
         measures=_measures(ground, what, aims),
@@ -125,7 +126,7 @@ def _stated_time(ground: Ground, stated: Iterable[Assignment]) -> times.TimeHit 
     return None
 
 
-def _near(ground: Ground, hits: list[times.TimeHit]) -> list[TimeRef]:
+def _near(ground: Ground, hits: Sequence[times.TimeHit]) -> list[TimeRef]:
     """The deadlines of a row, without that of a far goal before a sentence with a period of its own.
 
     到2035年，基本实现现代化。今后五年，生产总值年均增长5%。
@@ -190,7 +191,7 @@ def _times(ground: Ground, span: Span) -> list[times.TimeHit]:
     return times.find(ground.text.text, *span, ground.reference, ground.rules, ground.text.raw)
 
 
-def _first(hits: list[times.TimeHit], kind: str) -> TimeRef | None:
+def _first(hits: Sequence[times.TimeHit], kind: str) -> TimeRef | None:
     for hit in hits:
         if hit.kind == kind:
             return hit.ref
@@ -211,7 +212,9 @@ def _placed(ground: Ground, ref: TimeRef | None) -> TimeRef | None:
     return ref and TimeRef(ground.text.quote(ref.span), ref.start, ref.end, ground.text.source_span(ref.span))
 
 
-def _milestones(ground: Ground, deadlines: list[TimeRef]) -> tuple[TimeRef, ...]:
+def _milestones(ground: Ground, hits: Sequence[times.TimeHit]) -> tuple[TimeRef, ...]:
+    """The deadlines of a row that has several."""
+    deadlines = [hit.ref for hit in hits if hit.kind == "deadline"] if len(hits) > 1 else []
     placed = [_placed(ground, ref) for ref in deadlines] if len(deadlines) > 1 else []
     return tuple([ref for ref in placed if ref])
 
@@ -247,28 +250,36 @@ def _measures(ground: Ground, what: Said, aims: tuple[Target, ...]) -> tuple[Mea
 
 
 def _measure(
-    ground: Ground, span: Span, own: list[Assignment], hits: list[times.TimeHit], aims: tuple[Target, ...]
+    ground: Ground, span: Span, own: Sequence[Assignment], hits: Sequence[times.TimeHit], aims: tuple[Target, ...]
 ) -> Measure:
     text, where = ground.text.raw[span[0] : span[1]], ground.text.source_span(span)
     if not (own or hits or aims):
         return Measure(text, where)
-    return Measure(
-        text=text,
-        span=where,
-        units=_merged([one.units for one in own]),
-        lead=_merged([one.lead for one in own]),
-        support=_merged([one.support for one in own]),
-        people=_merged([one.people for one in own]),
-        deadline=_placed(ground, _latest([hit.ref for hit in hits if hit.kind == "deadline"])),
-        period=_placed(ground, _first(hits, "period")),
-        targets=aims,
+    units, lead, support, people = _bodies(own)
+    deadline = _placed(ground, _latest([hit.ref for hit in hits if hit.kind == "deadline"])) if hits else None
+    period = _placed(ground, _first(hits, "period")) if hits else None
+    return Measure(text, where, units, lead, support, people, deadline, period, aims)
+
+
+_Names = tuple[str, ...]
+
+
+def _bodies(said: Sequence[Assignment]) -> tuple[_Names, _Names, _Names, _Names]:
+    """Who a row or step names: units, those that lead, those that support, people."""
+    if not said:
+        return (), (), (), ()
+    if len(said) == 1:
+        return said[0].units, said[0].lead, said[0].support, said[0].people
+    return (
+        _merged([one.units for one in said]),
+        _merged([one.lead for one in said]),
+        _merged([one.support for one in said]),
+        _merged([one.people for one in said]),
     )
 
 
-def _merged(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _merged(lists: list[_Names]) -> _Names:
     """The first list as written, with what the others add."""
-    if len(lists) < 2:
-        return lists[0] if lists else ()
     out: list[str] = []
     for names in lists:
         known = set(out)

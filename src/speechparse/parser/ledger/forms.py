@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -62,7 +62,7 @@ def covered(spans: list[Span], start: int, end: int) -> bool:
     return i > 0 and spans[i - 1][1] > start
 
 
-def within(said: list[Assignment], start: int, end: int) -> list[Assignment]:
+def within(said: Sequence[Assignment], start: int, end: int) -> Sequence[Assignment]:
     """Those of ``said`` (in order) that begin in ``[start, end)``."""
     low = bisect_left(said, start, key=_start)
     return said[low : bisect_left(said, end, low, key=_start)]
@@ -154,12 +154,12 @@ class Row:
     start: int
     end: int
     first: bool
-    cuts: list[int] = field(default_factory=list)
+    cuts: Sequence[int] = ()
     assigned: list[Assignment] = field(default_factory=list)
     apart: bool = False
-    said: list[Assignment] = field(default_factory=list)
-    hits: list[TimeHit] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
+    said: Sequence[Assignment] = ()
+    hits: Sequence[TimeHit] = ()
+    targets: Sequence[Target] = ()
     reasons: list[Evidence] = field(default_factory=list)
     score: float = 0.0
     leaf: int = -1

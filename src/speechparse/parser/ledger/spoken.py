@@ -19,6 +19,8 @@ _CLAUSE_ENDS = "，,。；;：:！!？?\n（）()【】[]"
 _STOPS = _CLAUSE_ENDS + "、"
 _SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}\n]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
+_LAST_PIECE_END = re.compile("(?s:.*)[。；;：:！？]")
+_LAST_CLAUSE_END = re.compile("(?s:.*)[。；;，,：:！？]")
 
 
 def sentences(where: Place, start: int, end: int, hits: list[Hit]) -> Iterator[Assignment]:
@@ -125,8 +127,8 @@ def _verbs(where: Place, start: int, end: int) -> list[Hit]:
 def _clause_start(text: str, pos: int, at: int, *, whole: bool) -> int:
     """Where the names before a verb may begin: after the last sign that ends a clause, or after the verb before."""
     near = max(pos, at - LONGEST_NAMES - 1)
-    signs = "。；;：:！？" if whole else "。；;，,：:！？"
-    return max(near, *(text.rfind(c, near, at) + 1 for c in signs))
+    sign = (_LAST_PIECE_END if whole else _LAST_CLAUSE_END).match(text, near, at)
+    return sign.end() if sign else near
 
 
 def _names(where: Place, start: int, hit: Hit, end: int, worth: float, strict: bool, beside: bool) -> list[Part]:

@@ -17,6 +17,7 @@ from .forms import Row, within
 SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}”’）]{{0,3}}")
 PIECE = re.compile(rf"[^{SENTENCE_ENDS}\n]+[{SENTENCE_ENDS}”’）]{{0,3}}")
 _CLAUSE = re.compile(rf"[{COMMAS}{HALF_STOPS}]")
+_LAST_CLAUSE = re.compile(rf"(?s:.*)[{COMMAS}{HALF_STOPS}]")
 _LABEL_LEAD = 16  # a first sentence up to this length is the row's name, not a measure
 _SHORTEST = 12
 _FEWEST_GOALS = 3
@@ -30,8 +31,9 @@ def spans(text: str, row: Row, title: int, numbers: list[int], arranges: Callabl
     ``title`` is where the row's heading ends (-1: it has none), ``numbers`` are the starts of its targets, and
     ``arranges`` tells whether words give out work.
     """
-    bounds = [row.start, *row.cuts, row.end]
-    found = [m.span() for a, b in pairwise(bounds) for m in SENTENCE.finditer(text, a, b)]
+    found: list[Span] = []
+    for a, b in pairwise([row.start, *row.cuts, row.end]):
+        found += [m.span() for m in SENTENCE.finditer(text, a, b)]
     if len(found) > 1 and _is_name(text, found[0], title, numbers):
         del found[0]
     if row.said:
@@ -79,7 +81,8 @@ def _goals(text: str, span: Span, numbers: list[int], arranges: Callable[[str], 
     first = numbers[i] if i < len(numbers) and numbers[i] < b else None
     if first is None or _GOVERNS.match(text, a, b):
         return [span]
-    cut = max(text.rfind(c, a, first) + 1 for c in "，,；;")
+    comma = _LAST_CLAUSE.match(text, a, first)
+    cut = comma.end() if comma else 0
     if min(cut - a, b - cut) < _SHORTEST or _LEANS.match(text, cut, b) or arranges(text[a:cut]):
         return [span]
     return [(a, cut), (cut, b)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ...model import Span
 from ...rules.types import Rules
@@ -26,7 +27,10 @@ _LEAD_IN = 80
 _GOAL = 20  # characters before a row that may say that it states goals
 _NUMBER = re.compile(r"\d")
 _FULL_STOP = re.compile("。")
+_LAST_SENTENCE_END = re.compile(r"(?s:.*)[。！？；\n]")
 _TRIM = " \u3000\t\n，,；;、：:。"
+_TRIM_END = " \u3000\t\n，,；;、"
+_PLACE = attrgetter("start", "owner")
 
 
 def find(ground: Ground, stated: list[Assignment]) -> list[Row]:
@@ -39,13 +43,16 @@ def find(ground: Ground, stated: list[Assignment]) -> list[Row]:
     whole = _whole_items(ground, stated, owners)
     rows: list[Row] = []
     goals = ground.rules["task.goal"].places(text.text, max(0, ground.body - _GOAL))
-    for row in sorted(_pieces(ground, owners, whole), key=lambda r: (r.start, r.owner)):
-        for part in _by_assignment(text, row, stated) if stated else [_bare(text, row)]:
+    for row in sorted(_pieces(ground, owners, whole), key=_PLACE):
+        for part in _by_assignment(text, row, stated) if stated else (_bare(text, row),):
             if part.start < part.end:
                 # The words may stand in the heading right before (**预期目标**是：…).
-                stated_goals = goals and holds(goals, part.start - _GOAL, part.end)
-                kept = _as_far_as_goals(text, part, ground.rules) if stated_goals else part
-                rows += _by_lead(text, kept) if kept.end - kept.start >= _LONG_PARAGRAPH else [kept]
+                if goals and holds(goals, part.start - _GOAL, part.end):
+                    part = _as_far_as_goals(text, part, ground.rules)
+                if part.end - part.start >= _LONG_PARAGRAPH:
+                    rows += _by_lead(text, part)
+                else:
+                    rows.append(part)
             elif rows and rows[-1].end <= part.start:
                 rows[-1].assigned += part.assigned
                 rows[-1].apart = True
@@ -72,7 +79,8 @@ def _last_sentence(text: str, start: int, end: int) -> Span:
     while stop > start and text[stop - 1] in _TRIM:
         stop -= 1
     near = max(start, stop - _LEAD_IN)
-    return max(near, *(text.rfind(c, near, stop) + 1 for c in "。！？；\n")), stop
+    sign = _LAST_SENTENCE_END.match(text, near, stop)
+    return sign.end() if sign else near, stop
 
 
 def _whole_items(ground: Ground, stated: list[Assignment], owners: range) -> set[int]:
@@ -210,7 +218,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 2
     while start < end and text[start] in _TRIM:
         start += 1
-    while end > start and text[end - 1] in " \u3000\t\n，,；;、":
+    while end > start and text[end - 1] in _TRIM_END:
         end -= 1
     return start, end
 
