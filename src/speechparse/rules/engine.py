@@ -9,7 +9,7 @@ and, where many short stretches are asked for all their rows, one pass that look
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .patterns import leaping, look, merged
@@ -102,6 +102,16 @@ class CueSet:
         """Where matches begin in ``text[start:end]``, in order; where it is plain what begins one, they may overlap."""
         searched = self._compiled() if self._inner else self._searched or self._leaping()
         return [m.start(m.lastindex or 1) for m in searched.finditer(text, start, end)]
+
+    def at(self, text: str, places: Iterable[int], end: int) -> list[Hit]:
+        """The matches that begin at some of the places (in order) and lie before ``end``, apart from one another."""
+        found: list[Hit] = []
+        done = 0
+        for place in places:
+            if place >= done and (hit := self.match(text, place, end)):
+                found.append(hit)
+                done = hit.end
+        return found
 
     def finditer(self, text: str, start: int = 0, end: int = 1 << 60) -> Iterator[Hit]:
         """All matches in ``text[start:end]``, left to right, apart from one another."""

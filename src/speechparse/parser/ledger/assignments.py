@@ -16,6 +16,7 @@ from ...rules.types import Rules
 from ..people.organisations import KNOWN
 from . import charged, duties, labels, spoken
 from .forms import Assignment, Part, Place, built, covered, place
+from .glance import Glance, between
 
 _LONGEST_BRACKET = 600
 _SHORTEST_BRACKET = 4  # （县局）; （一） holds nobody
@@ -33,7 +34,9 @@ def find(
     """
     where = place(text, raw, rules)
     found = _first_leads(where, stated(where, start, end))
-    return sorted([*found, *said(where, start, end, [a.span for a in found])], key=_span) if prose else found
+    if not prose:
+        return found
+    return sorted([*found, *said(where, start, end, [a.span for a in found], Glance(where, start, end))], key=_span)
 
 
 def stated(where: Place, start: int, end: int) -> list[Assignment]:
@@ -44,15 +47,20 @@ def stated(where: Place, start: int, end: int) -> list[Assignment]:
     return sorted(found, key=_span)
 
 
-def said(where: Place, start: int, end: int, taken: list[Span]) -> list[Assignment]:
-    """Prose and duties outside the spans ``taken``, in order."""
+def said(where: Place, start: int, end: int, taken: list[Span], seen: Glance) -> list[Assignment]:
+    """Prose and duties outside the spans ``taken``, in order; ``seen`` is where they may stand."""
+    text, rules = where.text, where.rules
     taken = sorted(taken)
-    hits = [hit for hit in spoken.verbs(where, start, end) if not covered(taken, hit.start, hit.end)]
+    verbs = rules["assignment.verb"].at(text, between(seen.verbs, start, end), end)
+    hits = [hit for hit in verbs if not covered(taken, hit.start, hit.end)]
     prose = [a for a in spoken.sentences(where, start, end, hits) if not covered(taken, *a.span)] if hits else []
     named = sorted([*taken, *(a.span for a in prose)])
-    told = list(duties.find(where, start, end, named))
+    told = list(duties.find(where, start, end, named, between(seen.duties, start, end)))
+    openers = rules["assignment.opener"].at(text, between(seen.openers, start, end), end)
+    if not openers:
+        return sorted([*prose, *told], key=_span)
     named = sorted([*named, *(a.span for a in told)])
-    return sorted([*prose, *told, *charged.find(where, start, end, named)], key=_span)
+    return sorted([*prose, *told, *charged.find(where, start, end, named, openers)], key=_span)
 
 
 def first_listed_leads(where: Place) -> bool:

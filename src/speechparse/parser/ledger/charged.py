@@ -20,10 +20,10 @@ _CHARGES, _PLACES = "责交指", tuple("省市县区镇乡各")  # 责成, 交�
 _LONGEST = 120
 
 
-def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
-    """The bodies that openers in ``text[start:end]`` name, those within ``taken`` left out."""
+def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hit]) -> Iterator[Assignment]:
+    """The bodies that the openers of ``text[start:end]`` name, those within ``taken`` left out."""
     text, past = where.text, where.rules["assignment.past"]
-    for hit in where.rules["assignment.opener"].finditer(text, start, end):
+    for hit in openers:
         if (
             hit.weight < 1
             or text.startswith("督促", hit.start)

@@ -20,11 +20,11 @@ _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$"
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
-def find(where: Place, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
-    """The subjects of directives in ``text[start:end]``, those within ``taken`` left out."""
+def find(where: Place, start: int, end: int, taken: list[Span], told: list[int]) -> Iterator[Assignment]:
+    """The subjects of directives in ``text[start:end]``, those within ``taken`` left out; ``told``: its ``places``."""
     text, done, duties, past = where.text, start, where.rules["assignment.duty"], where.rules["assignment.past"]
-    for gate in _gate(where.rules).finditer(text, start, end):
-        at = gate.end()
+    for last in told:
+        at = last + 1
         if at <= done:
             continue
         a = _clause(text, max(start, at - _FAR), at, start)

@@ -38,7 +38,7 @@ def judge(ground: Ground, rows: list[Row]) -> list[Row]:
         if row.score + most < 0:
             out.append(row)
             continue
-        if holds(seen.named, row.start, row.end):
+        if seen.names(row.start, row.end):
             judges.name(row)
         if not (row.said or judges.has_hope(row)):
             out.append(row)
@@ -174,7 +174,7 @@ class _Judge:
     def name(self, row: Row) -> None:
         """Who is named in the words."""
         taken = [one.span for one in row.assigned]
-        row.said = assignments.said(self._ground.where, row.start, row.end, taken)
+        row.said = assignments.said(self._ground.where, row.start, row.end, taken, self.seen)
 
     def has_hope(self, row: Row) -> bool:
         """Whether the words of a row that names nobody can still make it a task, after a glance at it."""

@@ -91,7 +91,7 @@ def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
 def _confidence(ground: Ground, row: Row) -> float:
     """The role's belief, more where somebody is stated; no more than the evidence carries."""
     role = ground.roles[row.owner].confidence if row.owner >= 0 and ground.roles[row.owner].role == "task" else 0.5
-    if any(a.units or a.people for a in row.assigned):
+    if row.assigned and any([one.units or one.people for one in row.assigned]):
         return round(max(role, 0.95), 3)
     sure = 1 / (1 + exp(-row.score))
     whole = row.owner >= 0 and row.first and is_leaf(ground, row)
@@ -131,9 +131,9 @@ def _near(ground: Ground, hits: Sequence[times.TimeHit]) -> list[TimeRef]:
 
     到2035年，基本实现现代化。今后五年，生产总值年均增长5%。
     """
-    if not hits:
-        return []
-    last = max((h.ref.span[0] for h in hits if h.kind == "period"), default=-1)
+    if len(hits) < 2:
+        return [hit.ref for hit in hits if hit.kind == "deadline"]
+    last = max([hit.ref.span[0] for hit in hits if hit.kind == "period"], default=-1)
     kept = []
     for hit in hits:
         if hit.kind != "deadline":

@@ -7,6 +7,9 @@ from ..calendar import times
 from .evidence import weights
 from .forms import Ground, Row
 
+_NAMES = frozenset({"named", "spoken", "dated"})
+"""The reasons that somebody or a day is named."""
+_ELSEWHERE = frozenset({"heading", "announces", "after-the-end", "background-tail", "role-highlight"})
 _FAR = 160  # characters from what is told to the ends of its sentence
 
 
@@ -16,18 +19,22 @@ def find(ground: Ground, rows: list[Row]) -> list[Span]:
     Where no row was found, days are looked for in everything that was passed over.
     """
     least = weights(ground.rules)["missed"]
-    empty = not any(row.score >= 0 for row in rows)
-    passed = [row for row in rows if least <= row.score < 0 and _is_worth_telling(row)]
-    return sorted({_sentence(ground.text.text, span) for row in passed for span in _telling(ground, row, empty)})
+    empty = not any([row.score >= 0 for row in rows])
+    told: set[Span] = set()
+    for row in rows:
+        if least <= row.score < 0:
+            spans = [span for rule, span, _ in row.reasons if rule in _NAMES]
+            if (spans or empty) and _is_worth_telling(row):
+                told.update([_sentence(ground.text.text, span) for span in spans or _days(ground, row)])
+    return sorted(told)
 
 
-def _telling(ground: Ground, row: Row, empty: bool) -> list[Span]:
-    """Where a row names who or until when."""
-    spans = [span for rule, span, _ in row.reasons if rule in ("named", "spoken", "dated")]
-    if not spans and empty and ground.rules["task.dated"].search(ground.text.text, row.start, row.end):
-        hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
-        spans = [hit.ref.span for hit in hits if hit.kind == "deadline"]
-    return spans
+def _days(ground: Ground, row: Row) -> list[Span]:
+    """Until when a row says that something is to be done."""
+    if ground.rules["task.dated"].search(ground.text.text, row.start, row.end) is None:
+        return []
+    hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
+    return [hit.ref.span for hit in hits if hit.kind == "deadline"]
 
 
 def _sentence(text: str, span: Span) -> Span:
@@ -39,7 +46,4 @@ def _sentence(text: str, span: Span) -> Span:
 
 
 def _is_worth_telling(row: Row) -> bool:
-    rules = {rule for rule, _, _ in row.reasons}
-    if rules & {"heading", "announces", "after-the-end", "background-tail", "role-highlight"}:
-        return False
-    return not any(rule == "past" and points < -1 for rule, _, points in row.reasons)
+    return not any([rule in _ELSEWHERE or (rule == "past" and points < -1) for rule, _, points in row.reasons])
