@@ -66,21 +66,35 @@ def find(
     Their words are cut from ``raw`` (same length), where given.
     ``reference`` is the speech's date; without it only what names its year is resolved.
     """
-    if reference is not None and not 1000 <= reference.year <= 9000:
-        reference = None
     if start and text[start - 1] in _MARK_ENDS:
         # 3.6月底前: what stands before a row is no part of its first number.
-        found = find(text[start:end], 0, end - start, reference, rules, raw and raw[start:end])
-        return [TimeHit(kind, _moved(ref, start)) for kind, ref in found]
+        inner = find(text[start:end], 0, end - start, reference, rules, raw and raw[start:end])
+        return [TimeHit(kind, _moved(ref, start)) for kind, ref in inner]
     atom, gate = grammar(rules)
+    found = [m.start() for m in gate.finditer(text, start, end)]
+    return _read(text, start, end, reference, rules, raw or text, found, atom) if found else []
+
+
+def _read(
+    text: str,
+    start: int,
+    end: int,
+    reference: date | None,
+    rules: Rules,
+    raw: str,
+    places: list[int],
+    atom: re.Pattern[str],
+) -> list[TimeHit]:
+    """The times that begin at some of the places, by the grammar's pattern."""
+    if reference is not None and not 1000 <= reference.year <= 9000:
+        reference = None
     hits: list[TimeHit] = []
     clock, done = Clock(reference), start
-    for candidate in gate.finditer(text, start, end):
-        pos = candidate.start()
+    for pos in places:
         if pos < done or (m := atom.match(text, pos, end)) is None or m.end() == pos:
             continue
         if clock.anchor and _SENTENCE_END.search(text, done, pos):
-            clock = clock._replace(anchor=None)
+            clock = Clock(clock.reference, None, clock.base, clock.before)
         phrase = _phrase(m, done, clock, rules)
         if phrase is None:
             continue
@@ -88,7 +102,7 @@ def find(
         if phrase.kind is not None:
             if _in_title(text, start, pos) or _names_document(text, start, phrase.span, end, rules):
                 continue
-            hits.append(TimeHit(phrase.kind, _ref(text if raw is None else raw, phrase)))
+            hits.append(TimeHit(phrase.kind, _ref(raw, phrase)))
         clock = _after_phrase(clock, phrase)
     return hits
 
@@ -99,14 +113,14 @@ def _moved(ref: TimeRef, by: int) -> TimeRef:
 
 def _after_phrase(clock: Clock, phrase: _Phrase) -> Clock:
     """What the words after a phrase are read against."""
-    if phrase.anchor:
-        clock = clock._replace(anchor=phrase.anchor)
-    if phrase.kind is None or phrase.kind == "recurrence":
-        return clock
-    day = phrase.moment.first or phrase.moment.last
-    if day and not phrase.follows:
-        clock = clock._replace(base=day)
-    return clock._replace(before=phrase.moment.last) if phrase.undated and phrase.moment.last else clock
+    anchor, base, before = phrase.anchor or clock.anchor, clock.base, clock.before
+    if phrase.kind is not None and phrase.kind != "recurrence":
+        day = phrase.moment.first or phrase.moment.last
+        if day and not phrase.follows:
+            base = day
+        if phrase.undated and phrase.moment.last:
+            before = phrase.moment.last
+    return Clock(clock.reference, anchor, base, before)
 
 
 def _phrase(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase | None:

@@ -91,7 +91,7 @@ def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
 def _confidence(ground: Ground, row: Row) -> float:
     """The role's belief, more where somebody is stated; no more than the evidence carries."""
     role = ground.roles[row.owner].confidence if row.owner >= 0 and ground.roles[row.owner].role == "task" else 0.5
-    if row.assigned and any([one.units or one.people for one in row.assigned]):
+    if row.assigned and any(one.units or one.people for one in row.assigned):
         return round(max(role, 0.95), 3)
     sure = 1 / (1 + exp(-row.score))
     whole = row.owner >= 0 and row.first and is_leaf(ground, row)

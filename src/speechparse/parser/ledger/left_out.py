@@ -19,7 +19,7 @@ def find(ground: Ground, rows: list[Row]) -> list[Span]:
     Where no row was found, days are looked for in everything that was passed over.
     """
     least = weights(ground.rules)["missed"]
-    empty = not any([row.score >= 0 for row in rows])
+    empty = not any(row.score >= 0 for row in rows)
     told: set[Span] = set()
     for row in rows:
         if least <= row.score < 0:
@@ -46,4 +46,4 @@ def _sentence(text: str, span: Span) -> Span:
 
 
 def _is_worth_telling(row: Row) -> bool:
-    return not any([rule in _ELSEWHERE or (rule == "past" and points < -1) for rule, _, points in row.reasons])
+    return not any(rule in _ELSEWHERE or (rule == "past" and points < -1) for rule, _, points in row.reasons)

@@ -70,12 +70,14 @@ def find(
     whether a sentence sets any is the caller's to know.
     """
     pattern, gate, kinds = grammar(rules)
-    words, raw = words_of(rules), text if raw is None else raw
+    places = [m.start() for m in gate.finditer(text, start, end)]
     targets: list[Target] = []
+    if not places:
+        return targets
+    words, raw = words_of(rules), text if raw is None else raw
     series = _Series(start, start)
     done = start
-    for candidate in gate.finditer(text, start, end):
-        pos = candidate.start()
+    for pos in places:
         if pos < done or (m := pattern.match(text, pos, end)) is None:
             continue
         done = m.end()
