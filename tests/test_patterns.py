@@ -7,7 +7,7 @@ import re
 import pytest
 
 from speechparse.rules.loader import load_rules
-from speechparse.rules.patterns import leaping, merged, opening, starts
+from speechparse.rules.patterns import ending, leaping, merged, opening, starts
 from speechparse.rules.rows import Cue
 from speechparse.rules.types import Rules
 
@@ -83,3 +83,16 @@ def test_every_rule_finds_its_example_behind_the_gate() -> None:
 def test_leaping_finds_every_place_where_a_match_begins_overlapping_ones_too(second: str) -> None:
     found = re.finditer(leaping("今明", "(今年明|明年|今月)", second), "今年明年，今天，今月")
     assert [(m.start(), m[1]) for m in found] == [(0, "今年明"), (2, "明年"), (8, "今月")]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "last"),
+    [("第[一二]|其三?", "一二三其"), ("提高到?(?:了)?", "高到了"), ("就业(?![率])", "业"), ("(?:三|五)年$", "年")],
+)
+def test_last_characters(pattern: str, last: str) -> None:
+    assert ending(pattern) == frozenset(last)
+
+
+@pytest.mark.parametrize("pattern", ["增长[^，]{0,3}", "一?", r"工作\s"])
+def test_where_anything_may_end_a_match_nothing_is_claimed(pattern: str) -> None:
+    assert ending(pattern) is None

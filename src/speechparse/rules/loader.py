@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RulesError
-from .patterns import inner_starts, opening
+from .patterns import ending, inner_starts, opening
 from .rows import Cue, Style
-from .types import INNER, Rules
+from .types import INNER, LAST, Rules
 
 DATA = Path(__file__).with_name("data")
 
@@ -52,6 +52,9 @@ def starts(tables: Tables) -> dict[str, list[tuple[str, str]]]:
         found[name] = list(map(opening, patterns))
         if not all(first for first, _ in found[name]) and (inner := inner_starts(patterns)):
             found[name + INNER] = [(inner, "")]
+        lasts = list(map(ending, patterns))
+        if all(lasts):
+            found[name + LAST] = [("".join(sorted(set().union(*(last or () for last in lasts)))), "")]
     return found
 
 

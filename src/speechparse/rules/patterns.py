@@ -43,16 +43,17 @@ def take_repeat(stack: list[str]) -> tuple[bool, bool]:
 class _Beginning(NamedTuple):
     """What a part of a pattern may begin with: its first characters, the second ones of matches that have two.
 
-    ``empty``: it may match nothing; ``single``: it may match one character.
+    ``empty``: it may match nothing; ``single``: it may match one character. ``last``: what a match may end with.
     """
 
     first: Starts
     second: Starts
     empty: bool
     single: bool
+    last: Starts
 
 
-_NOTHING = _Beginning(frozenset(), frozenset(), True, False)
+_NOTHING = _Beginning(frozenset(), frozenset(), True, False, frozenset())
 
 
 def starts(pattern: str) -> Starts:
@@ -74,6 +75,14 @@ def opening(pattern: str) -> tuple[str, str]:
     found = _choice(stack)
     second = None if found.single else found.second
     return "".join(sorted(first)), "" if second is None or len(second) > _LARGEST else "".join(sorted(second))
+
+
+def ending(pattern: str) -> Starts:
+    """``"第[一二]|其三?" -> {一, 二, 三, 其}``; None where anything may end a match, or where it is not plain."""
+    if (stack := tokens(pattern)) is None:
+        return None
+    found = _choice(stack)
+    return None if found.empty else found.last
 
 
 def merged(letters: Iterable[str]) -> str:
@@ -106,6 +115,7 @@ def _choice(stack: list[str]) -> _Beginning:
             _either(found.second, more.second),
             found.empty or more.empty,
             found.single or more.single,
+            _either(found.last, more.last),
         )
     return found
 
@@ -122,7 +132,8 @@ def _sequence(stack: list[str]) -> _Beginning:
         elif token in ("^", "$"):
             own = _NOTHING
         else:
-            own = _Beginning(_letters(token), frozenset(), False, True)
+            letters = _letters(token)
+            own = _Beginning(letters, frozenset(), False, True, letters)
         found = _followed(found, _repeated(own, stack))
     return found
 
@@ -132,7 +143,7 @@ def _repeated(own: _Beginning, stack: list[str]) -> _Beginning:
     again = bool(stack) and stack[-1][0] in "*+{"
     _, optional = take_repeat(stack)
     second = _either(own.second, own.first) if again and own.single else own.second
-    return _Beginning(own.first, second, own.empty or optional, own.single)
+    return _Beginning(own.first, second, own.empty or optional, own.single, own.last)
 
 
 def _followed(a: _Beginning, b: _Beginning) -> _Beginning:
@@ -140,7 +151,8 @@ def _followed(a: _Beginning, b: _Beginning) -> _Beginning:
     first = _either(a.first, b.first) if a.empty else a.first
     second = _either(a.second, b.first) if a.single else a.second
     second = _either(second, b.second) if a.empty else second
-    return _Beginning(first, second, a.empty and b.empty, (a.single and b.empty) or (a.empty and b.single))
+    last = _either(a.last, b.last) if b.empty else b.last
+    return _Beginning(first, second, a.empty and b.empty, (a.single and b.empty) or (a.empty and b.single), last)
 
 
 def _letters(token: str) -> Starts:

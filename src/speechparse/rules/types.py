@@ -11,7 +11,8 @@ from .engine import CueSet
 from .rows import Cue, Style
 
 INNER = "^"
-"""Follows a cue set's name in ``Rules.starts``."""
+LAST = "$"
+"""They follow a cue set's name in ``Rules.starts``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it keys the caches of compiled patterns
@@ -20,7 +21,7 @@ class Rules:
 
     ``starts`` holds for each row of a cue set the characters that a match begins with, and those that follow them;
     empty where that is not plain. Under the set's name with ``INNER`` stands what a match of the set begins with that
-    does not open the text.
+    does not open the text, with ``LAST`` what a match may end with, where that is plain.
     """
 
     styles: tuple[Style, ...]
@@ -39,9 +40,13 @@ class Rules:
         found = self._sets.get(name)
         if found is None:
             found = self._sets[name] = CueSet(
-                self.cues[name], self.starts.get(name, ()), self.prefilter, self._inner(name)
+                self.cues[name], self.starts.get(name, ()), self.prefilter, self._letters(name + INNER)
             )
         return found
 
-    def _inner(self, name: str) -> str:
-        return next((first for first, _ in self.starts.get(name + INNER, ())), "")
+    def lasts(self, name: str) -> str:
+        """The characters that a match of the cue set ``name`` may end with; empty where that may be anything."""
+        return self._letters(name + LAST) if self.prefilter else ""
+
+    def _letters(self, name: str) -> str:
+        return next((letters for letters, _ in self.starts.get(name, ())), "")

@@ -92,6 +92,8 @@ def chain(text: str, floor: int, start: int, words: Words) -> Chain:
     """The words right before ``start``; a blank between them and the number is passed over."""
     if start > floor and text[start - 1] == " ":
         start -= 1
+    if words.chain_ends and (start <= floor or text[start - 1] not in words.chain_ends):
+        return Chain(start, _NOTHING, ())  # most numbers have none
     low = max(floor, start - _LONGEST_CHAIN)
     if sign := _LAST_SIGN.match(text, low, start):
         low = sign.end()
@@ -190,7 +192,11 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
         and _TEAM.search(text, max(floor, start - 3), start)
     ):
         return True
-    return "verb-made" in ids or "improve" in ids or bool(words.verb.search(text, max(floor, start - 4), start))
+    if "verb-made" in ids or "improve" in ids:
+        return True
+    if start <= floor or text[start - 1] not in words.verb_ends:
+        return False
+    return words.verb.search(text, max(floor, start - 4), start) is not None
 
 
 def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:

@@ -18,7 +18,7 @@ class Words:
     part of a noun phrase at its beginning, in it, at its end. ``rank``: what leads to 前20位. ``tense``: words that
     tell what has been from what is to be. ``verb``, ``opening``: a verb at the
     end, at the beginning; ``sets_out``: a verb that is no part of a metric, at the beginning (修好, 强化). ``figures``:
-    units that count only in figures.
+    units that count only in figures. ``…_ends``: what such words end with; empty where that may be anything.
     """
 
     before: CueSet
@@ -27,12 +27,14 @@ class Words:
     middle: CueSet
     tense: CueSet
     stop: CueSet
+    chain_ends: frozenset[str]
     chain: re.Pattern[str]
     right: re.Pattern[str]
     rank: re.Pattern[str]
     verb: re.Pattern[str]
     opening: re.Pattern[str]
     sets_out: re.Pattern[str]
+    verb_ends: frozenset[str]
     abstract: re.Pattern[str]
     abstract_spelt: re.Pattern[str]
     figures: frozenset[str]
@@ -53,11 +55,13 @@ def words_of(rules: Rules) -> Words:
         middle=rules["quantity.middle"],
         tense=rules["quantity.tense"],
         stop=rules["quantity.stop"],
+        chain_ends=frozenset(rules.lasts("quantity.before")),
         # Atomic, so that a run is cut into words in one way only.
         chain=re.compile(leaping(before.first, f"(?:(?>{_either(before)}))++ ?$")),
         right=re.compile(leaping(right.first, f"(?:{_either(right)})$")),
         rank=re.compile(rf"(?:{_either(rules['quantity.rank'])})[^{CLAUSE_ENDS}、\d]{{0,8}}前 ?$"),
         verb=re.compile(rf"(?:{word_pattern(rules.words['quantity.content'])})[好了]?$"),
+        verb_ends=frozenset([*"好了", *(word[-1] for word in rules.words["quantity.content"])]),
         sets_out=re.compile(rf"(?:[一二三四五六七八九十][要是])?(?:[一-龥][好齐足牢]|{word_pattern(plain)})(?![、和])"),
         opening=re.compile(word_pattern([word for word in rules.words["quantity.content"] if len(word) > 1])),
         abstract=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,2}}?(?:{word_pattern(abstract)})"),
