@@ -61,6 +61,14 @@ def test_goals_after_a_few_words_open_with_these() -> None:
     ]
 
 
+def test_a_day_that_opens_a_sentence_holds_for_all_its_goals() -> None:
+    goals = (
+        "（一）主要目标是：到2027年底，新增学位900个，毛入园率达到95%。新建幼儿园2所，新增教师40名。\n（二）防火。\n"
+    )
+    found = cut(goals)[:4]
+    assert [row.deadline.end if row.deadline else None for row in found] == ["2027-12-31", "2027-12-31", None, None]
+
+
 def test_paragraphs_below_a_lead_of_goals_end_in_indicators() -> None:
     goals = (
         "（一）坚持稳中求进。总体目标是：实现“两个明显提高”：\n"

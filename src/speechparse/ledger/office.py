@@ -157,11 +157,13 @@ def _indicators(task: Task, places: list[int], stop: int, which: str) -> set[int
         if not heads:
             continue
         first = clauses[heads[0]][0]
-        if which == "all" and len(aims) > 1 and len(heads) > 1 and len(heads) >= 0.6 * len(clauses):
+        tail = len(clauses) - heads[0]
+        if which == "all" and len(aims) > 1 and len(heads) > 1 and len(heads) >= 0.6 * tail:
             found.update(clauses[n][0] for n in heads)
-            if first - sentence.start() <= _OPENING and task.text[first - 1] in "，,":  # 同时，…; 2027年，…
-                found = (found - {first}) | {sentence.start()}
-        elif which == "end" and len(clauses) - heads[0] <= len(heads) + 1 and first - sentence.start() > _DESCRIBED:
+            opening = clauses[heads[0] - 1] if heads[0] else (first, first)
+            if 0 < opening[1] - opening[0] <= _OPENING and task.text[opening[1] - 1] in COMMAS:  # 同时，…; 2027年，…
+                found = (found - {first}) | {opening[0]}
+        elif which == "end" and tail <= len(heads) + 1 and first - sentence.start() > _DESCRIBED:
             found.add(first)
     return found
 

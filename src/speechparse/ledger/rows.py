@@ -18,6 +18,7 @@ from ..model import Measure, Span, Speech, Target, Task, TimeRef, _plain
 Cut = Literal["task", "step", "office"]
 CUTS: tuple[Cut, ...] = ("task", "step", "office")
 _NOISE = re.compile(r"[\W\d_]+")
+_LONGEST_SENTENCE = 300
 _SIGNIFICANT = 24  # characters of the wording that make an id
 
 
@@ -72,7 +73,7 @@ def rows(speech: Speech, text: str | None = None, cut: Cut = "task", *, keep_lea
                 ((task, row) for task, parts in zip(speech.tasks, cuts, strict=True) for row in parts), 1
             )
         )
-        return named(within(task, number, words, span, alone=False) for number, task, (words, span) in found)
+        return named(within(task, number, words, span, alone=False, text=text) for number, task, (words, span) in found)
     return named(_stepwise(speech, cut == "step"))
 
 
@@ -94,16 +95,17 @@ def whole(task: Task, number: str) -> LedgerRow:
     )  # fmt: skip
 
 
-def within(task: Task, number: str, words: str, span: Span, *, alone: bool) -> LedgerRow:
+def within(task: Task, number: str, words: str, span: Span, *, alone: bool, text: str | None = None) -> LedgerRow:
     """A part of a task, with the facts that stand in it or hold for all of the task.
 
-    What another part states is never taken over. ``alone``: the part is one measure.
+    What another part states is never taken over, but for a deadline that opens the sentence in which the part stands;
+    the source ``text`` tells. ``alone``: the part is one measure.
     """
     if not alone and covers(span, task.span) and words == task.text:
         return whole(task, number)
     steps = [step for step in task.measures if _shares(span, step.span)]
     who = {name: _names(task, steps, name) for name in ("units", "lead", "support", "people")}
-    deadline, milestones = _times(task, span, steps)
+    deadline, milestones = _times(task, span, steps, text)
     period = next((step.period for step in steps if step.period), task.period)
     return LedgerRow(
         "", number, task.id, span, task.section, words, None, None, who["units"], who["lead"], who["support"],
@@ -137,8 +139,13 @@ def _names(task: Task, steps: list[Measure], which: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *shared]))
 
 
-def _times(task: Task, span: Span, within: list[Measure]) -> tuple[TimeRef | None, tuple[TimeRef, ...]]:
-    """The deadlines that stand in the part; else the task's, where it stands outside all of its text (a bracket)."""
+def _times(
+    task: Task, span: Span, within: list[Measure], text: str | None
+) -> tuple[TimeRef | None, tuple[TimeRef, ...]]:
+    """The deadlines that stand in the part; else the task's, where it stands outside all of its text (a bracket).
+
+    To 到2027年，新增学位900个，入园率达95% belong two parts, and the day holds for both.
+    """
     known = task.milestones or ((task.deadline,) if task.deadline else ())
     inside = tuple([ref for ref in known if covers(span, ref.span)])
     steps = {step.deadline.span: step.deadline for step in within if step.deadline and covers(span, step.deadline.span)}
@@ -147,7 +154,16 @@ def _times(task: Task, span: Span, within: list[Measure]) -> tuple[TimeRef | Non
         return max(inside, key=lambda ref: (ref.end or "", ref.span)), inside if len(inside) > 1 else ()
     if task.deadline and not covers(task.span, task.deadline.span):
         return task.deadline, ()
-    return None, ()
+    before = [ref for ref in known if text is not None and _opens_sentence(text, ref.span, span[0])]
+    return (before[-1] if before else None), ()
+
+
+def _opens_sentence(text: str, opener: Span, start: int) -> bool:
+    """Whether a day opens, before a comma, the sentence that goes on at ``start``."""
+    if not opener[1] < start <= opener[1] + _LONGEST_SENTENCE or text[opener[1]] not in "，,":
+        return False
+    before = text[: opener[0]].rstrip()[-1:] if opener[0] < 2 else text[opener[0] - 2 : opener[0]].strip()[-1:]
+    return (not before or not before.isalnum()) and not any(c in text[opener[1] : start] for c in "。！？!?\n")
 
 
 # -- ids
