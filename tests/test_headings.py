@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outlines import nodes, outline
+from speechparse import read
 
 BODY = "高举旗帜，团结奋进，把各项工作做实做细。"
 LONG = BODY + "各级各部门要把责任扛在肩上，把工作抓在手上，到一线去发现问题，在现场解决问题，让群众看得见变化。" * 4
@@ -219,3 +220,15 @@ def test_quoted_labels_of_one_form_are_a_series() -> None:
         "所谓“责任考核化”，就是打分排名。"
     )
     assert [n.style for n in nodes(text)] == ["label"] * 3
+
+
+def test_the_first_section_below_a_page_title_is_no_part_of_it() -> None:
+    text = "# 柏溪县水务技术规程\n\n## 甲类设施管护\n\n应当定期检查。\n\n## 乙类设施管护\n\n应当定期检查。\n"
+    speech = read(text.encode(), name="a.md")[0]
+    assert speech.metadata.title == "柏溪县水务技术规程"
+    assert [node.title for node in speech.outline] == ["甲类设施管护", "乙类设施管护"]
+
+
+def test_a_heading_below_the_title_that_names_a_speech_goes_on_from_it() -> None:
+    text = "# 柏溪县人民政府县长王正岳\n\n## 在全县水务工作会议上的讲话\n\n同志们：\n\n一、查险。\n\n二、除险。\n"
+    assert (read(text.encode(), name="a.md")[0].metadata.title or "").endswith("在全县水务工作会议上的讲话")

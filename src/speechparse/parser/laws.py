@@ -20,9 +20,8 @@ UNSEEN = re.compile(rf"[{INVISIBLE}\u0300-\u036f\ufe00-\ufe0f]")
 """What no reader sees: signs without width, accents on no letter."""
 _BLANK = re.compile(rf"\s+|{UNSEEN.pattern}")
 _LOOSE = re.compile(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
-_EMPHASIS = re.compile("[*_#]+")
 _HEAD = ("title", "subtitle", "speaker", "date_text", "occasion", "salutation")
-_JOINED = ("title", "subtitle")  # each of their lines is read without emphasis
+_JOINED = ("title", "subtitle")  # of several lines: no blank between Chinese characters
 
 Quotation = tuple[str, str, list[Span]]
 """What claims to stand in the source: what it is, its words, its spans."""
@@ -127,8 +126,6 @@ def _quoted(quotation: Quotation, text: str, words: Words) -> Iterator[str]:
     if closed_up(exact) == closed_up(said):
         return
     bare, places = squeeze(said), [squeeze(exact), "".join([words.between(*span) for span in spans])]
-    if what in _JOINED:
-        bare, places = _EMPHASIS.sub("", bare), [_EMPHASIS.sub("", place) for place in places]
     if what == "speaker" and all(name in places[0] for name in bare.split("、")):
         return  # several speakers, between whom an office may stand
     if bare not in places:

@@ -19,7 +19,7 @@ from .speaker import find_speaker
 from .trust import doubted, sure
 from .verdicts import layout
 
-_BETWEEN_LINES = " \t\r\n\u3000\xa0*_#"  # blanks and the emphasis of Markdown
+_BETWEEN_LINES = " \t\r\n\u3000\xa0"
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|--+|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+|--+\s*")
 _FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line

@@ -122,6 +122,8 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
     above, row = rows[title[-1]], rows[i]
     if row.paragraph > above.paragraph + 1:
         return False  # a line of nothing but marks (##) parts them
+    if _is_section(text, above, row) and not is_strong(text, row, rules):
+        return False
     begun = text.text[rows[title[0]].start : above.end]
     line = text.text[row.start : row.end]
     if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…" or "\t" in line:
@@ -131,6 +133,15 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
     if is_complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
         return False
     return i + 1 <= stop
+
+
+def _is_section(text: LogicalText, title: Line, row: Line) -> bool:
+    """The first of several headings that the format sets below the title's level: # 规程 | ## 甲类 … ## 乙类."""
+    levels = text.said.headings
+    level = levels.get(row.paragraph, 0)
+    if level <= levels.get(title.paragraph, 1 if title.key == "title" else 9):
+        return False
+    return any(other == level for index, other in levels.items() if index > row.paragraph)
 
 
 def is_complete(text: LogicalText, row: Line, rules: Rules) -> bool:
