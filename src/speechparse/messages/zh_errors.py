@@ -293,27 +293,10 @@ ZH = {
     "run that shard again": "请重新运行那一份",
     "cannot be opened ({})": "打不开（{}）",
     "its record is lost": "记录已丢失",
-    "names no output": "没有给出输出位置",
-    "name a folder or a file; . is the current folder": "请给出文件夹或文件；. 表示当前文件夹",
-    "is the root of the disk": "是磁盘的根目录",
-    "name a folder in it": "请给出其中的一个文件夹",
     "is a device or a pipe, no folder or file": "是设备或管道，不是文件夹或文件",
-    "use -o - for standard output": "输出到标准输出请用 -o -",
-    "name another output with -o": "请用 -o 另给输出",
-    "name another output with -o, or move it away": "请用 -o 另给输出，或先移走它",
-    "stands among the inputs, and this program has not made it": "位于输入之中，且不是本程序生成的",
-    "is the folder of the inputs: what is written there would be read as an input the next time": (
-        "就是输入所在的文件夹：写在那里的结果下次会被当作输入"
-    ),
-    "name another folder, as in -o out/": "请另给一个文件夹，如 -o out/",
-    "cannot be searched for {} terms at once": "无法一次检索 {} 个词",
-    "ask several times, for {} at most": "请分几次检索，每次最多 {} 个",
-    "{} is no address of a dask scheduler; write one as in tcp://host:8786": (
-        "{} 不是 dask 调度器的地址；请写成 tcp://host:8786 的形式"
-    ),
-    "worker processes died with it ({}), also with it alone; look at the file": (
-        "工作进程因它中止（{}），单独处理时也是；请查看该文件"
-    ),
+    "is the root of the disk": "是磁盘的根目录",
+    "{} is no address of a dask scheduler; write one as in tcp://host:8786": "{} 不是 dask 调度器的地址；请写成 tcp://host:8786 的形式",
+    "worker processes died with it ({}), also with it alone; look at the file": "工作进程因它中止（{}），单独处理时也是；请查看该文件",
     "run the same command again": "请再运行同一命令",
     "changed while it was read": "读取时文件有变动",
     "run the same command again when it is at rest": "请在文件不再变动时再运行",
