@@ -35,6 +35,8 @@ def commands(name: str) -> list[str]:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "example.corrections.json", tmp_path / "docs")
     return tmp_path
 
 

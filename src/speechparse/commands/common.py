@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -50,6 +51,11 @@ MaxSize = Annotated[
 ]
 WithText = Annotated[
     bool, typer.Option("--with-text", help="Add the text that all offsets point into (JSON, YAML, SQLite, Parquet).")
+]
+
+Corrected = Annotated[
+    list[Path] | None,
+    typer.Option("--corrections", metavar="FILE", help="Lay over what people set right (from the review page)."),
 ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import display
 from ..errors import ReadError, RulesError
@@ -18,6 +18,9 @@ from ..messages import told, tr
 from ..model import Speech
 from ..rules.types import Rules
 from ..source import SourceText
+
+if TYPE_CHECKING:
+    from ..corrections import Corrections, Outcome
 
 
 class Document(NamedTuple):
@@ -50,7 +53,9 @@ class Inputs:
         explain: bool = False,
         corpus: Corpus | None = None,
         limits: Limits = DEFAULT,
+        corrections: Iterable[str | Path] = (),
     ) -> None:
+        self.given = [corrections_of(path) for path in corrections]
         self.paths, self.encoding, self.rules, self.explain = paths, encoding, rules, explain
         self.corpus, self.limits = corpus or Corpus(), limits
         self.failed = 0
@@ -94,7 +99,7 @@ class Inputs:
         name = source.name or path
         parse = partial(parse_source, source, rules=self.rules, explain=self.explain)
         try:
-            return Document(source, within(self.limits.timeout, name, parse))
+            return self._corrected(Document(source, within(self.limits.timeout, name, parse)))
         except ReadError as error:
             self._fail(told(error))
             return None
@@ -107,6 +112,18 @@ class Inputs:
             self._fail(f"{name}: a mistake of speechparse: {type(error).__name__}: {error}; please report it")
             return None
 
+    def _corrected(self, document: Document) -> Document:
+        """The document with the corrections that are of its text: by fingerprint or name, or the only ones."""
+        alone = len(self.paths) == len(self.given) == 1
+        source, speeches = document
+        for name, one in self.given:
+            if alone or one.is_of(source.name, source.sha256):
+                from ..corrections import apply
+
+                speeches, told = apply(speeches, source.text, one, self.rules)
+                say(f"speechparse: {name}: {outcomes(told)}")
+        return Document(source, speeches)
+
     def _fail(self, message: str) -> None:
         self.failed += 1
         say(f"speechparse: {tr(message)}")
@@ -115,6 +132,26 @@ class Inputs:
     def exit_code(self) -> int:
         """1 if any input failed so far, else 0."""
         return 1 if self.failed else 0
+
+
+def corrections_of(path: str | Path) -> tuple[str, Corrections]:
+    """The corrections of a file, with its name. Raises ReadError."""
+    from ..corrections import loads
+
+    return str(path), loads(bytes_of(str(path)), str(path))
+
+
+def outcomes(told: list[Outcome]) -> str:
+    """What became of corrections, in a line; those that did nothing by their words."""
+    done, moved, idle = (sum(one.status == status for one in told) for status in ("done", "moved", "idle"))
+    lost = [one.correction for one in told if one.status == "gone"]
+    words = [tr(f"{done + moved} corrections laid over")]
+    words += [tr(f"{moved} of them where their words stand now")] if moved else []
+    words += [tr(f"{idle} had nothing to take out")] if idle else []
+    if lost:
+        quotes = ", ".join(" ".join(one.at.quote.split())[:16] or one.name or "" for one in lost[:5])
+        words.append(tr(f"{len(lost)} no longer find their words: {quotes}{' …' if len(lost) > 5 else ''}"))
+    return "; ".join(words)
 
 
 def read(path: str, encoding: str | None = None, limits: Limits = DEFAULT) -> SourceText:

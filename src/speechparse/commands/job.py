@@ -39,19 +39,24 @@ def run(
     array: bool = False,
     full: bool = False,
     limits: Limits = DEFAULT,
+    corrections: list[Path] | None = None,
 ) -> int:
     """Parse the files and write them; the exit code: 1 if one of them could not be read.
 
     ``format`` is a name of ``writers.registry`` or ``preview``; ``keywords`` how many to add to each speech;
     ``corpus`` how files that hold many texts are read; ``with_text`` adds the text that the spans point into;
     ``array`` makes JSON an array in any case, ``full`` a preview whole.
+    ``corrections`` are files of what people set right.
     Raises WriteError and RulesError.
     """
     if output is not None:
         keep_apart(files, output)
+    explain = explain or format == "html"  # which shows the rules behind each item
     many = array or len(files) > 1 or (corpus is not None and corpus.text_column is not None)
     options = Options(only, explain, many=many, with_text=with_text)
-    inputs = Inputs(files, encoding, load(rules), explain=explain, corpus=corpus, limits=limits)
+    inputs = Inputs(
+        files, encoding, load(rules), explain=explain, corpus=corpus, limits=limits, corrections=corrections or ()
+    )
     documents = iter(inputs)
     if keywords:
         documents, options = _with_keywords(documents, options, keywords, inputs.rules)

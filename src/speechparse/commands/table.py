@@ -20,6 +20,8 @@ COMMANDS = {
     "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
     "text": ("text", "The text that all offsets point into."),
     "view": ("view", "An HTML report: the text beside its structure, each item a click from its sentence."),
+    "apply": ("apply", "The output with what people set right on the review page."),
+    "corrections": ("apply", "Where what people set right stands now; a gold standard of it."),
     "check": ("tasks", "Diagnostics as file:line:col: code message."),
     "diff": ("tasks", "What changed between two speeches."),
     "schema": ("schema", "The JSON Schema of the output."),

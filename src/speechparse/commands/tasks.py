@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DEFAULT, Encoding, Files, Inputs, Limits, MaxSize, RuleFiles, Timeout, emit, load
+from .common import DEFAULT, Corrected, Encoding, Files, Inputs, Limits, MaxSize, RuleFiles, Timeout, emit, load
 
 if TYPE_CHECKING:
     from ..compare import Comparison
@@ -67,6 +67,7 @@ def tasks(
         typer.Option(metavar="LAST.xlsx", help="Suggest units from last year's ledger, marked 建议."),
     ] = None,
     ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the deadlines as a calendar.")] = None,
+    corrections: Corrected = None,
     encoding: Encoding = None,
     timeout: Timeout = DEFAULT.timeout,
     max_size: MaxSize = DEFAULT.max_size,
@@ -85,7 +86,9 @@ def tasks(
         output, format, rows or {"measure": "step"}.get(by or "", by), template, merge_sections, keep_leads, quantified,
         missed, unclear, together, split_by, update, suggest, ics,
     )  # fmt: skip
-    raise typer.Exit(make(Inputs(_files(files), encoding, load(rules), limits=Limits(timeout, max_size)), wish))
+    limits = Limits(timeout, max_size)
+    inputs = Inputs(_files(files), encoding, load(rules), limits=limits, corrections=corrections or ())
+    raise typer.Exit(make(inputs, wish))
 
 
 def _files(paths: list[str]) -> list[str]:

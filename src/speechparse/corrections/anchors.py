@@ -44,9 +44,17 @@ def find(text: str, sought: Anchor) -> Span | None:
         return start, _end(text, start, sought)
     places = _places(text, quote)
     if places:
-        best = min(places, key=lambda at: (not text.endswith(sought.before, 0, at), abs(at - start)))
+        best = min(places, key=lambda at: (-_common(text[max(0, at - BEFORE) : at], sought.before), abs(at - start)))
         return best, _end(text, best, sought)
     return _roughly(text, sought)
+
+
+def _common(words: str, before: str) -> int:
+    """How many characters two strings have in common at their ends."""
+    count = 0
+    while count < min(len(words), len(before)) and words[-1 - count] == before[-1 - count]:
+        count += 1
+    return count
 
 
 def _end(text: str, start: int, sought: Anchor) -> int:

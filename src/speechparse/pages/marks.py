@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from ..source import SourceText
 
+BODY = 7
+"""The rank of a whole node. Of several over the same words only the innermost is told."""
 _LONG = 1200  # a line of more characters is shown in several rows, cut at the ends of sentences
 _SENTENCES = re.compile("[。！？；][”’」』）]*")
-_CHUNK = 40  # rows that a browser lays out together, when they come into sight
+_CHUNK = 12  # rows that a browser lays out together, when they come into sight
 
 
 class Mark(NamedTuple):
@@ -57,7 +59,6 @@ class Piece(NamedTuple):
     marks: str
     classes: str
     href: str
-    hint: str
     ids: tuple[str, ...] = ()
     badges: tuple[tuple[str, str], ...] = ()
 
@@ -185,6 +186,9 @@ class _Sweep:
 
 def _piece(text: str, over: list[Mark], begun: list[Mark]) -> Piece:
     ranked = sorted(over, key=lambda mark: (mark.rank, mark.end - mark.start))
+    nodes = [mark for mark in ranked if mark.rank == BODY]
+    if len(nodes) > 1:  # the ids of the outer ones begin the inner one's
+        ranked = [mark for mark in ranked if mark.rank != BODY or mark is nodes[0]]
     first = ranked[0] if ranked else None
     classes = " ".join(dict.fromkeys(name for mark in ranked for name in mark.classes.split()))
     return Piece(
@@ -192,7 +196,6 @@ def _piece(text: str, over: list[Mark], begun: list[Mark]) -> Piece:
         " ".join(dict.fromkeys(mark.id for mark in ranked)),
         classes,
         first.entry if first and first.link else "",
-        first.hint if first and first.link else "",
         tuple(mark.id for mark in begun),
         tuple((mark.badge, mark.entry) for mark in begun if mark.badge),
     )

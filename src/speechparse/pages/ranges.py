@@ -11,7 +11,7 @@ from ..messages import tr
 from ..model import Diagnostic, Node, Span, Speech, Task
 from ..source import SourceText
 from . import places
-from .marks import Band, Mark
+from .marks import BODY, Band, Mark
 
 _BEFORE, _AFTER = re.compile(r"[\s#*]*"), re.compile(r"[\s*]*")  # Markdown's marks are no words
 _UNDERLINED = 24  # a longer remark would bury its words
@@ -65,7 +65,7 @@ def node_hint(node: Node) -> str:
 def _node(text: str, n: int, node: Node) -> Iterator[Mark]:
     id, entry, hint = f"n{n}-{node.id}", f"o{n}-{node.id}", node_hint(node)
     long = node.span[1] - node.span[0] > _LONG
-    yield Mark(*node.span, id, entry, 7, "", hint, row=long)
+    yield Mark(*node.span, id, entry, BODY, "", hint, row=long)
     start, marker = node.span[0], node.marker or ""
     first = start if marker and text.startswith(marker, start) else node.title_span[0]
     if marker and first == start and node.title_span[0] >= start + len(marker):

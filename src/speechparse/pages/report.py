@@ -119,9 +119,9 @@ def _shown(part: Part, only: tuple[str, ...]) -> Shown:
 
 
 def _hints(part: Part) -> dict[str, str]:
-    """What is said where the pointer rests on words, by key."""
+    """What is said where the pointer rests on words, by key; of a task's parts its row says it."""
     found = ranges.speech_marks(part.source, part.number, part.speech, part.remarks)
-    return {mark.id: mark.hint for mark in found if mark.hint}
+    return {mark.id: mark.hint for mark in found if mark.hint and mark.id[0] not in "pu"}
 
 
 def title_of(speech: Speech) -> str:

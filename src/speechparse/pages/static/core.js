@@ -18,7 +18,7 @@ P.number = (id) => Number((/^[a-z](\d+)/.exec(id) || [0, P.speech])[1]);
 P.of = (number) => P.data.speeches.find((speech) => speech.number === number) || P.data.speeches[0];
 P.item = (key) => P.of(P.number(key)).items[key];
 P.rows = (key) => $$(`.item[data-k=${quoted(key)}]`);
-P.pieces = (key) => $$(`.source [data-m~=${quoted(key)}]`);
+P.pieces = (key) => $$(`.source [data-m~=${quoted(key)}]${key[0] === "n" ? `, .source [data-m*=${quoted(key + ".")}]` : ""}`);
 P.article = () => $(`article[data-s="${P.speech}"]`);
 P.panel = () => $(".panel.open", P.article());
 P.say = (text) => {
@@ -26,6 +26,15 @@ P.say = (text) => {
   said.textContent = text;
   clearTimeout(P.saying);
   P.saying = setTimeout(() => { said.textContent = ""; }, 3500);
+};
+
+P.hint = (key) => {
+  if (key[0] !== "p" && key[0] !== "u") return P.of(P.number(key)).hints[key];
+  const row = P.entry(key); // a part of a task: what its row calls it and takes it for
+  const link = row && $(`a[href=${quoted("#" + key)}]`, row);
+  if (!link) return row ? `${$("b", row).textContent} 时段` : "";
+  const note = link.nextElementSibling;
+  return `${$("b", row).textContent} ${link.parentElement.previousElementSibling.textContent}${note && note.tagName === "SMALL" ? " " + note.textContent : ""}`;
 };
 
 // The row at the left that words belong to: in the list that is open if it stands there.
@@ -61,7 +70,7 @@ P.side = (name) => {
 P.mark = (key, row) => {
   for (const element of $$(".on, .now")) element.classList.remove("on", "now");
   P.now = key;
-  for (const piece of P.pieces(key)) piece.classList.add("on");
+  for (const piece of P.pieces(key).slice(0, 400)) piece.classList.add("on");
   if (row) row.classList.add("now");
   for (const other of P.rows(key)) other.classList.add("now");
   if (P.showActs) P.showActs(row);
@@ -94,6 +103,7 @@ P.toEntry = (row, key, focus) => {
   const panel = row.closest(".panel");
   if (panel) P.tab(panel.dataset.panel);
   if (row.hidden) P.showAll();
+  row.classList.remove("late");
   P.side("structure");
   P.mark(key || row.dataset.k, row);
   P.rove(row);
@@ -120,6 +130,8 @@ const follow = (id) => {
 
 P.clickWords = (piece) => {
   const keys = piece.dataset.m.split(" ");
+  const node = keys.find((key) => key[0] === "n"); // the nodes around it are told by its number
+  for (let at = node ? node.lastIndexOf(".") : -1; at > 0; at = node.lastIndexOf(".", at - 1)) keys.push(node.slice(0, at));
   const key = keys[(keys.indexOf(P.now) + 1) % keys.length]; // a second click opens what lies below
   const row = P.entry(key);
   if (!row) return;
@@ -153,7 +165,7 @@ addEventListener("click", (event) => {
 addEventListener("mouseover", (event) => {
   const piece = event.target.closest && event.target.closest(".source [data-m]");
   if (!piece || piece.title) return;
-  piece.title = piece.dataset.m.split(" ").map((key) => P.of(P.number(key)).hints[key]).filter(Boolean).slice(0, 3).join("\n");
+  piece.title = piece.dataset.m.split(" ").map(P.hint).filter(Boolean).slice(0, 3).join("\n");
 });
 for (const button of $$("[data-pane]")) button.addEventListener("click", () => P.side(button.dataset.pane));
 P.narrow.addEventListener("change", () => P.side("structure"));

@@ -13,9 +13,26 @@ P.tab = (name) => {
   const panel = P.panel();
   if (panel && !panel.dataset.roved) {
     panel.dataset.roved = "1";
-    let first = true;
-    for (const link of $$(".item a", panel)) { link.tabIndex = first ? 0 : -1; first = false; }
+    P.reveal(panel);
   }
+};
+// One stop of the Tab key a list; and long lists come bit by bit, so that nobody waits.
+P.reveal = (panel) => {
+  const links = Array.from(panel.getElementsByClassName("go"));
+  let first = true;
+  for (const link of links.slice(0, 150)) {
+    for (const inner of link.parentElement.getElementsByTagName("a")) inner.tabIndex = first ? 0 : -1;
+    first = false;
+  }
+  const late = Array.from(panel.getElementsByClassName("late"));
+  const some = () => {
+    for (const row of late.splice(0, 60)) {
+      row.classList.remove("late");
+      for (const inner of row.getElementsByTagName("a")) inner.tabIndex = -1;
+    }
+    if (late.length) setTimeout(some, 30);
+  };
+  setTimeout(some, 300);
 };
 P.openFirst = () => {
   if ($(".tabs [aria-selected='true']", P.article())) return;
@@ -66,23 +83,35 @@ const fits = (row, wanted) => {
 P.filter = () => {
   const article = P.article();
   const wanted = filterOf(article);
+  const searched = P.wanted.text || P.searched; // else only the tasks can change
   let shown = 0;
-  for (const row of $$(".panel .item", article)) {
-    const found = !P.wanted.text || row.textContent.toLowerCase().includes(P.wanted.text);
-    row.hidden = !found || (row.classList.contains("task") && !fits(row, wanted));
-    if (!row.hidden && row.closest(".panel.open")) shown += 1;
+  for (const panel of $$(searched ? ".panel" : "[data-panel='tasks']", article)) {
+    const open = panel.classList.contains("open");
+    for (const row of $$(".item", panel)) {
+      const away = (P.wanted.text && !row.textContent.toLowerCase().includes(P.wanted.text)) || (panel.dataset.panel === "tasks" && !fits(row, wanted));
+      if (row.hidden !== Boolean(away)) row.hidden = Boolean(away);
+      if (open && !away) shown += 1;
+    }
   }
+  P.searched = Boolean(P.wanted.text);
   return shown;
 };
 P.order = () => {
   const list = $("[data-panel='tasks'] .list", P.article());
   if (!list) return;
   const by = filterOf(P.article()).sort;
-  const rows = Array.from(list.children);
-  rows.forEach((row, at) => { if (!row.dataset.at) row.dataset.at = String(at); });
-  const word = (row) => (by ? row.dataset[by] || "\uffff" : "");
-  rows.sort((a, b) => (word(a) < word(b) ? -1 : word(a) > word(b) ? 1 : a.dataset.at - b.dataset.at));
-  list.append(...rows);
+  if ((list.dataset.by || "") === by) return;
+  list.dataset.by = by;
+  const rows = Array.from(list.children, (row, at) => {
+    if (!row.dataset.at) row.dataset.at = String(at);
+    return { row, word: by ? row.dataset[by] || "\uffff" : "", at: Number(row.dataset.at) };
+  });
+  rows.sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : a.at - b.at));
+  list.hidden = true;
+  const sorted = document.createDocumentFragment();
+  for (const { row } of rows) sorted.append(row);
+  list.append(sorted);
+  list.hidden = false;
 };
 P.showAll = () => {
   const form = $(".filters", P.article());
