@@ -33,8 +33,6 @@ def apply(
     A correction finds its words where they stand now, also when the text has changed a little. How many were laid
     over, and which of them no longer find their words, is told on stderr. Exit code 0: fine; 1: the input, the
     corrections or the output failed; 2: usage.
-
-    Example: speechparse apply 讲话.docx 讲话.corrections.json -o 讲话.json
     """
     from .parse import _format
 

@@ -22,6 +22,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "text": (("speechparse text 报告.docx", "character n of the output is offset n"),),
     "view": (("speechparse view 讲话.txt -o 报告.html", "open it in a browser"),),
+    "apply": (("speechparse apply 讲话.docx 讲话.corrections.json -o 讲话.json", "the corrected output"),),
+    "corrections": (
+        ("speechparse corrections 讲话.docx 讲话.corrections.json", "where each stands now"),
+        ("speechparse corrections 讲话.docx 讲话.corrections.json --as-annotation -o 讲话.tsv", "a gold standard"),
+    ),
     "check": (
         ("speechparse check 讲话.txt --fail-on error", "remarks; exit code 1 from errors on"),
         ("speechparse check 讲话.txt --format sarif --fail-on never", "for tools that review code"),

@@ -28,9 +28,11 @@ ZH = {
         "原文略有变动时，改动仍能找到原来的文字。带上了几处、哪几处已找不到原文，在标准错误中说明。"
         "退出码 0：正常；1：输入、校核文件或输出失败；2：用法有误。"
     ),
-    "Example: speechparse apply 讲话.docx 讲话.corrections.json -o 讲话.json": (
-        "示例：speechparse apply 讲话.docx 讲话.corrections.json -o 讲话.json"
-    ),
+    "the corrected output": "改正后的结果",
+    "where each stands now": "逐条看现在在哪里",
+    "a gold standard": "标准答案",
+    "json, jsonl, yaml, md, csv, html or preview.": "json、jsonl、yaml、md、csv、html 或 preview。",
+    "Write here.": "写到这里。",
     "Tell for each correction where its words stand now, as `file:line:col: what`.": (
         "逐条说明改动现在在原文何处，格式为 `文件:行:列: 内容`。"
     ),
