@@ -12,10 +12,11 @@ ZH = {
     ),
     (
         "One page without network or outside files, to read, search, correct and print in any browser. What is set right"
-        " on it is downloaded as NAME.corrections.json, for `speechparse apply`."
+        " on it is downloaded as NAME.corrections.json, for `speechparse apply`. Exit code 0: fine; 1: an input or the"
+        " output failed; 2: usage."
     ): (
         "一个文件，不联网、无外部资源，可在任何浏览器中阅读、查找、改正和打印。改动可下载为 NAME.corrections.json，"
-        "供 `speechparse apply` 使用。"
+        "供 `speechparse apply` 使用。退出码 0：正常；1：有输入或输出失败；2：用法有误。"
     ),
     "Read a text and lay over it what people set right: the corrected output, in every format.": (
         "解析文件并带上人工改动：改正后的结果，可用各种格式。"
