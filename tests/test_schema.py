@@ -7,9 +7,12 @@ import json
 import jsonschema
 import pytest
 
+import speechparse
 from speeches import speech
 from speechparse import schema
+from speechparse.schema import generate, variant
 from speechparse.schema.descriptions import DESCRIPTIONS
+from speechparse.writers.registry import BY_NAME, Options, render
 
 VALIDATOR = jsonschema.Draft202012Validator(schema.generate())
 
@@ -48,3 +51,19 @@ def test_wrong_output_does_not_validate(spoil) -> None:  # type: ignore[no-untyp
     spoil(data)
     with pytest.raises(jsonschema.ValidationError):
         VALIDATOR.validate(data)
+
+
+@pytest.mark.parametrize("only", [(), ("tasks",), ("metadata", "outline")])
+def test_every_shape_of_the_output_has_a_schema(only: tuple[str, ...]) -> None:
+    found = speechparse.parse("在春耕会上的讲话\n周启明\n一、备足种子，4月底前完成。\n二、修好水渠。\n")
+    for array in (False, True):
+        text = "".join(render([found], BY_NAME["json"], Options(only, many=array)))
+        checker = jsonschema.Draft202012Validator(json.loads(variant(only, array=array)))
+        assert [error.message for error in checker.iter_errors(json.loads(text))] == []
+        assert not checker.is_valid([{}] if array else {})
+
+
+def test_spans_are_pairs_of_offsets() -> None:
+    node = generate()["$defs"]["Node"]["properties"]
+    assert [part["type"] for part in node["span"]["prefixItems"]] == ["integer", "integer"]
+    assert node["span"]["items"] is False

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .batch.files import Result as Result
     from .batch.files import parse_files as parse_files
     from .batch.files import to_records as to_records
+    from .chunks import Chunk as Chunk
+    from .chunks import chunks as chunks
     from .errors import ReadError as ReadError
     from .errors import RulesError as RulesError
     from .errors import SpeechparseError as SpeechparseError
@@ -45,6 +47,7 @@ __version__ = "0.1.0"
 _HOME = {
     "api": ("keywords", "parse", "parse_all", "parse_source", "read"),
     "batch.files": ("Result", "parse_files", "to_records"),
+    "chunks": ("Chunk", "chunks"),
     "errors": ("ReadError", "RulesError", "SpeechparseError", "WriteError"),
     "model": ("Claim", "Diagnostic", "Measure", "Metadata", "Node", "Source", "Speech", "Target", "Task", "TimeRef"),
     "readers.registry": ("read_source", "source_from_bytes"),

@@ -149,8 +149,9 @@ def _shard(text: str | None) -> tuple[int, int] | None:
 
 
 def _text_format(name: str) -> str:
-    from ..writers.registry import FORMATS
+    from ..writers.registry import ALIASES, FORMATS
 
+    name = ALIASES.get(name, name)
     names = [row.name for row in FORMATS if row.encoding is not None]
     if name not in names:
         raise typer.BadParameter(f"no text format {name!r}; it is one of {' '.join(names)}", param_hint="--format")
@@ -158,7 +159,7 @@ def _text_format(name: str) -> str:
 
 
 def _sections(only: list[str] | None) -> tuple[str, ...]:
-    from .parse import SECTIONS
+    from .sections import SECTIONS
 
     for name in only or ():
         if name not in SECTIONS:

@@ -24,8 +24,7 @@ from .common import (
     listed,
     names,
 )
-
-SECTIONS = ("metadata", "outline", "highlights", "requirements", "tasks", "claims", "diagnostics")
+from .sections import SECTIONS
 
 
 def parse(
@@ -96,10 +95,11 @@ def parse(
 
 
 def _format(name: str | None, output: Path | None) -> str:
-    from ..writers.registry import BY_NAME, by_path
+    from ..writers.registry import ALIASES, BY_NAME, by_path
 
     if name is None:
         return job.default_format() if output is None else by_path(output).name
+    name = ALIASES.get(name, name)
     if name not in (*BY_NAME, "preview"):
         raise typer.BadParameter(f"no format {name!r}; it is one of {' '.join(BY_NAME)} preview", param_hint="--format")
     return name

@@ -19,6 +19,7 @@ COMMANDS = {
     "query": ("query", "Search a SQLite file that batch has written."),
     "tasks": ("tasks", "The task ledger (任务分解表) as a table, Excel, Word, CSV."),
     "text": ("text", "The text that all offsets point into."),
+    "chunks": ("chunks", "Pieces of the text for search and language models, as JSON Lines."),
     "view": ("view", "An HTML report: the text beside its structure, each item a click from its sentence."),
     "apply": ("apply", "The output with what people set right on the review page."),
     "corrections": ("apply", "Where what people set right stands now; a gold standard of it."),

@@ -18,7 +18,9 @@ from ..tfidf import Keywords
 from .descriptions import DESCRIPTIONS
 
 FILE = Path(__file__).with_name(f"speech-{model.SCHEMA_VERSION}.json")
-_SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+_OFFSET = {"type": "integer", "minimum": 0}
+# Two members, each named: programs that write classes from a schema make a pair of it, not a list.
+_SPAN = {"type": "array", "prefixItems": [_OFFSET, _OFFSET], "items": False, "minItems": 2, "maxItems": 2}
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 # Keys that need more than their type says.
 _NARROWER: dict[str, dict[str, Any]] = {
@@ -40,6 +42,23 @@ _ON_REQUEST = {"Node.reasons"}
 def shipped() -> str:
     """The schema as text, as it stands in the package."""
     return FILE.read_text(encoding="utf-8")
+
+
+def variant(only: tuple[str, ...] = (), *, array: bool = False) -> str:
+    """The schema of output with ``--only`` (these sections, version and source), of an array of speeches, or both."""
+    schema = json.loads(shipped())
+    if only:
+        kept = ("schema_version", "source", *only)
+        schema["properties"] = {key: value for key, value in schema["properties"].items() if key in kept}
+        schema["required"] = [key for key in schema["required"] if key in kept]
+    if array:
+        head = {key: schema.pop(key) for key in ("$schema", "$id", "title")}
+        definitions = schema.pop("$defs")
+        head |= {"title": "Speeches", "type": "array", "items": {"$ref": "#/$defs/Speech"}}
+        schema = {**head, "$defs": dict(sorted({**definitions, "Speech": schema}.items()))}
+    if only or array:
+        schema["$id"] += "".join([":array"] * array + [f":{name}" for name in only])
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def generate() -> dict[str, Any]:

@@ -32,7 +32,8 @@ FORMATS = (
     Format("json", (".json",), "json_"),
     Format("jsonl", (".jsonl", ".ndjson"), "jsonl"),
     Format("yaml", (".yaml", ".yml"), "yaml_"),
-    Format("md", (".md", ".markdown"), "markdown"),
+    Format("markdown", (".md", ".markdown"), "document", shows_text=True),
+    Format("report", (".report.md",), "markdown"),
     # Excel takes a CSV file for the local code page unless it begins with a byte order mark.
     Format("csv", (".csv",), "csv_", "utf-8-sig"),
     Format("html", (".html", ".htm"), "html", shows_text=True),
@@ -41,6 +42,7 @@ FORMATS = (
 _LEDGERS = (".xlsx", ".xlsm", ".docx", ".ics")
 _CORPORA = (".sqlite", ".sqlite3", ".db", ".parquet")
 BY_NAME = {row.name: row for row in FORMATS}
+ALIASES = {"md": "markdown", "markdown-doc": "markdown", "yml": "yaml", "ndjson": "jsonl"}
 BY_SUFFIX = {suffix: row for row in FORMATS for suffix in row.suffixes}
 
 
@@ -71,7 +73,7 @@ EVERYTHING = Options()
 
 def by_path(path: Path) -> Format:
     """The format of a file name. Raises WriteError where the suffix is unknown."""
-    row = BY_SUFFIX.get(path.suffix.lower())
+    row = BY_SUFFIX.get("".join(path.suffixes[-2:]).lower()) or BY_SUFFIX.get(path.suffix.lower())
     if row is None:
         known = " ".join(BY_SUFFIX)
         suffix = path.suffix.lower()

@@ -1,0 +1,3 @@
+"""The sections of an output that ``--only`` can keep."""
+
+SECTIONS = ("metadata", "outline", "highlights", "requirements", "tasks", "claims", "diagnostics")
