@@ -64,6 +64,7 @@ class _Judge:
         "_background",
         "_directive",
         "_ground",
+        "_headed",
         "_opening",
         "_past",
         "_roles",
@@ -86,6 +87,7 @@ class _Judge:
         found = self.found
         # What the words of a row can say for it at most.
         self.most = found["spoken"] + found["verb"] + found["directive"] + found["dated"] + found["measured"]
+        self._headed = (-1, False)  # the owner of the row before, and whether its heading announces thoughts
         self._roles = {name.removeprefix("role-"): name for name in found if name.startswith("role-")}
         first, last = (min([r.start for r in rows]), max([r.end for r in rows])) if rows else (0, 0)
         self.seen = Glance(ground.where, first, last)
@@ -120,13 +122,20 @@ class _Judge:
         reasons.append((name, span, (1.0 if role != "task" else decision.confidence) * found[name]))
         if role == "requirement" and ground.kind in _REPORTS:
             reasons.append(("requirement-of-a-report", span, found["requirement-of-a-report"]))
-        item = ground.outline.items[row.owner]
-        if self._thought.fullmatch(ground.text.text, max(item.mark.end, item.title[0]), item.title[1]):
-            reasons.append(("thought", item.title, found["thought"]))
+        if row.owner != self._headed[0]:
+            self._headed = (row.owner, self._thinks(row.owner))
+        if self._headed[1]:
+            reasons.append(("thought", ground.outline.items[row.owner].title, found["thought"]))
         if is_leaf(ground, row) if row.first else is_body(ground, row):
             reasons.append(("leaf", span, found["leaf"]))
             if row.first and role in ("requirement", "background"):
                 reasons.append(("siblings", span, found["siblings"] * _tasks_beside(ground, row.owner)))
+
+    def _thinks(self, owner: int) -> bool:
+        """Whether a heading announces thoughts, not work: 总体要求."""
+        item = self._ground.outline.items[owner]
+        start, end = max(item.mark.end, item.title[0]), item.title[1]
+        return self._thought.fullmatch(self._ground.text.text, start, end) is not None
 
     def _frame(self, row: Row, span: Span) -> None:
         """Who is stated beside the row; headings, announcements, background and what stands after the speech."""

@@ -75,6 +75,10 @@ class Bodies:
         """How much a name looks like that of a body: 2 where its end says so, 0 where nothing does, less where it is
         no name.
         """
+        return _weight(self, name)
+
+    def weigh(self, name: str) -> float:
+        """The same, read anew."""
         if "(" in name or "（" in name:
             name = _BRACKET.sub("", name)  # 厅救助处（办）, 各县（市、区）人民政府
         if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or _SCOPE.fullmatch(name) or name.endswith(_PARTS):
@@ -213,6 +217,11 @@ class Bodies:
     def _is_complete(self, name: str) -> bool:
         """Whether nothing need follow: 水利局, but not 县公安 or 教育."""
         return self.weight(name) >= FAIR and not name.endswith(self._fields)
+
+
+@lru_cache(maxsize=4096)  # the same name is weighed by each frame that may hold it, and comes again
+def _weight(found: Bodies, name: str) -> float:
+    return found.weigh(name)
 
 
 @lru_cache(maxsize=8)
