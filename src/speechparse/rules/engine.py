@@ -93,14 +93,14 @@ class CueSet:
     def search(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
         """The first place in ``text[start:end]`` that a row matches at."""
         searched = self._searched or self._leaping()
-        if self._inner and start == 0 and (opening := self._compiled().match(text, 0, end)):
+        if self._inner and start == 0 and (opening := (self._union or self._compiled()).match(text, 0, end)):
             return self._hit(opening)
         m = searched.search(text, start, end)
         return self._hit(m) if m else None
 
     def places(self, text: str, start: int = 0, end: int = 1 << 60) -> list[int]:
         """Where matches begin in ``text[start:end]``, in order; where it is plain what begins one, they may overlap."""
-        searched = self._compiled() if self._inner else self._searched or self._leaping()
+        searched = self._union or self._compiled() if self._inner else self._searched or self._leaping()
         return [m.start(m.lastindex or 1) for m in searched.finditer(text, start, end)]
 
     def at(self, text: str, places: Iterable[int], end: int) -> list[Hit]:
