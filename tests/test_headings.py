@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from outlines import nodes, outline
-from speechparse import read
+from outlines import nodes, outline, walk
+from speechparse.api import parse_source
+from speechparse.readers.registry import source_from_bytes
 
 BODY = "高举旗帜，团结奋进，把各项工作做实做细。"
 LONG = BODY + "各级各部门要把责任扛在肩上，把工作抓在手上，到一线去发现问题，在现场解决问题，让群众看得见变化。" * 4
@@ -222,13 +223,35 @@ def test_quoted_labels_of_one_form_are_a_series() -> None:
     assert [n.style for n in nodes(text)] == ["label"] * 3
 
 
-def test_the_first_section_below_a_page_title_is_no_part_of_it() -> None:
-    text = "# 柏溪县水务技术规程\n\n## 甲类设施管护\n\n应当定期检查。\n\n## 乙类设施管护\n\n应当定期检查。\n"
-    speech = read(text.encode(), name="a.md")[0]
-    assert speech.metadata.title == "柏溪县水务技术规程"
-    assert [node.title for node in speech.outline] == ["甲类设施管护", "乙类设施管护"]
+@pytest.mark.parametrize(
+    "line",
+    [
+        "方案征集 → 投票 → 定稿",
+        "云水函〔2006〕270号",
+        "高远山，沈月波，林澄宇，罗照远",
+        "等等",
+        "[投票链接](http://a.example/1)",
+    ],
+)
+def test_links_numbers_rosters_and_remnants_are_no_headings(line: str) -> None:
+    text = f"三月里我们办了两件事。\n{line}\n各队要按时到场，不得缺席，有事请假。\n"
+    assert outline(text) == ""
 
 
-def test_a_heading_below_the_title_that_names_a_speech_goes_on_from_it() -> None:
-    text = "# 柏溪县人民政府县长王正岳\n\n## 在全县水务工作会议上的讲话\n\n同志们：\n\n一、查险。\n\n二、除险。\n"
-    assert (read(text.encode(), name="a.md")[0].metadata.title or "").endswith("在全县水务工作会议上的讲话")
+def test_the_remains_of_markup_are_no_bullets() -> None:
+    assert outline("-->\n各队按时到场。\n-->\n有事请假。\n") == ""
+
+
+def test_the_same_labels_under_each_heading_are_a_series_each() -> None:
+    part = "发帖要求：写清楚怎样投稿。\n\n要做的事：在各处宣传这件事。\n\n建议时间：留出十四天来。\n\n"
+    text = f"# 手册\n\n这一本手册写给以后做衣服的人。\n\n## 征集\n\n{LONG}\n\n{part}\n## 投票\n\n{LONG}\n\n{part}"
+    assert [node.level for node in walk(parse_source(source_from_bytes(text.encode(), "a.md"))[0].outline)] == [
+        1,
+        2,
+        2,
+        2,
+        1,
+        2,
+        2,
+        2,
+    ]

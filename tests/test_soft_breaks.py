@@ -107,3 +107,11 @@ def test_paragraphs_that_stand_apart_in_the_middle_of_wrapped_lines_are_divided(
     whole = "\u3000\u3000".join(["一、看清形势", *BODY, "二、压实责任", *BODY, "三、守住底线", *BODY])
     heads = ["一、看清形势", "二、压实责任", "三、守住底线"]
     assert paragraphs("\n".join(wrap(whole, 38))) == [line for head in heads for line in (head, *BODY)]
+
+
+def test_where_blank_lines_divide_paragraphs_a_line_that_breaks_off_goes_on() -> None:
+    text = (
+        "上周六天气晴好，由读书社主办，并由北苑\n社区协办的读书日活动在东区礼堂里顺利地举行。\n\n"
+        "活动下午两点开始，社长先介绍了各位来宾，接着\n请大家看一部短片。\n\n第二个演讲讲的是怎样读旧报纸。\n\n最后大家合影留念。\n"
+    )
+    assert len(paragraphs(text)) == 4

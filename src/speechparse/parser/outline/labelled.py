@@ -47,16 +47,21 @@ def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int 
     """The members of all series among the paragraphs ``[first, last)`` that no number opens."""
     no_label = frozenset(rules.words["no-label"])
     leads: dict[str, list[Lead]] = {}
-    labels: dict[str, int] = {}
+    labels: dict[tuple[int, str], int] = {}  # how often a label comes in a section
+    section, headed = 0, text.said.headings
+    sections: dict[int, int] = {}
     for index in range(first, last):
+        section += index in headed
         lead = _lead(text, index, no_label) if index not in marked else None
         if lead is not None:
             leads.setdefault(lead.form, []).append(lead)
-            labels[lead.label] = labels.get(lead.label, 0) + 1
+            sections[index] = section
+            labels[section, lead.label] = labels.get((section, lead.label), 0) + 1
     found: set[int] = set()
     for siblings in leads.values():
         for series in _series(text, siblings, rules):
-            if all(labels[lead.label] == 1 for lead in series):  # a dialogue repeats its own
+            # A dialogue repeats its own labels; sections of one form may have the same each.
+            if all(labels[sections[lead.paragraph], lead.label] == 1 for lead in series):
                 found.update(lead.paragraph for lead in series)
     found.update(_counted(text, first, last, marked, rules))
     starts = [(text.paragraphs[index].start, index) for index in sorted(found)]

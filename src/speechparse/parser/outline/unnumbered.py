@@ -154,7 +154,7 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
         return False
     line = source[start : end - 1]
-    if any(c in _INSIDE for c in line) or rules["heading.page"].match(line):
+    if any(c in _INSIDE for c in line) or rules["heading.page"].match(line + source[end - 1]):
         return False
     if colon and rules["heading.leads-in"].search(line):
         return False

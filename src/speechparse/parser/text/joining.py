@@ -15,6 +15,9 @@ _NEVER_FIRST = frozenset("，。；、）”！？：》」』,;)!?")
 _CARRIES_ON = frozenset("，、,")
 _HALF = 20  # no heading without a number is so long
 _UNHEARD = 28  # characters of a sentence without a comma: hardly any
+_CLAUSES = 26  # … where blank lines divide the paragraphs, if commas divide it
+_FEW_BLOCKS = 3
+_MOST_END = 0.6  # of the lines before blank lines, where these divide paragraphs
 _LONG = 60  # a line of this length without any end is broken off in any text
 
 
@@ -36,6 +39,7 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
     # With a blank line after nearly every line, blank lines say nothing about paragraphs.
     spaced = len(apart) >= 0.9 * (len(solid) - 1)
     wrap = measured_wrap(lay, set() if spaced else apart)
+    least = _LONG if wrap or not _in_blocks(lay, apart) else _CLAUSES
     at = Begun(solid[0], lay.is_prose(solid[0]))
     for i, j in pairwise(solid):
         if not wrap and text[lines[i].last - 1] in SENTENCE_END and text[lines[j].first] not in _NEVER_FIRST:
@@ -49,7 +53,7 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
             elif paged and not lay.ends(i):  # a page break may stand between paragraphs as well as inside one
                 out[i] = _across(lay, i, j, wrap)
             elif not wrap and not lay.ends(i):
-                out[i] = _broken(lay, i, j)
+                out[i] = _broken(lay, i, j, least if lay.is_prose(i) else _LONG)
         if wrap:
             at = Begun(at.line, at.prose or lay.is_prose(j)) if out[i] else Begun(j, lay.is_prose(j))
     return out
@@ -123,8 +127,16 @@ def _across(lay: Measures, i: int, j: int, wrap: Wrap | None) -> bool:
     return lay.is_prose(i) or (wrap is not None and i in wrap.full) or lay.length(i) >= _LONG
 
 
-def _broken(lay: Measures, i: int, j: int) -> bool:
+def _in_blocks(lay: Measures, apart: set[int]) -> bool:
+    """Whether blank lines divide the paragraphs, which then hold several lines: those before them end sentences.
+
+    So Markdown is written, and mail; the lines of a paragraph need not be of one width.
+    """
+    return len(apart) >= _FEW_BLOCKS and sum(map(lay.ends, apart)) >= _MOST_END * len(apart)
+
+
+def _broken(lay: Measures, i: int, j: int, least: int = _LONG) -> bool:
     """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
-    if lay.text[lay.lines[i].last - 1] not in _CARRIES_ON and (lay.indent(j) > lay.indent(i) or lay.length(i) < _LONG):
+    if lay.text[lay.lines[i].last - 1] not in _CARRIES_ON and (lay.indent(j) > lay.indent(i) or lay.length(i) < least):
         return False
     return not lay.opens(j)
