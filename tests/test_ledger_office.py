@@ -56,7 +56,7 @@ def test_goals_after_a_few_words_open_with_these() -> None:
     assert texts(goals)[:4] == [
         "生产总值增长6%",
         "税收增长5%。",
-        "同时，森林覆盖率达到60%",
+        "森林覆盖率达到60%",
         "新增就业3000人。",
     ]
 

@@ -26,6 +26,7 @@ _DESCRIBED = 20  # characters in front of a first indicator that are a row
 _OPENING = 10  # characters in front of a first indicator that belong to it
 _PRINTED = "、.．)）:："
 _THAT_IS = re.compile(rf"即[{COMMAS}{COLONS}]?(?!将|使|便|可)")
+_ALSO = re.compile(rf"(?:同时|此外|另外)[{COMMAS}]")
 _SKIPPED = " \u3000\t\r\n"
 
 
@@ -189,6 +190,8 @@ def _words(text: str, rows: list[Span], places: list[int], marks: dict[int, int]
         a += marks.get(a, 0)
         if that_is := _THAT_IS.match(text, a, b):
             a = that_is.end()
+        if not keep_leads and (also := _ALSO.match(text, a, b)):
+            a = also.end()
         while a < b and text[a] in _SKIPPED + "；;，,":
             a += 1
         while b > a and text[b - 1] in _SKIPPED + "；;，,、":

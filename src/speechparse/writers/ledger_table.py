@@ -236,7 +236,12 @@ def half_pages(heights: list[float], page: float) -> list[int]:
 
 
 def merged(one: Ledger, layout: Layout, breaks: list[int]) -> Iterator[tuple[int, int, int, str]]:
-    """Column, first row, end and words of the cells that become one, cut at ``breaks``; 方面 only within its 类别."""
+    """Column, first row, end and words of the cells that become one (see ``grouped``)."""
+    return (group for group in grouped(one, layout, breaks) if group[2] - group[1] > 1)
+
+
+def grouped(one: Ledger, layout: Layout, breaks: list[int]) -> Iterator[tuple[int, int, int, str]]:
+    """Column, first row, end and words of the cells that say the same, cut at ``breaks``; 方面 only within its 类别."""
     for at, column in enumerate(one.columns):
         if column.merge or (layout.merge and column.field == "section"):
             keys = [
@@ -247,5 +252,5 @@ def merged(one: Ledger, layout: Layout, breaks: list[int]) -> Iterator[tuple[int
                 words = column.cell(one.rows[first])
                 inner = breaks[bisect_right(breaks, first) : bisect_left(breaks, end)]
                 for start, stop in pairwise([first, *inner, end]):
-                    if stop - start > 1 and words:
+                    if words:
                         yield at, start, stop, words

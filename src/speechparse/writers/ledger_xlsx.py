@@ -19,7 +19,7 @@ from ..ledger.words import group, word
 from .ledger_columns import Column, Row
 from .ledger_memory import MARK, memory
 from .ledger_summary import Summary, summary
-from .ledger_table import Layout, Ledger, half_pages, merged
+from .ledger_table import Layout, Ledger, grouped, half_pages, merged
 
 _LONGEST_CELL = 32_767  # Excel's limit
 _TITLE, _HEADER = 0, 1  # rows
@@ -108,6 +108,7 @@ def _sheet(sheet: Any, one: Ledger, formats: Formats, layout: Layout) -> None:
     scale = max(_SMALLEST, min(1.0, (_PAPER[0] - 1.0) * 72 / sum(0.75 * (7 * width + 5) for width in widths)))
     page = (_PAPER[1] - _MARGINS["top"] - _MARGINS["bottom"]) * 72 / scale - _TITLE_HIGH - _HEADER_HIGH
     breaks = half_pages(heights, page)
+    _raise(sheet, one, breaks, heights, widths, layout)
     _merge(sheet, one, breaks, formats, layout)
     sheet.freeze_panes(_HEADER + 1, min(2, last))
     sheet.autofilter(_HEADER, 0, _HEADER + max(1, len(one.rows)), last)
@@ -122,6 +123,15 @@ def _merge(sheet: Any, one: Ledger, breaks: list[int], formats: Formats, layout:
     for at, first, end, text in merged(one, layout, breaks):
         sheet.merge_range(_HEADER + 1 + first, at, _HEADER + end, at, "", form)
         sheet.write_string(_HEADER + 1 + first, at, _safe(text), form)
+
+
+def _raise(sheet: Any, one: Ledger, breaks: list[int], heights: list[float], widths: list[int], layout: Layout) -> None:
+    """Rows that share a heading are together as high as its words need."""
+    for at, first, end, text in grouped(one, layout, breaks):
+        lacks = min(_height(text, widths[at], _SIZE) + 6, _HIGHEST) - sum(heights[first:end])
+        if lacks > 0:
+            heights[end - 1] += lacks
+            sheet.set_row(_HEADER + end, heights[end - 1])
 
 
 def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths: list[int], formats: Formats) -> float:
