@@ -1,4 +1,4 @@
-"""What may go wrong, with real signals and real disks. ``tests/tools/faults.py`` does more of the same for longer."""
+"""What may go wrong, with real signals and real disks. ``python -m tests.crash`` does more of the same."""
 
 from __future__ import annotations
 
