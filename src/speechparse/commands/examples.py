@@ -27,6 +27,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("speechparse corrections 讲话.docx 讲话.corrections.json", "where each stands now"),
         ("speechparse corrections 讲话.docx 讲话.corrections.json --as-annotation -o 讲话.tsv", "a gold standard"),
     ),
+    "serve": (("speechparse serve --open", "drop documents, look through them, fetch the ledger"),),
     "check": (
         ("speechparse check 讲话.txt --fail-on error", "remarks; exit code 1 from errors on"),
         ("speechparse check 讲话.txt --format sarif --fail-on never", "for tools that review code"),

@@ -23,6 +23,7 @@ COMMANDS = {
     "view": ("view", "An HTML report: the text beside its structure, each item a click from its sentence."),
     "apply": ("apply", "The output with what people set right on the review page."),
     "corrections": ("apply", "Where what people set right stands now; a gold standard of it."),
+    "serve": ("serve", "A page on this machine: drop documents, look, fetch the ledger."),
     "check": ("tasks", "Diagnostics as file:line:col: code message."),
     "diff": ("tasks", "What changed between two speeches."),
     "schema": ("schema", "The JSON Schema of the output."),

@@ -72,4 +72,33 @@ ZH = {
     "values and was are objects": "values 和 was 应为对象",
     "values.{} is {}": "values.{} 是 {}",
     "values.{} is no list of words": "values.{} 不是词语清单",
+    # the local page
+    "A page on this machine: drop documents, look, fetch the ledger.": "本机网页：拖入文件，查看改正，取走台账。",
+    "Serve a page on this machine: drop documents, look through them, fetch the ledger.": (
+        "在本机打开一个网页：拖入文件，查看改正，取走台账。"
+    ),
+    (
+        "For this machine alone (127.0.0.1, with a token in the address); nothing is stored, nothing goes to the network."
+        " Needs the extra web: pip install 'speechparse[web]'. Exit code 0: closed; 1: it runs already, or cannot; 2: usage."
+    ): (
+        "只供本机使用（127.0.0.1，网址带口令）；不留存，不联网。需要扩展 web：pip install 'speechparse[web]'。"
+        "退出码 0：已关闭；1：已在运行，或无法运行；2：用法有误。"
+    ),
+    "drop documents, look through them, fetch the ledger": "拖入文件，查看改正，取走台账",
+    "Open the page in the browser.": "在浏览器中打开。",
+    "The port; a free one by default.": "端口；默认取空闲的。",
+    "speechparse: the local page runs already: {}": "speechparse：本机网页已在运行：{}",
+    "speechparse: open {}": "speechparse：请打开 {}",
+    "speechparse: for this machine alone; nothing is stored; Ctrl-C ends it": (
+        "speechparse：只供本机使用，不留存；按 Ctrl-C 结束"
+    ),
+    "the port is taken": "端口被占用",
+    "name another one, or none": "请换一个，或不指定",
+    "took longer than {} s": "超过 {} 秒",
+    "split the file": "请拆分文件",
+    "needs more memory than there is": "内存不够",
+    "there are {} documents already": "已有 {} 份文件",
+    "take some off first": "请先移去一些",
+    "a mistake of speechparse: {}": "程序出错：{}",
+    "please report it": "请反馈",
 }

@@ -37,11 +37,12 @@ const keep = () => {
   let kept = true;
   for (const place of filesOf()) {
     const file = P.toFile(place);
-    kept = store.set(place, file.corrections.length ? JSON.stringify(file) : null) && kept;
+    if (!P.data.serve) kept = store.set(place, file.corrections.length ? JSON.stringify(file) : null) && kept;
   }
   const count = P.changes.size;
   $("#edits").textContent = String(count);
   $("#kept").textContent = !count ? "还没有校核。选中一条，按“确认、改正、删去”；选中原文中的字，可以补一条。"
+    : P.data.serve ? `${count} 处校核，下载的台账和 JSON 已带上；关闭程序前可下载校核文件留存。`
     : kept ? `${count} 处校核已存在本机浏览器中。发给别人或用于命令行，请下载校核文件。` : `${count} 处校核只在本页，关闭前请下载校核文件（浏览器不允许保存）。`;
   tell();
   if (P.changed) P.changed();
@@ -183,10 +184,10 @@ P.take = (file) => {
 };
 P.restore = () => {
   for (const place of filesOf()) {
-    const text = store.get(place);
+    const text = P.data.serve ? null : store.get(place); // a server holds them itself
     try { if (text) P.take(JSON.parse(text)); } catch (error) { /* of an older page */ }
   }
-  if (P.data.given) for (const file of P.data.given) P.take(file);
+  if (P.data.serve) for (const file of P.data.serve.given) P.take(file);
   keep();
 };
 P.fileName = () => `${P.stem()}.corrections.json`;
