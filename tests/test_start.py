@@ -13,7 +13,8 @@ def compile(pattern, flags=0):
     patterns.append((str(pattern), int(flags)))
     return inner(pattern, flags)
 re._compiler.compile = compile
-import speechparse
+import speechparse.api
+speechparse.api._fresh.clear()  # no kept patterns: each is compiled here
 speechparse.parse("在全县工作会议上的讲话\\n县长 王小明\\n同志们：\\n一、抓春耕。6月底前增长5%。\\n二、抓防汛。\\n")
 print(len(patterns), hashlib.sha256(repr(patterns).encode()).hexdigest())
 """

@@ -22,6 +22,20 @@ def parse_source(
     ``segmenter`` cuts a sentence into words; where it is given, a task's action and object are refined by it.
     With ``explain`` nodes name their ``reasons``, the rules behind them and their roles.
     """
+    if _fresh:
+        _fresh.clear()
+        from .regexcache import kept
+
+        with kept():  # most patterns are compiled now: 100 ms without those kept from earlier
+            return _parsed(source, rules, segmenter, explain)
+    return _parsed(source, rules, segmenter, explain)
+
+
+_fresh = [True]
+"""Empty after the first parse."""
+
+
+def _parsed(source: SourceText, rules: Rules | None, segmenter: Segmenter | None, explain: bool) -> list[Speech]:
     from .parser import parse as run
 
     if rules is None:

@@ -2,14 +2,15 @@
 
 Python compiles a pattern to a list of integers, in Python, and hands that list to C. The list depends on nothing
 but the pattern, the flags and the interpreter, so it is kept in the user's cache folder and checked by C when it is
-loaded. Only the program does this (``cli``); as a library nothing is touched. Where anything is not as expected
-(another interpreter, no folder to write to, a damaged file), patterns are compiled as always.
+loaded. The program does this for its whole run, the library for its first parse (``api``). Where anything is not as
+expected (another interpreter, no folder to write to, a damaged file), patterns are compiled as always.
 """
 
 from __future__ import annotations
 
 import marshal
 import sys
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import Any
 from . import __version__
 from .usercache import cache_folder, keep
 
+_ONE = allocate_lock()
+
 Row = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """The last arguments of ``_sre.compile``: flags, code, groups, names with groups, groups with names."""
 
@@ -27,7 +30,22 @@ _MAX_BYTES = 3_000_000  # patterns of other rules, too: one run uses 1.2 MB, and
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """Inside the block ``re.compile`` looks into the cache first; at its end new patterns are added to the file."""
+    """Inside the block ``re.compile`` looks into the cache first; at its end new patterns are added to the file.
+
+    Where another block is open already, in this thread or another, it serves this one too.
+    """
+    if not _ONE.acquire(blocking=False):
+        yield
+        return
+    try:
+        with _kept():
+            yield
+    finally:
+        _ONE.release()
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
     folder = cache_folder()
     try:
         import _sre  # type: ignore[import-not-found]
