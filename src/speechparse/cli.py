@@ -74,6 +74,8 @@ def _run(args: list[str], found: list[config.Setting]) -> None:
         from .commands import job
 
         sys.exit(job.run(args, job.default_format()))
+    if config.value(found, "pager") is False:
+        os.environ.setdefault("SPEECHPARSE_PAGER", "")
     _with_options(args, found)
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -21,6 +24,7 @@ from rich.text import Text
 from . import display
 from .messages import tr
 from .model import Diagnostic, Metadata, Node, Speech, Task
+from .pager import paged
 from .signs import CLAUSE_ENDS
 from .source import SourceText
 
@@ -32,6 +36,8 @@ _PROSE = 110  # longer lines are hard to read, however wide the window is
 _BODY_LINES = 2
 _MAX_INDENT = 24
 _LONGEST_NAME = 60
+_SCREENS = 2  # a preview longer than so many is summed up
+_BRIEF = 12  # things of a kind in a summary
 _ALIKE = 3  # remarks of one kind that are listed; of more only the first
 # One atom is never broken: a Chinese character or a Western word, with the punctuation that must not be parted from it.
 _ATOM = re.compile(rf"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[{CLAUSE_ENDS}、）》〉】」』”’….)\]]*|\s+")
@@ -62,11 +68,32 @@ def text(
     return re.sub(r"[ \t]+$", "", out.getvalue(), flags=re.MULTILINE)
 
 
-def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = ()) -> None:
-    """Print to the terminal. NO_COLOR and the terminal's abilities are respected."""
+def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), full: bool = False) -> None:
+    """Print to the terminal. NO_COLOR and the terminal's abilities are respected.
+
+    What is longer than some screens is summed up, unless ``full`` or a section is asked for; one document that is
+    longer than the screen goes through a pager.
+    """
     console = _terminal()
-    for source, speeches in documents:
+    pages = (_shown(console, source, speeches, only, full) for source, speeches in documents)
+    first, second = next(pages, ""), next(pages, None)
+    if second is None:
+        paged(first, console.height)
+        return
+    for page in chain((first, second), pages):
+        sys.stdout.write(page)
+        sys.stdout.flush()
+
+
+def _shown(console: Console, source: SourceText, speeches: list[Speech], only: Sequence[str], full: bool) -> str:
+    with console.capture() as page:
         render(speeches, console, only=only, source=source)
+    if full or only or page.get().count("\n") <= _SCREENS * console.height:
+        return page.get()
+    with console.capture() as page:
+        for speech in speeches:
+            _Page(console, speech, source).brief()
+    return page.get()
 
 
 def _terminal() -> Console:
@@ -128,6 +155,36 @@ class _Page:
                 if more:
                     self.print("       " + tr(f"… {more} more like this"), "dim")
         self.print("")
+
+    def brief(self) -> None:
+        """A summary: the head, the outermost nodes and the first tasks, a line each, and what else there is."""
+        self.head(self.speech.metadata, full=True)
+        for name in (
+            ("highlights", "requirements") if self.speech.highlights or self.speech.requirements else ("outline",)
+        ):
+            nodes: tuple[Node, ...] = getattr(self.speech, name)
+            self.few(name, [display.heading(node) for node in nodes])
+        self.few(
+            "tasks", [f"{task.id} {task.text}  {'  '.join(filter(None, _facts(task)))}" for task in self.speech.tasks]
+        )
+        self.few("claims", [display.verdict(claim) for claim in self.speech.claims])
+        kinds = Counter((one.severity, one.code) for one in self.speech.diagnostics)
+        self.few("diagnostics", [f"{tr(severity)} {code} {n}" for (severity, code), n in sorted(kinds.items())])
+        self.print("")
+        self.print(tr("the whole with --full; a file with -o"), "dim")
+        self.print("")
+
+    def few(self, name: str, lines: list[str]) -> None:
+        """A heading with the first of some lines, each cut to the width."""
+        if not lines:
+            return
+        self.heading(name, len(lines))
+        for line in lines[:_BRIEF]:
+            words = " ".join(line.split())
+            room = self.prose - 2
+            self.print(f"  {words}" if cell_len(words) <= room else f"  {set_cell_size(words, room - 2).rstrip()}…")
+        if len(lines) > _BRIEF:
+            self.print("  " + tr(f"… {len(lines) - _BRIEF} more"), "dim")
 
     def head(self, metadata: Metadata, *, full: bool) -> None:
         """Title and where it comes from, then the fields that are known."""

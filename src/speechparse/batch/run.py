@@ -11,6 +11,7 @@ from time import monotonic
 from zlib import crc32
 
 from ..errors import WriteError
+from ..extras import WRITES, require
 from ..writers.files import write_error
 from .apart import check_apart
 from .discover import Unreadable, Wanted, discover
@@ -34,6 +35,8 @@ def run(options: Options, watcher: Watcher | None = None, stopped: Callable[[], 
     """
     started = monotonic()
     kind = kind_of(options.out)
+    if kind in WRITES:
+        require(WRITES[kind], options.out)
     with Layout(options.out, kind, options.shard) as layout:
         check_apart(options.roots, layout)
         job = job_of(options, kind, layout)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import display
@@ -98,8 +99,13 @@ class Inputs:
 
         name = source.name or path
         parse = partial(parse_source, source, rules=self.rules, explain=self.explain)
+        began = perf_counter()
         try:
-            return self._corrected(Document(source, within(self.limits.timeout, name, parse)))
+            document = self._corrected(Document(source, within(self.limits.timeout, name, parse)))
+            read_as = f"{source.format}, {source.encoding}, {len(source.text)} characters"
+            spent = f"{len(document.speeches)} speeches, {perf_counter() - began:.2f} s"
+            detail(f"speechparse: {name}: {read_as}, {spent}")
+            return document
         except ReadError as error:
             self._fail(told(error))
             return None

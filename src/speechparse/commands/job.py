@@ -61,8 +61,11 @@ def run(
     if keywords:
         documents, options = _with_keywords(documents, options, keywords, inputs.rules)
     if first := next(documents, None):  # where nothing could be read nothing is written
-        write = _preview if format == "preview" else _write
-        write(chain((first,), documents), format, output, options)
+        every = chain((first,), documents)
+        if format == "preview":
+            _preview(every, output, options, full)
+        else:
+            _write(every, format, output, options)
     return inputs.exit_code
 
 
@@ -98,7 +101,7 @@ def _with_sources(documents: Iterator[Document], options: Options) -> tuple[Iter
     return noting(), options._replace(source=lambda speech: sources.pop(id(speech)))
 
 
-def _preview(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:
+def _preview(documents: Iterator[Document], output: Path | None, options: Options, full: bool) -> None:
     from .. import preview
     from ..writers import files
 
@@ -106,7 +109,7 @@ def _preview(documents: Iterator[Document], format: str, output: Path | None, op
         with files.replacing(output) as temporary, temporary.open("w", encoding="utf-8") as out:
             out.write(preview.text(documents, only=options.only, width=100))
     elif sys.stdout.isatty():
-        preview.show(documents, only=options.only)
+        preview.show(documents, only=options.only, full=full)
     else:
         emit(preview.text([document], only=options.only) for document in documents)
 

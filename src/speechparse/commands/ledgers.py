@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from ..extras import WRITES, require
 from ..messages import explicit
 from .common import Document, Inputs, emit, note, say
 
@@ -42,6 +43,11 @@ def make(inputs: Inputs, wish: Wish) -> int:
 
     name = _format(wish)
     layout = _layout(wish, name)
+    place = str(wish.output or wish.update or name)
+    if name in WRITES:
+        require(WRITES[name], place)
+    if wish.update or wish.suggest:
+        require("openpyxl", place)
     documents = list(_noting_empty(inputs))
     if not documents:
         return inputs.exit_code
