@@ -62,6 +62,8 @@ def _speech(
 
 def _as_written(task: Task, text: str) -> Task:
     """The task with its times in the source's words: the blank of 3 年内 is left out to read by, not to quote."""
+    if task.deadline is task.period is task.recurrence is None and not task.milestones:
+        return task
     deadline, period, again = (_quoted(ref, text) for ref in (task.deadline, task.period, task.recurrence))
     milestones = tuple([_quoted(ref, text) or ref for ref in task.milestones])
     if (deadline, period, again, milestones) == (task.deadline, task.period, task.recurrence, task.milestones):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
-from operator import add, mul
+from operator import mul
 
 Row = Sequence[float]
 """One score for each label."""
@@ -27,12 +27,8 @@ def probability(odds: float) -> float:
 
 def added(weights: Mapping[str, Row], evidence: Iterable[str], labels: int) -> list[float]:
     """The sum of the rows of all evidence that has a weight."""
-    total = [0.0] * labels
-    for name in evidence:
-        row = weights.get(name)
-        if row is not None:
-            total = list(map(add, total, row))
-    return total
+    rows = [row for name in evidence if (row := weights.get(name)) is not None]
+    return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * labels
 
 
 def margin(scores: Row) -> float:

@@ -14,6 +14,8 @@ from .forms import Assignment, Part, Place, built, covered
 
 _CLAUSE_ENDS = re.compile(r"[，,。；;：:！!？?\n（）()【】]")
 _STARTS = "。！？!?\n；;，,：:”）"
+_LAST_START = re.compile(f"(?s:.*)[{_STARTS}]")
+_LAST_STOP = re.compile(r"(?s:.*)[。！？\n]")
 _WORK = re.compile(r"[^把将对向在经已的是\d]{0,16}")  # what 由 may stand after in its clause: 规划由…编制
 _OTHERWISE = re.compile(r"[一-龥]{2}的|组成|构成|担任|转|变")  # 由水利局编制的规划; 由两局组成
 _CHARGES, _PLACES = "责交指", tuple("省市县区镇乡各")  # 责成, 交由, 指定; 县规划院, but not 委托办园机构
@@ -41,7 +43,8 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
             continue
         if names_end >= stop or not where.bodies.are_known(text, hit.end, names_end):
             continue
-        sentence = max(start, *(text.rfind(c, start, hit.start) + 1 for c in "。！？\n"))
+        stop_before = _LAST_STOP.match(text, start, hit.start)
+        sentence = stop_before.end() if stop_before else start
         if _OTHERWISE.match(text, names_end, stop) or past.search(text, sentence, stop):
             continue
         if one := built(where, [Part("units", hit.end, names_end)], (hit.start, names_end), "prose"):
@@ -51,7 +54,8 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
 def _opens(where: Place, hit: Hit, start: int) -> bool:
     """Whether an opener stands where a clause begins; 由 may have the work before it."""
     text, low = where.text, max(start, hit.start - 17)
-    begin = max(low, *(text.rfind(c, low, hit.start) + 1 for c in _STARTS))
+    sign = _LAST_START.match(text, low, hit.start)
+    begin = sign.end() if sign else low
     if begin == hit.start:
         return True
     at_start = begin == start or text[begin - 1] in _STARTS

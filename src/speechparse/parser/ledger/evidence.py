@@ -38,7 +38,7 @@ def judge(ground: Ground, rows: list[Row]) -> list[Row]:
         if row.score + most < 0:
             out.append(row)
             continue
-        if seen.names(row.start, row.end):
+        if holds(seen.named, row.start, row.end):
             judges.name(row)
         if not (row.said or judges.has_hope(row)):
             out.append(row)
@@ -238,9 +238,10 @@ class _Judge:
 
     def head(self, row: Row, following: Row) -> None:
         """A heading that only names what the paragraph below it does: （三）支持融合发展。⏎促进…."""
-        above = row.first and any(reason[0] == "sentence-above-others" for reason in row.reasons)
-        rows = following.owner == row.owner and row.score >= 0 and following.score >= 0
-        if above and rows and not any(reason[0] in _OWN for reason in row.reasons):
+        if not row.first or following.owner != row.owner or row.score < 0 or following.score < 0:
+            return
+        rules = {rule for rule, _, _ in row.reasons}
+        if "sentence-above-others" in rules and rules.isdisjoint(_OWN):
             self._add(row, "headed", (row.start, row.end), self.found["headed"])
 
     def _doing(self, sentences: list[str], enough: float) -> int:
@@ -268,6 +269,8 @@ class _Judge:
         if row.score < 0 and not holds(self.seen.dated, row.start, row.end):
             return
         row.hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
+        if not row.hits:
+            return
         for kind, name in (("deadline", "dated"), ("recurrence", "repeated")):
             for hit in row.hits:
                 if hit.kind == kind:

@@ -9,23 +9,21 @@ from .forms import Place
 
 
 class Glance:
-    """Where words begin that may name somebody (``verbs``, ``openers``, ``duties``) or tell a day, each in order.
+    """Where words begin that may name somebody (``verbs``, ``openers``, ``duties``; ``named`` for all three) or tell
+    a day, each in order.
 
     A place says that a row may hold such words; whether it does is read in the row itself.
     """
 
-    __slots__ = ("dated", "duties", "openers", "verbs")
+    __slots__ = ("dated", "duties", "named", "openers", "verbs")
 
     def __init__(self, where: Place, start: int, end: int) -> None:
         text, rules = where.text, where.rules
         self.verbs = rules["assignment.verb"].places(text, start, end)
         self.openers = rules["assignment.opener"].places(text, start, end)
         self.duties = duties.places(where, start, end)
+        self.named = sorted([*self.verbs, *self.openers, *self.duties])
         self.dated = rules["task.dated"].places(text, start, end)
-
-    def names(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` may name somebody."""
-        return holds(self.verbs, start, end) or holds(self.openers, start, end) or holds(self.duties, start, end)
 
 
 def between(places: list[int], start: int, end: int) -> list[int]:

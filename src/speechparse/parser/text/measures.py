@@ -67,7 +67,8 @@ class Measures:
     def margin(self, i: int) -> int:
         """The characters to the left of a line: its indent as far as it is one, or what stands before it."""
         line = self.lines[i]
-        return line.left + self.indent(i) if line.left else min(self.indent(i), _WIDEST_INDENT)
+        indent = line.first - line.start
+        return line.left + indent if line.left or indent < _WIDEST_INDENT else _WIDEST_INDENT
 
     def length(self, i: int) -> int:
         """The characters of a line without the blanks at both ends."""

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .measures import Measures
+from .measures import SENTENCE_END, Measures
 
 _WIDEST = 56  # characters: no page is wider
 
@@ -37,8 +37,14 @@ class Wrap:
 def measured_wrap(lay: Measures, apart: set[int]) -> Wrap | None:
     """How a text is wrapped, if it is; ``apart`` are the lines that a blank line follows."""
     solid = lay.solid
+    text, lines = lay.text, lay.lines
     broken = [
-        i for i, j in pairwise(solid) if not lay.ends(i) and i not in apart and lay.length(i) >= 12 and not lay.opens(j)
+        i
+        for i, j in pairwise(solid)
+        if text[(line := lines[i]).last - 1] not in SENTENCE_END
+        and line.last - line.first >= 12
+        and i not in apart
+        and not lay.opens(j)
     ]
     if len(broken) < 3:
         return _narrow(lay, broken)
@@ -46,7 +52,7 @@ def measured_wrap(lay: Measures, apart: set[int]) -> Wrap | None:
     best: tuple[int, int, dict[int, int], int] | None = None
     for slack, measure in ((8, _columns), (4, _characters)):
         widths = measure(lay, broken if few else solid)
-        counts = Counter(widths[i] for i in broken)
+        counts = Counter([widths[i] for i in broken])
         agree = slack if len(broken) >= 6 else 2
         if few and max(counts) - min(counts) > 2 * agree:
             continue
