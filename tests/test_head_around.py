@@ -115,3 +115,76 @@ def test_an_office_and_a_word_for_wishes_are_no_person() -> None:
 )
 def test_the_address_is_found_whatever_stands_around_it(lines: list[str], salutation: str) -> None:
     assert read("在全市质量大会上的讲话", *lines)["salutation"] == salutation
+
+
+def test_a_list_of_annexes_is_no_title() -> None:
+    found = read(
+        "附件：罗照远市长在全市质量大会上的讲话", "2019年3月5日", "罗照远市长在全市质量大会上的讲话", "同志们："
+    )
+    assert found["title"] == "罗照远市长在全市质量大会上的讲话"
+
+
+def test_a_column_s_name_in_front_of_a_title_is_no_part_of_title_or_office() -> None:
+    found = read("【领导讲话】县委书记罗照远同志在全县质量大会上的讲话", "同志们：")
+    assert (found["title"], found["position"]) == ("县委书记罗照远同志在全县质量大会上的讲话", "县委书记")
+
+
+def test_a_mark_of_reference_is_no_part_of_a_title() -> None:
+    assert read("在全市质量大会上的讲话※", "罗照远", "同志们：")["title"] == "在全市质量大会上的讲话"
+
+
+def test_an_office_in_a_field_of_its_own_is_the_position() -> None:
+    found = read("标题：在全市质量大会上的讲话", "讲话人：罗照远", "职务：云川市市长", "同志们：")
+    assert (found["speaker"], found["position"]) == ("罗照远", "云川市市长")
+
+
+def test_a_date_whose_digits_stand_apart_is_a_date() -> None:
+    found = read("在 全 市 质 量 大 会 上 的 讲 话", "市 长 罗 照 远", "（ 2 0 1 9 年 3 月 2 日 ）", "同 志 们 ：")
+    assert (found["date"], found["speaker"]) == ("2019-03-02", "罗照远")
+
+
+def test_a_surname_with_an_office_names_nobody() -> None:
+    found = read("新闻", "罗县长10日出席在县礼堂举行的百年大会，发表演说。", "县长致词内容为：", "大会主席、各位来宾：")
+    assert found.get("speaker") is None
+    assert found["salutation"] == "大会主席、各位来宾："
+
+
+def test_a_collection_s_name_gives_way_to_the_speech_s_own_title() -> None:
+    found = read("领导讲话合集", "在全市质量大会上的讲话", "罗照远", "同志们：")
+    assert (found["title"], found.get("subtitle")) == ("在全市质量大会上的讲话", None)
+
+
+def test_a_table_of_keys_and_values_is_read_as_fields() -> None:
+    found = read("标题 | 在全市质量大会上的讲话 |", "讲话人 | ： | 罗照远 |", "同志们：")
+    assert (found["title"], found["speaker"]) == ("在全市质量大会上的讲话", "罗照远")
+
+
+def test_a_line_of_a_page_s_counters_dates_nothing() -> None:
+    found = read(
+        "[总经理讲话] 在公司质量大会上的讲话",
+        "发布人：办公室 发布日期：2020-01-15 点击率：88",
+        "（二〇二〇年一月十日）",
+        "各位代表：",
+    )
+    assert (found["title"], found["date"]) == ("在公司质量大会上的讲话", "2020-01-10")
+
+
+def test_a_title_names_its_speaker_without_a_preposition() -> None:
+    found = read("罗照远市长施政报告", "议长、副议长、各位议员，大家早：")
+    assert (found["speaker"], found["position"]) == ("罗照远", "市长")
+    assert found["salutation"] == "议长、副议长、各位议员，大家早："
+
+
+def test_an_office_behind_the_name_in_a_title_is_the_position_without_the_name() -> None:
+    found = read("罗照远副部长在全国质量大会上的讲话", "罗照远", "同志们：")
+    assert (found["speaker"], found["position"]) == ("罗照远", "副部长")
+
+
+def test_a_day_in_digits_in_brackets_is_no_part_of_a_title() -> None:
+    found = read("在全市质量大会上的讲话（2020.1.10）", "罗照远", "同志们：")
+    assert (found["title"], found["date"]) == ("在全市质量大会上的讲话", "2020-01-10")
+
+
+def test_a_paper_s_page_and_column_above_a_title_are_the_paper_s() -> None:
+    found = read("第1版()", "专栏：", "在全市质量大会上的讲话", "罗照远", "同志们：")
+    assert (found["title"], found["speaker"]) == ("在全市质量大会上的讲话", "罗照远")

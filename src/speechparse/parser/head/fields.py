@@ -22,10 +22,12 @@ from .verdicts import layout
 _BETWEEN_LINES = " \t\r\n\u3000\xa0"
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|--+|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+|--+\s*")
+_REFERENCES = "※＊*①⑴†"  # behind a title they point at a note
 _FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line
 _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
 _DATE_BRACKET = re.compile(
     r"\s*[（(]\s?(?:\d{4}|[一二][〇零○oO0-9一二三四五六七八九]{3}|\s{1,4}(?=年\s{1,4}月))\s?年[^）)]{0,40}[）)]$"
+    r"|\s*[（(]\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?[）)]$"
 )
 _COLUMN = re.compile(r"[（(]([\u4e00-\u9fff]{2,6}(?:访谈|发布|论坛|观察|解读|谈|评论))[）)]$")
 _SOURCE = re.compile(rf"(?:来源|稿源|出处)\s?[：:]\s?([^{COMMAS}{HALF_STOPS}\s）)】]{{2,30}})")
@@ -168,6 +170,8 @@ def _trim(text: LogicalText, spans: list[Span]) -> list[Span]:
             start = dash.end()
         if i == len(spans) - 1 and (bracket := _DATE_BRACKET.search(text.text, start, end)):
             end = bracket.start()
+        while i == len(spans) - 1 and end > start and text.text[end - 1] in _REFERENCES:
+            end -= 1
         if end > start:
             out.append((start, end))
     return out

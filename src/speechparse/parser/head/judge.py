@@ -65,7 +65,7 @@ def overruled(
     out = dict.fromkeys(wrong, "other") if len(wrong) < len(taken) else {}
     if wrong and len(wrong) == len(taken):
         # There is one title: each rival's chance is that among all of them.
-        maybe = [i for i in range(body) if rows[i].kind in _MAYBE_TITLE]
+        maybe = [i for i in range(body) if rows[i].kind in _MAYBE_TITLE and rows[i].key != "annex"]
         whole = sum(chances[i][title] for i in maybe)
         rival = max(maybe, key=lambda i: chances[i][title])
         if rival not in taken and whole > _LEAST and chances[rival][title] > RIVAL * min(whole, 1.0):

@@ -63,6 +63,13 @@ BLANKS = " \t\r\n\u3000\xa0*_"
 _MARKS = re.compile(
     r"[#\s\u3000*_\xa0]{1,12}(?:第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?)?|第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?"
 )
+_PAIRS = re.compile(r"(?:[^\s：:]{2,5}\s?[：:]\s?[^\s：:]{1,24}\s*){2,}")
+_PAGES = re.compile("发布|点击|浏览|来源|编辑|更新|录入|阅读")
+_CELLS = re.compile(r"\|?\s{0,3}([\w]{2,8})\s{0,3}\|\s{0,3}(?:[：:]\s{0,3}\|\s{0,3})?")
+_COLUMN = re.compile(
+    r"[【\[［](?:[^【】\[\]［］]{0,6}(?:讲话|致辞|发言|报告|要闻)|转载|转发|原创|全文|实录|权威发布|学习|分享)[】\]］]"
+    r"\s?(?=[^【】]{8})"
+)
 _BULLET = re.compile(r"[•●■◆★▪·]\s{0,2}(?=\d{4})")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
@@ -113,6 +120,11 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         end -= 1
     if end <= start:
         return None
+    cell = _CELLS.match(text, start, min(end, start + 24))
+    if cell and (named := words(rules).keys.get(cell[1])):  # 标题 | 在全县大会上的讲话 |
+        while end > cell.end() and text[end - 1] in "| \u3000":
+            end -= 1
+        return Line(cell.end(), end, "key", index, named) if named != "body" else None
     key = _KEY.match(text, start, min(end, start + 40))
     name = words(rules).keys.get("".join((key[1] or key[2]).split())) if key else None
     if key and name and (key[1] or name != "other" or text[end - 1] not in "。？！?!"):
@@ -125,6 +137,8 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         return Line(key.end(), end, "key", index, "other")  # 文章编号：0012-334, 【文库检索码】 YC.07
     elif text[start] == "【" and text[end - 1] == "】" and end - start < 40:
         start, end = start + 1, end - 1
+    elif text[start] in "【[［" and (column := _COLUMN.match(text, start, end)):
+        start = column.end()  # 【领导讲话】县长在全县大会上的讲话
     return Line(start, end, classify(text, start, end, rules), index)
 
 
@@ -166,6 +180,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         and (find_month_days(text, start, end) or _REPUBLIC.fullmatch(text, start, end))
     ):
         return "date"
+    if _PAIRS.fullmatch(text, start, end) and _PAGES.search(text, start, end):
+        return "stamp"  # 发布人：办公室 点击率：88
     if rules["head.number"].fullmatch(text, start, end):
         return "number"
     if rules["head.series"].fullmatch(text, start, end):

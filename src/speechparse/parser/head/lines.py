@@ -52,7 +52,7 @@ class Lines:
                 if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
                     line = replace(line, kind="key", key=key)
                 yield line
-                key = line.key if line.start == line.end and line.key != "other" else ""
+                key = line.key if line.start == line.end and line.key not in ("other", "annex") else ""
                 spoken += line.kind == "text"
 
     def of(self, index: int, head: bool) -> list[Line]:

@@ -16,7 +16,7 @@ from .regions import Head, runs
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")
-_FULL_TEXT = re.compile(r"(?:全文|内容)如下\s?[：:]?$")
+_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:]?|[为是][：:])$")
 _TALK = ("讲话", "词", "辞", "演讲", "发言")  # what is held at an event of any name; a report is not
 
 

@@ -21,7 +21,7 @@ _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _DASHES = re.compile(r"[—―─\-\s]+")
 _COMMA = re.compile("[，,、（(]")
 _BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
-_FULL_TEXT = re.compile(r"(?:全文|内容)如下\s?[：:]?$")
+_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:]?|[为是][：:])$")
 _SPOKEN_TEXT = re.compile(r"讲话|演辞|演词|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
 _Found = tuple[Person, str]
 

@@ -24,7 +24,7 @@ _BROKEN = re.compile(
 )  # 在某省第十四届: the rest is on the next line
 _OPENS = re.compile("尊敬的|敬爱的|亲爱的|各位|主席|女士们|同志们|老师们|同学们")
 _LED = 16  # rows in which a lead is looked for
-_LEADS = re.compile(r"(?:全文|(?<![条项点])内容)如下\s?[：:]?$")  # 十七条内容如下： leads in to a list
+_LEADS = re.compile(r"(?:全文|(?<![条项点])内容)(?:如下\s?[：:]?|[为是][：:])$")  # 十七条内容如下： leads in to a list
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
 
 

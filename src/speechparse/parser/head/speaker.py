@@ -37,13 +37,26 @@ def find_speaker(
             or _introduced(text, head, rules)
             or from_author_note(text, tail, rules)
         )
-    return _titled(text, title, rules) | fields
+    name = fields["speaker"].value if "speaker" in fields else ""
+    return _titled(text, title, name, rules) | _keyed(text, head) | fields
 
 
-def _titled(text: LogicalText, title: list[Span], rules: Rules) -> dict[str, Field]:
-    """县长在全县大会上的讲话: the office that a title names."""
+def _keyed(text: LogicalText, head: Head) -> dict[str, Field]:
+    """职务：县长: the office in a field of its own."""
+    row = next((r for r in (*head.before, *head.after) if r.key == "position" and r.end > r.start), None)
+    if row is None:
+        return {}
+    return {"position": Field(text.raw[row.start : row.end], (row.start, row.end), "position.field")}
+
+
+def _titled(text: LogicalText, title: list[Span], name: str, rules: Rules) -> dict[str, Field]:
+    """县长在全县大会上的讲话: the office that a title names, without its holder's name."""
     for start, end in title[:1]:
         if office := office_in_title(text.text, start, end, rules):
+            at = text.raw.find(name, *office) if name else -1
+            office = (at + len(name), office[1]) if at >= 0 else office
+            if office[0] >= office[1]:
+                return {}
             return {"position": Field(text.raw[slice(*office)], office, "position.title")}
     return {}
 

@@ -12,6 +12,7 @@ from .evidence import has_signs
 from .kinds import SPOKEN, Line, words
 
 _TITLE = 110
+_COLLECTION = re.compile("(?:合集|汇编|选编|选集|集锦|大全|范文)(?:[（(].{1,8}[）)])?$")  # names many texts
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -25,7 +26,9 @@ def find_title(
 ) -> tuple[list[int], int]:
     """The indices of the title's lines, and the index of the first line that is no head matter."""
     stop = greeting if greeting is not None else len(rows)
-    keyed = next((i for i in range(start, stop) if rows[i].key == "title"), None)
+    keyed = next(
+        (i for i in range(start, stop) if rows[i].key == "title" and not _names_many(text, rows, i, rules)), None
+    )
     title: list[int] = []
     for i in range(start, stop):
         row = rows[i]
@@ -46,6 +49,13 @@ def find_title(
         elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
             return title, i
     return title, stop
+
+
+def _names_many(text: LogicalText, rows: list[Line], i: int, rules: Rules) -> bool:
+    """领导讲话合集: a collection's name, above the title of the speech."""
+    if not _COLLECTION.search(text.text, rows[i].start, rows[i].end):
+        return False
+    return i + 1 < len(rows) and is_strong(text, rows[i + 1], rules)
 
 
 def _may_be_title(text: LogicalText, rows: list[Line], i: int, stop: int) -> bool:
@@ -69,7 +79,8 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
     if not is_strong(text, rows[i], rules):
         return False
     taken = rows[title[0]]
-    labelled = "：" in text.text[taken.start : taken.end] and text.text.startswith("在", rows[i].start)
+    said = text.text[taken.start : taken.end]
+    labelled = ("：" in said and text.text.startswith("在", rows[i].start)) or _COLLECTION.search(said) is not None
     if title[-1] == i - 1 and not labelled:
         return False
     below = rows[i + 1].kind if i + 1 < len(rows) else "text"
@@ -78,7 +89,6 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
     between = {row.kind for row in rows[title[-1] + 1 : i]}
     if not is_complete(text, taken, rules):  # a motto has its subtitle right below it, or its speaker
         return labelled or ("subtitle" not in between and not between <= {"person", "office", "date", "number"})
-    said = text.text[taken.start : taken.end]
     twice = text.text.startswith("在", rows[i].start) and not said.startswith("在")
     return twice and "person" in between and is_strong(text, taken, rules)
 

@@ -40,6 +40,7 @@ class Words(NamedTuple):
     spoken: re.Pattern[str]
     opening: re.Pattern[str]
     office: re.Pattern[str]
+    held: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -59,6 +60,11 @@ def words(rules: Rules) -> Words:
         # 州长嘎绒顿珠在全州…上的讲话
         opening=re.compile(
             rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:同志)?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+        ),
+        # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
+        held=re.compile(
+            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|先生|女士)"
+            rf"[^{CLAUSE_ENDS}在]{{0,24}}?(?:{nouns})(?:全文|稿)?(?:[（(][^（(）)]{{1,12}}[）)])?"
         ),
         # 县委书记在…上的讲话, 政务司副司长出席…致辞
         office=re.compile(
@@ -163,6 +169,11 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
     whole = words(rules).opening.match(text, start, end)
     if whole and is_open_name(whole[2], rules):
         return Person(whole.span(2), whole.span(1))
+    if held := words(rules).held.fullmatch(text, start, end):
+        first, last = held.span(1)
+        if text[first] in found.surnames and is_open_name(held[1], rules) and last - first == 3:
+            behind = found.office_after.match(text, last)
+            return Person((first, last), behind.span() if behind else None)
     for office in words(rules).spoken.finditer(text, start, end):
         for size in (3, 2):
             first = office.start() - size

@@ -49,6 +49,7 @@ class Patterns(NamedTuple):
     glued_open: re.Pattern[str]
     signed: re.Pattern[str]
     strangers: frozenset[str]
+    offices: frozenset[str]
     surnames: frozenset[str]
 
 
@@ -108,6 +109,7 @@ def patterns(rules: Rules) -> Patterns:
         glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
+        offices=frozenset(rules.words["office"]),
         surnames=frozenset(surnames) | {word[0] for word in rules.words["surname.compound"]},
     )
 
@@ -124,7 +126,10 @@ def _spread(word: str) -> str:
 def is_name(text: str, rules: Rules) -> bool:
     """Whether a text that has the shape of a name is one as far as the word lists know."""
     name = "".join(text.split())
-    return name not in patterns(rules).strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
+    known = patterns(rules)
+    if name[1:] in known.offices:  # 罗市长
+        return False
+    return name not in known.strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
 
 
 def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:

@@ -55,5 +55,6 @@ def _is_printers(text: str, at: int) -> bool:
 
 def _letter_spaced(text: str, blank: str, spaced: re.Pattern[str]) -> Iterator[Span]:
     for m in spaced.finditer(text):
-        if sum(c >= "\u3400" for c in m[0]) * 4 > len(m[0]):  # not a b c d
+        han, digits = sum(c >= "\u3400" for c in m[0]), sum(c.isdecimal() for c in m[0])
+        if han and (han + digits * (han > 1)) * 4 > len(m[0]):  # not a b c d; 2 0 1 9 年 3 月
             yield from ((i, i + 1) for i in range(m.start() + 1, m.end(), 2))
