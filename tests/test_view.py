@@ -209,7 +209,7 @@ def test_markup_in_a_document_is_text() -> None:
     text = report(HOSTILE)
     page = Page(text)
     assert [words for _, words in page.rows if words] == [line for line in HOSTILE.split("\n") if line]
-    assert page.tags.count("script") == 3  # the early one, the data, the page's own
+    assert page.tags.count("script") == 4  # summary, the early one, the data, the page's own
     assert "img" not in page.tags
 
 
@@ -227,7 +227,7 @@ def test_markup_in_names_ids_and_messages_is_text() -> None:
         diagnostics=(Diagnostic(bad, "warning", bad, (0, 3)),),
     )
     page = Page(report(built.TEXT, speeches=[speech]))
-    assert page.tags.count("script") == 3
+    assert page.tags.count("script") == 4
     assert bad in json.loads(page.data)["speeches"][0]["name"]
 
 
@@ -315,3 +315,18 @@ def test_a_folder_of_reports(tmp_path: Path) -> None:
     done = run("batch", "in", "-o", "out/", "-f", "html", "-j", "1", "--quiet", cwd=tmp_path)
     assert done.returncode == 0
     assert (tmp_path / "out" / "a.txt.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_an_index_of_reports_leads_to_each_and_names_what_failed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "甲 1#.txt").write_text(built.TEXT, encoding="utf-8")
+    (tmp_path / "in" / "坏.docx").write_bytes(b"PK no archive")
+    run("batch", "in", "-o", "out/", "-f", "html", "-j", "1", "--quiet", cwd=tmp_path)
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    page = Page(text)
+    links = [unquote(link) for link in page.links if not link.startswith("#")]
+    assert links == ["甲 1#.txt.html"]
+    assert (tmp_path / "out" / links[0]).is_file()
+    assert "其中 1 份未能读取" in text
+    assert "林致远" in text
+    assert "坏.docx" in text

@@ -24,6 +24,7 @@ from .manifest import Manifest, Planned, explained
 from .options import Options, Summary, Watcher, job_of
 from .parts import Parts
 from .pool import Executor, Pool, default_jobs
+from .sinks import Folder
 from .work import failed
 
 
@@ -215,6 +216,8 @@ class _Run:
         self._manifest.forget()
         self._parts.close()  # Windows replaces no file that is open
         self._sink.finish()
+        if isinstance(self._sink, Folder):
+            self._sink.index(self._manifest.results())
         self._parts.sweep(self._manifest.stores())
         self._manifest.note("finished", str(self._manifest.run))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -75,6 +75,24 @@ class Folder(Sink):
         """A run over nothing leaves an empty folder."""
         if not is_url(self._out):
             Path(self._out).mkdir(parents=True, exist_ok=True)
+
+    def index(self, results: Iterable[Entry]) -> None:
+        """Reports get an index page: a line a document, what failed with its reason."""
+        if self._format != "html" or is_url(self._out):
+            return
+        from ..pages import index
+
+        def line(entry: Entry) -> index.Line:
+            target = target_name(entry.name, self._format)
+            if entry.status == "failed":
+                return index.Line(entry.name, "", {}, entry.error or "failed")
+            with suppress(OSError), Path(self._out, target).open("rb") as report:
+                return index.Line(entry.name, target, index.told(report.read(index.READ)))
+            return index.Line(entry.name, target, {})
+
+        folder = Path(self._out)
+        with replacing(folder / "index.html") as temporary, temporary.open("w", encoding="utf-8", newline="") as out:
+            out.writelines(index.page(map(line, results), folder.resolve().name))
 
 
 class Concat(Sink):

@@ -189,7 +189,7 @@ def diff(
 
         preview.changes(result)
         return
-    page = _changes(result, format or "json", old, new)
+    page = _changes(result, format or "json", first.source, second.source)
     if output is None:
         emit([page])
         return
@@ -203,15 +203,15 @@ def _place(source: SourceText) -> Callable[[int], str]:
     return lambda offset: "{}:{}:{}".format(source.name or "-", *source.line_col(offset))
 
 
-def _changes(result: Comparison, format: str, old: str, new: str) -> str:
+def _changes(result: Comparison, format: str, old: SourceText, new: SourceText) -> str:
     if format == "json":
         from ..writers.json_ import dumps
 
         return dumps(result.to_dict()) + "\n"
     if format == "html":
-        from ..writers.changes_html import page
+        from ..pages.compare import page
 
-        return page(result, old, new)
+        return "".join(page(result, old, new))
     from .. import preview
 
     return preview.changes(result, width=100) or ""

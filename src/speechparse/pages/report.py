@@ -12,7 +12,7 @@ from ..corrections.fields import ACTIONS, KINDS
 from ..corrections.fields import LABELS as KIND_LABELS
 from ..model import Diagnostic, Speech
 from ..source import SourceText
-from . import charts, marks, ranges, templates
+from . import charts, index, marks, ranges, templates
 from .entries import DOUBTFUL, Lists, data, lists
 from .templates import Parts
 
@@ -88,6 +88,7 @@ def page(
         roles=display.ROLES,
         only=only,
         data=_clean(info),
+        summary=_clean(index.summary([part.speech for part in parts], sum(map(_doubts, shown)))),
         serve=serve is not None,
     )
 
@@ -116,6 +117,13 @@ def _shown(part: Part, only: tuple[str, ...]) -> Shown:
         counts,
         sorted({task.due[:7] for task in speech.tasks if task.due}),
     )
+
+
+def _doubts(shown: Shown) -> int:
+    """How many items and remarks want a look."""
+    found = (*shown.lists.metadata, *shown.lists.tasks, *shown.lists.outline)
+    graver = [entry for entry in shown.lists.diagnostics if entry.classes != "info"]
+    return sum(bool(entry.doubt) for entry in found) + len(graver) + sum(bool(e.classes) for e in shown.lists.claims)
 
 
 def _hints(part: Part) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from secrets import compare_digest
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = (
@@ -35,6 +35,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         if scope["type"] != "http":
+            return
+        if scope["path"] == "/favicon.ico":  # asked for by browsers, whatever a page says
+            await Response(status_code=204)(scope, receive, send)
             return
         refusal = self._refusal(scope)
         if refusal:
