@@ -9,6 +9,7 @@ from .messages import tr
 from .messages.zh_labels import FIELDS
 from .messages.zh_labels import ROLES as ROLES
 from .model import Claim, Metadata, Node, Task, TimeRef
+from .signs import LOOSE, NEVER_FIRST
 
 LABELS = FIELDS
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
@@ -62,7 +63,7 @@ def body(node: Node) -> str:
     """The node's words behind its marker and title, on one line."""
     own = " ".join(node.text.split())
     for known in (node.marker or "", " ".join(node.title.split())):
-        own = own.removeprefix(known).lstrip(" \u3000：:，。；、．.")
+        own = own.removeprefix(known).lstrip(LOOSE + "．.")
     return own
 
 
@@ -104,7 +105,7 @@ def cells(text: str) -> int:
 
 
 # A Chinese character or a Western word, with the punctuation that must not be parted from it; or blanks.
-_ATOM = re.compile(r"[“‘（《【(\[]*(?:[!-'*-\\^-~]+|[^\s])[，。、；：？！）》】”’…,.;:!?)\]]*|\s+")
+_ATOM = re.compile(rf"[“‘（《【(\[]*(?:[!-'*-\\^-~]+|[^\s])[{NEVER_FIRST}…．.\]]*|\s+")
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -24,6 +24,9 @@ COMMAS: Final = "，,"
 PAUSES: Final = "，,、"
 """Part clauses or words: 镇、村、组。"""
 
+LINKS: Final = PAUSES + HALF_STOPS
+"""Part what goes on inside a sentence: 镇、村要行动，组要跟上；……"""
+
 SENTENCE_ENDS: Final = FULL_STOPS + HALF_STOPS
 """End a sentence or a member of a series: in 抓学习；抓落实。 two."""
 
@@ -36,7 +39,7 @@ CLOSERS: Final = "”’」』）)】》"
 LINE_ENDS: Final = FULL_STOPS + HALF_STOPS + COLONS + CLOSERS + "…."
 """A line that ends with one says something whole; one that does not is a heading, or broken off: 二、下一步打算"""
 
-NEVER_FIRST: Final = "，,、。．；;：:！!？?…—％%”’」』）)】》〉"
+NEVER_FIRST: Final = CLAUSE_ENDS + CLOSERS + "、〉"
 """Stand at no line's beginning: a line that begins with one goes on from the line above."""
 
 BLANKS: Final = " \t\r\n\u3000\xa0"

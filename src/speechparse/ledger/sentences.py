@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..model import Span
+from ..signs import FULL_STOPS, HALF_STOPS
 
 USUAL = 80  # characters of a row: the tables of eight offices have means from 63 to 93
 LONGEST = 120  # characters that a sentence may have before it is cut
@@ -19,8 +20,8 @@ _WIDEST = 180  # characters that sentences are joined to
 _MOST = 8  # sentences
 _LEAD = 20  # characters of a sentence that only names what follows
 _TORN = 4.0  # what it costs to tear a sentence from the one that it belongs to
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?”’）]{0,3}|\n+")
-_PART = re.compile(r"[^；;]+[；;]?")
+_SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}”’）]{{0,3}}|\n+")
+_PART = re.compile(f"[^{HALF_STOPS}]+[{HALF_STOPS}]?")
 _LEANS = re.compile(r"其中|并|使|从而|确保|以此|为此|为[^，]{2,20}(?:打下|奠定|提供)")
 _DATED = re.compile(r"(?:力争|争取|确保)?(?:到|至)?(?:20\d\d年|[今明]年|全年|年内|年底)")
 

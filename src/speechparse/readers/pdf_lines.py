@@ -9,6 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ..signs import NEVER_FIRST
+
 Segment = tuple[float, float]
 
 _WORD = re.compile(r"[!-~]")  # what is set in words with blanks between them
@@ -133,16 +135,13 @@ def _spread(row: list[Glyph], size: float) -> float:
     return max(0.0, gaps[len(gaps) // 2]) if len(gaps) > 1 else 0.0
 
 
-_NEVER_FIRST = "，。、；：？！）》”’】〉」』—…％%"
-
-
 def _unit(inked: list[Glyph]) -> float:
     """The width of the first characters that no line end may part."""
     end = 1
     if _WORD.match(inked[0].char):
         while end < len(inked) and _WORD.match(inked[end].char):
             end += 1
-    while end < len(inked) and inked[end].char in _NEVER_FIRST:
+    while end < len(inked) and inked[end].char in NEVER_FIRST + "—…％%":
         end += 1
     return inked[end - 1].right - inked[0].left
 

@@ -12,13 +12,13 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ..signs import LINE_ENDS
 from ..source import Hint
 from .pdf_lines import Glyph, Line, Page, gutter, in_order, line, rows, segments, size_of
 from .registry import Content
 
 _PAGE_NUMBER = re.compile(r"[-—–─－·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/，,]*共?\s*\d{1,4}\s*页)?[-—–─－·•\s]*")
 _DIGITS = re.compile(r"\d+")
-_CLOSED = "。！？；：!?;:…”）"
 _EDGE_ROWS = 2  # rows at the top and bottom of a page that may be furniture
 _TITLE = 1.15  # times the size of the text
 
@@ -223,7 +223,7 @@ class _Writer:
             return False
         full = last.right + one.first > before.right - 0.5 * size  # the next word would not have had its place there
         if self._is_centred(one, margin) and not turned and self._is_even(last, before):
-            broken = full and len(self._open) == 1 and last.text[-1:] not in _CLOSED
+            broken = full and len(self._open) == 1 and last.text[-1:] not in LINE_ENDS
             return broken or one.size > _TITLE * self._size
         if not full:
             return False
@@ -231,7 +231,7 @@ class _Writer:
             return True
         if len(self._open) > 1 and not turned:
             return abs(one.left - last.left) < 0.4 * size  # a hanging indent goes on
-        return one.left - last.left > 0.8 * size and last.text[-1:] not in _CLOSED and not turned
+        return one.left - last.left > 0.8 * size and last.text[-1:] not in LINE_ENDS and not turned
 
     def _margin(self, one: Line) -> _Margin:
         return self._margins[one.page % 2, one.column]

@@ -18,6 +18,7 @@ from ..ledger.dates import official
 from ..ledger.rows import LedgerRow
 from ..ledger.words import word
 from ..model import Target, TimeRef
+from ..signs import COMMAS, HALF_STOPS
 
 
 class Row(NamedTuple):
@@ -114,7 +115,7 @@ def _milestone(text: str, ref: TimeRef) -> str:
     """The date with what is to be done by then: the rest of its clause."""
     at = text.find(ref.text)
     rest = text[at + len(ref.text) :] if at >= 0 else ""
-    end = min((i for i in map(rest.find, "，。；;,\n") if i >= 0), default=len(rest))
+    end = min((i for i in map(rest.find, COMMAS + HALF_STOPS + "。\n") if i >= 0), default=len(rest))
     return official(ref) + rest[:end]
 
 

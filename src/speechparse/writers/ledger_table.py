@@ -13,6 +13,7 @@ from ..ledger.rows import Cut, LedgerRow, rows
 from ..ledger.titles import ledger_title
 from ..ledger.words import word
 from ..model import Speech
+from ..signs import COMMAS, HALF_STOPS, LOOSE
 from ..source import SourceText
 from .ledger_columns import Column, Row, Template, shipped
 
@@ -21,7 +22,6 @@ _NARROW = 9
 _LONGEST_NAME = 60  # of a task, before it is cut
 _LEADER = re.compile(r"领导[：:]([^；;）)\n]{0,80})")
 _NEAR = 200  # characters after a row that name who leads it
-_TRIM = "。；;，, \u3000\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,10 @@ def _unclear(row: LedgerRow, language: str) -> dict[str, str]:
 def short_name(row: LedgerRow) -> str:
     """What is to be done to what, else the first sentence; where that is long, the whole clauses there is room for."""
     said = row.action + row.object if row.action and row.object else row.text.split("。", 1)[0]
-    first = " ".join(said.split()).strip(_TRIM)
+    first = " ".join(said.split()).strip(LOOSE)
     if len(first) <= _LONGEST_NAME:
         return first
-    cut = max(first.rfind(sign, 0, _LONGEST_NAME) for sign in "，；;,")
+    cut = max(first.rfind(sign, 0, _LONGEST_NAME) for sign in COMMAS + HALF_STOPS)
     inner = first[:cut]
     if cut > _LONGEST_NAME // 3 and inner.count("“") == inner.count("”") and inner.count("（") == inner.count("）"):
         return inner

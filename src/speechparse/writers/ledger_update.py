@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ..ledger.dates import day, number_format, official
 from ..ledger.matching import Words, grams, match
 from ..ledger.words import word
+from ..signs import LOOSE
 from . import ledger_sheet as sheets
 from .files import closed, replacing
 from .ledger_columns import FIELDS, Row
@@ -176,7 +177,7 @@ def _carry(table: Table, before: OldRow, after: Row, layout: Layout) -> list[str
 
 
 def _plain(words: str) -> str:
-    return "".join(words.replace("、", "").split()).rstrip("。；;，,")
+    return "".join(words.replace("、", "").split()).rstrip(LOOSE)
 
 
 def _put(table: Table, number: int, field: str, row: Row, words: str) -> None:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINKS, PAUSES, SENTENCE_ENDS
 from ..calendar.forms import find_dates, find_month_days
 from ..people.addressees import is_salutation
 from ..people.frames import framed_line
@@ -84,6 +84,7 @@ _HEADING = re.compile(
 _STAMP = re.compile(r"(?:来源|出处|编辑|责编|作者|浏览|点击|时间)\s?[：:]|\d{1,2}[:：时]\d{2}")
 _PLAIN_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 LABEL = re.compile(rf"[^{CLAUSE_ENDS}\s、（(]{{1,10}}+(?:\s[^{CLAUSE_ENDS}\s]{{1,14}}+)?\s?[：:]")
+_GOES_ON = LINKS + COLONS + "。"
 _COMMA = re.compile("[，,]")
 _BRACKETS = re.compile("[（(）)—―─]")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
@@ -127,7 +128,7 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         return Line(cell.end(), end, "key", index, named) if named != "body" else None
     key = _KEY.match(text, start, min(end, start + 40))
     name = words(rules).keys.get("".join((key[1] or key[2]).split())) if key else None
-    if key and name and (key[1] or name != "other" or text[end - 1] not in "。？！?!"):
+    if key and name and (key[1] or name != "other" or text[end - 1] not in FULL_STOPS):
         if name != "body":
             return Line(key.end(), end, "key", index, name)
         if key.end() == end:
@@ -192,7 +193,7 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "heading"
     if LABEL.fullmatch(text, start, end):
         return "label"
-    if text[end - 1] in "。；;，,：:" or text.count("\t", start, end) > 1:  # a table's row
+    if text[end - 1] in _GOES_ON or text.count("\t", start, end) > 1:  # a table's row
         return "text"
     if (
         person_line(text, start, end, rules)
@@ -209,7 +210,7 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
 
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
     """A date and little else: its place, its meeting, its speaker."""
-    rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(BLANKS + "，,、")
+    rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(BLANKS + PAUSES)
     if text[start] in "（(" and text[end - 1] in "）)" and GIVEN.search(rest):
         return True  # （2022年1月18日省长罗照远代表省政府向…会议作的工作报告）
     if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText
 from .cuts import REACH, cut_lines
 from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, read_line, words
@@ -76,7 +77,7 @@ class Lines:
 
         Lines of about one length, which the text phase takes for a wrapped paragraph, may be the lines of a head.
         """
-        short = end - start <= _WRAPPED and self.text.text[end - 1] not in "。！？!?；;：:，,"
+        short = end - start <= _WRAPPED and self.text.text[end - 1] not in CLAUSE_ENDS
         if self.text.text[start] in "（(" or not self._source:
             return [(start, end)]
         if not short and not ADDRESS.search(self.text.text, start, min(end, start + REACH)):

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 
 from ...rules.patterns import leaping
 from ...rules.types import Rules
+from ...signs import COLONS, LINE_ENDS, PAUSES
 from ..forms import LogicalText
 from ..people.names import person_in_title
 from .kinds import Line, words
@@ -27,7 +28,7 @@ _SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词
 # One of these is found where head matter follows.
 _MATTER = re.compile(leaping("讲致演发报述主：:】年0123456789", rf"(?:{_SPEECH.pattern}|[：:】年]|\d{{4}})"))
 _LINES, _REACH = 3, 600  # no further below the title
-_ENDS = frozenset("。！!？?；;：:，,、…）)】》”")
+_ENDS = frozenset(LINE_ENDS + PAUSES)
 
 
 def speeches(lines: Lines) -> list[tuple[int, int]]:
@@ -106,7 +107,7 @@ def _is_speech(text: LogicalText, start: int, end: int, rules: Rules) -> bool:
 def _is_matter(text: LogicalText, first: Line, below: Iterator[Line], strong: bool) -> bool:
     if first.key == "source" or (first.kind == "stamp" and "来源" in text.text[first.start : first.end]):
         return True
-    addressed = first.kind == "salutation" and text.text[first.end - 1] in "：:"
+    addressed = first.kind == "salutation" and text.text[first.end - 1] in COLONS
     if strong and (addressed or first.kind in ("date", "person")):
         return True
     second = next(below, None) if first.kind == "person" else None

@@ -6,6 +6,7 @@ import re
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import PAUSES
 from ..calendar.forms import find_dates
 from ..forms import LogicalText
 from ..people.frames import framed_line, inner_person, placed_name
@@ -13,6 +14,7 @@ from ..people.names import Person, is_name, is_office, patterns, people_line, pe
 from .kinds import GIVEN, Line
 from .regions import Head
 
+_AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
 _SPEAKS = re.compile(
     r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[：:]"
@@ -68,9 +70,9 @@ def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in "（( \u3000\t，,、—―）":
+    while start < end and text[start] in _AROUND:
         start += 1
-    while end > start and text[end - 1] in "（( \u3000\t，,、）)":
+    while end > start and text[end - 1] in _AROUND:
         end -= 1
     return start, end
 

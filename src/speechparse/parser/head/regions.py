@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import COLONS, PAUSES
 from ..forms import LogicalText
 from ..people.addressees import is_salutation
 from .kinds import LABEL, SPOKEN, Line, words
@@ -164,7 +165,7 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules)
     尊敬的各位来宾，亲爱的2021级新 | 同学们：: so is one that is broken inside a word.
     """
     last = i
-    while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in "，,、":
+    while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in PAUSES:
         last += 1
     start = rows[i].start
     if i > 0 and rows[i - 1].kind in ("short", "text") and _OPENS.match(text.text, rows[i - 1].start):
@@ -193,7 +194,7 @@ def _is_transcript(text: LogicalText, rows: list[Line]) -> bool:
 def _address(text: LogicalText, rows: list[Line]) -> int | None:
     """In a transcript: the salutation of the speech among those of the chair and the interrupters."""
     greetings = [i for i, row in enumerate(rows) if row.kind == "salutation"]
-    whole = (i for i in greetings if text.text[rows[i].end - 1] in "：:")
+    whole = (i for i in greetings if text.text[rows[i].end - 1] in COLONS)
     return next(whole, greetings[0] if greetings else None)
 
 
@@ -207,6 +208,6 @@ def _salutation(text: LogicalText, rows: list[Line], start: int) -> int | None:
             continue
         if row.kind in SPOKEN:
             lead = i > start and row.kind == "text" and row.end - row.start <= _LEAD
-            if not (lead and after and after.kind == "salutation" and text.text[after.end - 1] in "：:"):
+            if not (lead and after and after.kind == "salutation" and text.text[after.end - 1] in COLONS):
                 return None
     return None

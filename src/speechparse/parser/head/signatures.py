@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...model import Span
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from ..people.addressees import calls_all
@@ -102,7 +102,7 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
             if calls_all(text.text, start, end - 1):
                 continue  # 各位代表：
             if end >= stop or start == first or turn[1][:-1] in where:
-                label = turn[1].rstrip("：: ")
+                label = turn[1].rstrip(COLONS + " ")
                 where.setdefault(label, (start, start + len(label)))
                 turns.append((i, label))
     if len(where) < 2:

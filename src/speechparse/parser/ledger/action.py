@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from ...rules.patterns import look, word_pattern, word_tree
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, SENTENCE_ENDS
 
 _CLAUSE_END = re.compile(rf"[{CLAUSE_ENDS}\n]")
-_SENTENCE_ENDS = "。；;：:！!？?\n"
+_GOES_ON = COMMAS + COLONS
+_STOPS = SENTENCE_ENDS + COLONS + "\n"
 _OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
 _OPENS = re.compile(f"[{re.escape(_OPEN)}]")
 _LONGEST_OBJECT = 100
@@ -145,7 +146,7 @@ class Actions:
 
     def _names_a_thing(self, text: str, clauses: list[tuple[int, int]]) -> bool:
         """柏溪大桥改造项目，12月底前…: the next clause says its time or state."""
-        if len(clauses) < 2 or text[clauses[0][1]] not in "，,":
+        if len(clauses) < 2 or text[clauses[0][1]] not in COMMAS:
             return False
         (a, b), (c, d) = clauses[:2]
         hit = self._aside.match(text, c, d)
@@ -164,7 +165,7 @@ class Actions:
         """The end of the last clause that goes on with the first: verbs in a row, or goals in a row."""
         end, counted = clauses[0][1], bool(_NUMBER.search(text, *clauses[0]))
         for a, b in clauses[1:]:
-            if text[end] not in "，," or self._aside.match(text, a, b):
+            if text[end] not in COMMAS or self._aside.match(text, a, b):
                 break
             adverbs = self._adverbs.match(text, a, b)
             verb = self._group.match(text, adverbs.end() if adverbs else a, b)
@@ -188,11 +189,11 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while begin < end and len(out) < 2 * _CLAUSES:
         stop = _CLAUSE_END.search(text, pos, end)
         last = stop.start() if stop else end
-        if stop and stop[0] in "，,：:" and _inside(text, begin, last):
+        if stop and stop[0] in _GOES_ON and _inside(text, begin, last):
             pos = stop.end()
             continue
         out.append((begin, last))
-        if stop is None or stop[0] in _SENTENCE_ENDS:
+        if stop is None or stop[0] in _STOPS:
             break
         pos = begin = stop.end()
     return out

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import COMMAS, HALF_STOPS, SENTENCE_ENDS
 from ..people.organisations import KNOWN
 from . import charged, duties, labels, spoken
 from .forms import Assignment, Part, Place, built, covered, place
@@ -20,8 +21,8 @@ from .glance import Glance, between
 
 _LONGEST_BRACKET = 600
 _SHORTEST_BRACKET = 4  # （县局）; （一） holds nobody
-_PIECE_ENDS = "。！？!?\n”；;"
-_CLAUSE = re.compile(r"[^，,；;。]+")
+_PIECE_ENDS = SENTENCE_ENDS + "\n”"
+_CLAUSE = re.compile(f"[^{COMMAS}{HALF_STOPS}。]+")
 _BRACKETS = ("（）", "【】", "[]", "［］", "〔〕")
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from ...model import Span
 from ...rules.engine import Hit
+from ...signs import CLAUSE_ENDS
 from .forms import Assignment, Part, Place, built, covered
 
-_CLAUSE_ENDS = re.compile(r"[，,。；;：:！!？?\n（）()【】]")
-_STARTS = "。！？!?\n；;，,：:”）"
+_CLAUSE_ENDS = re.compile(rf"[{CLAUSE_ENDS}\n（）()【】]")
+_STARTS = CLAUSE_ENDS + "\n”）"
 _LAST_START = re.compile(f"(?s:.*)[{_STARTS}]")
 _LAST_STOP = re.compile(r"(?s:.*)[。！？\n]")
 _WORK = re.compile(r"[^把将对向在经已的是\d]{0,16}")  # what 由 may stand after in its clause: 规划由…编制

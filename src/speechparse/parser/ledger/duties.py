@@ -9,11 +9,11 @@ from functools import lru_cache
 from ...model import Span
 from ...rules.patterns import look
 from ...rules.types import Rules
-from ...signs import SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
 from ..people.organisations import FAIR, KNOWN, bodies
 from .forms import Assignment, Part, Place, built, covered
 
-_LAST_START = re.compile(r"(?s:.*)[。！？!?\n；;，,：:”）]")  # greedy: the last sign that a clause begins after
+_LAST_START = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}\n”）]")  # greedy: the last sign that a clause begins after
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST = 240  # … and so much of what it is told is read
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门

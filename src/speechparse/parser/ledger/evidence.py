@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ...model import Span
 from ...rules.types import Rules
+from ...signs import COLONS
 from ..calendar import times
 from ..numbers.targets import aims
 from ..numbers.targets import find as find_targets
@@ -20,7 +21,7 @@ from . import assignments, cutting, steps, stretches
 from .action import actions
 from .forms import Evidence, Ground, Row
 from .glance import Glance, holds
-from .whole import BLANK, HEAD, TAIL, is_body, is_leaf, reading_start
+from .whole import AROUND, HEAD, TAIL, is_body, is_leaf, reading_start
 
 _OWN = frozenset({"named", "spoken", "told", "dated", "soon", "repeated", "measured"})  # what a heading does not say
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
@@ -145,7 +146,7 @@ class _Judge:
         start = reading_start(ground, row)
         piece = text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
         after = self.after
-        if not piece.strip(BLANK):
+        if not piece.strip(AROUND):
             if row.first and not row.assigned:
                 self._add(row, "heading", span, found["heading"])  # what stands below it are the rows
                 hit = self._opening.match(text, row.start, row.end)
@@ -167,7 +168,7 @@ class _Judge:
             self._add(row, "notes", span, found["notes"])
         if after:
             self._add(row, "after-the-end", span, found["after-the-end"])
-        if not row.assigned and (piece.rstrip()[-1:] in "：:" or _announces(ground, row, start)):
+        if not row.assigned and (piece.rstrip()[-1:] in COLONS or _announces(ground, row, start)):
             self._add(row, "announces", span, found["announces"])
 
     def _stated(self, row: Row) -> None:

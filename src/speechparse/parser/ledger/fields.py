@@ -9,6 +9,7 @@ from math import exp
 from typing import NamedTuple
 
 from ...model import Measure, Span, Target, Task, TimeRef
+from ...signs import LOOSE
 from ..calendar import times
 from . import steps, stretches
 from .action import actions
@@ -102,7 +103,7 @@ def _section(ground: Ground, notes: Notes, i: int) -> tuple[str, ...]:
     """The headings from the top down to item ``i``."""
     if i not in notes.sections:
         item = ground.outline.items[i]
-        title = ground.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip("。：: \u3000\n")
+        title = ground.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip(LOOSE)
         notes.sections[i] = (*_section(ground, notes, item.parent), title)
     return notes.sections[i]
 
@@ -120,7 +121,7 @@ def _stated_time(ground: Ground, stated: Iterable[Assignment]) -> times.TimeHit 
         if hits:
             return hits[-1]._replace(kind="recurrence" if hits[-1].kind == "recurrence" else "deadline")
         if one.deadline:
-            words = ground.text.raw[start:end].strip(" \u3000；;。，,\n")
+            words = ground.text.raw[start:end].strip(LOOSE)
             at = ground.text.raw.find(words, start, end)
             return times.TimeHit("deadline", TimeRef(words, None, None, (at, at + len(words))))
     return None

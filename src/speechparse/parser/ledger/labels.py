@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from ...model import Span
 from ...rules.engine import Hit
-from ...signs import SENTENCE_ENDS
+from ...signs import BLANKS, CLAUSE_ENDS, SENTENCE_ENDS
 from .forms import Assignment, Part, Place, built, covered
 from .spoken import parts as spoken_parts
 
 LONGEST_LABEL = 14
-_BOUNDARY = "。；;，,：:！!？?\n（）【】[]、 \u3000\t"
+_BOUNDARY = CLAUSE_ENDS + BLANKS + "、（）【】[]"
 _COLON = re.compile("[ \u3000]{0,2}[：:]")
 _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
 _PIECE = re.compile(rf"[^{SENTENCE_ENDS}]+")

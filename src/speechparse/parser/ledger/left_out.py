@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model import Span
+from ...signs import sentence_end, sentence_start
 from ..calendar import times
 from .evidence import weights
 from .forms import Ground, Row
@@ -39,9 +40,8 @@ def _days(ground: Ground, row: Row) -> list[Span]:
 
 def _sentence(text: str, span: Span) -> Span:
     """The sentence around a span."""
-    start = max(text.rfind(c, max(0, span[0] - _FAR), span[0]) + 1 for c in "。；！？\n")
-    ends = [at + 1 for c in "。；！？\n" if (at := text.find(c, max(start, span[1] - 1), span[1] + _FAR)) >= 0]
-    end = min(ends, default=min(len(text), span[1] + _FAR))
+    start = sentence_start(text, span[0], max(0, span[0] - _FAR))
+    end = sentence_end(text, max(start, span[1] - 1), min(len(text), span[1] + _FAR))
     return start, max(end - (text[end - 1] == "\n"), span[1])
 
 

@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterator
 
 from ...rules.engine import Hit
-from ...signs import FULL_STOPS
+from ...signs import CLAUSE_ENDS, FULL_STOPS
 from ..people.organisations import DOUBTFUL, FAIR, KNOWN
 from .forms import Assignment, Part, Place, built, covered
 
 LONGEST_NAMES = 120  # characters of a list of names
-_CLAUSE_ENDS = "，,。；;：:！!？?\n（）()【】[]"
+_CLAUSE_ENDS = CLAUSE_ENDS + "\n（）()【】[]"
 _STOPS = _CLAUSE_ENDS + "、"
 _SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}\n]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _LAST_PIECE_END = re.compile("(?s:.*)[。；;：:！？]")
-_LAST_CLAUSE_END = re.compile("(?s:.*)[。；;，,：:！？]")
+_LAST_CLAUSE_END = re.compile(f"(?s:.*)[{CLAUSE_ENDS}]")
 
 
 def sentences(where: Place, start: int, end: int, hits: list[Hit]) -> Iterator[Assignment]:

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from ...model import Span
 from ...rules.types import Rules
-from ...signs import SENTENCE_ENDS
+from ...signs import LOOSE, SENTENCE_ENDS
 from ..forms import LogicalText, Outline
 from .forms import Assignment, Ground, Row
 from .glance import holds
@@ -28,7 +28,7 @@ _GOAL = 20  # characters before a row that may say that it states goals
 _NUMBER = re.compile(r"\d")
 _FULL_STOP = re.compile("。")
 _LAST_SENTENCE_END = re.compile(r"(?s:.*)[。！？；\n]")
-_TRIM = " \u3000\t\n，,；;、：:。"
+_TRIM = LOOSE
 _TRIM_END = " \u3000\t\n，,；;、"
 _PLACE = attrgetter("start", "owner")
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model import Measure, Span, Task, TimeRef
+from ...signs import LOOSE
 from ...source import Table
 from ..calendar import times
 from ..numbers.targets import aims
@@ -223,6 +224,6 @@ def _section(ground: Ground, owner: int) -> tuple[str, ...]:
     path: list[str] = []
     while owner >= 0:
         item = ground.outline.items[owner]
-        path.append(ground.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip("。：: \u3000\n"))
+        path.append(ground.text.raw[max(item.mark.end, item.title[0]) : item.title[1]].strip(LOOSE))
         owner = item.parent
     return tuple(reversed(path))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ...signs import BLANKS, COLONS, HALF_STOPS
 from .forms import Ground, Row
 
+AROUND = BLANKS + HALF_STOPS + COLONS + "。）"  # what may stand around a row and says nothing
 HEAD = 160  # how much of a paragraph tells that it is background
-BLANK = "。；;：:）\u3000 \n\t"
 TAIL = "background-tail"  # the rule that tells where the list of enclosures begins
 
 
@@ -20,7 +21,7 @@ def _is_whole(ground: Ground, row: Row) -> bool:
     item, text = ground.outline.items[row.owner], ground.text.text
     if ground.outline.children[row.owner] and not row.cuts:
         return False
-    rest = text[row.end : min(item.end, row.end + HEAD)].strip(BLANK)
+    rest = text[row.end : min(item.end, row.end + HEAD)].strip(AROUND)
     return not rest or _is_tail(ground, rest)
 
 
@@ -36,8 +37,8 @@ def is_body(ground: Ground, row: Row) -> bool:
     item, text = ground.outline.items[row.owner], ground.text.text
     if row.start - item.title[1] > HEAD:
         return False
-    before = text[item.title[1] : row.start].strip(BLANK)
-    rest = text[row.end : min(item.end, row.end + HEAD)].strip(BLANK)
+    before = text[item.title[1] : row.start].strip(AROUND)
+    rest = text[row.end : min(item.end, row.end + HEAD)].strip(AROUND)
     return not before and (not rest or _is_tail(ground, rest))
 
 

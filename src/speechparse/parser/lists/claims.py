@@ -16,9 +16,9 @@ from ...model import Span
 from ...numerals import to_int
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, COLONS, COMMAS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, PAUSES, SENTENCE_ENDS
 from ..forms import ClaimHit, LogicalText, Mark, Outline
-from .lists import Run, sentence_start
+from .lists import Run, lead_start
 
 _OPEN = 0.25  # what a noun that the rules do not know speaks for a phrase
 _SLOGAN = -2.0  # … a set phrase of politics
@@ -142,8 +142,8 @@ def _leading(
         start -= 1  # the marks of a Markdown heading are no words
     if floor >= start:  # no word of its own: the sentence that the list stands in may still announce it
         floor = max(body, start - _BEFORE)
-        floor += sentence_start(text.text[floor:start])
-    last = floor + sentence_start(text.text[floor:start])
+        floor += lead_start(text.text[floor:start])
+    last = floor + lead_start(text.text[floor:start])
     best: tuple[float, int, _Phrase] | None = None
     for found in _find(text.text, floor, start, rules):
         phrase = _taken_up(text.text, found, outline.items[run[0]].mark)
@@ -181,7 +181,7 @@ def _evidence(text: str, phrase: _Phrase, start: int, first: Mark, rules: Rules)
     cue = max((weight for pattern, weight in rule.before if pattern.search(before)), default=0.0)
     said = sum(weight for pattern, weight in rule.behind if pattern.match(behind))
     if not cue and said <= 0:  # nothing announces: each clause between it and the list speaks against it
-        said += _CLAUSE * min(4, sum(text.count(sign, phrase.span[1], start) for sign in "，、"))
+        said += _CLAUSE * min(4, sum(text.count(sign, phrase.span[1], start) for sign in PAUSES))
     return total + cue + said
 
 

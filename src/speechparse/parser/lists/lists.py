@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...signs import SENTENCE_ENDS
+from ...signs import FULL_STOPS, LOOSE, SENTENCE_END
 from ..forms import Item, LogicalText, Outline
 
 LEAD = 220
@@ -71,7 +70,8 @@ def _lead_start(text: LogicalText, outline: Outline, run: list[int], body: int) 
         if first.parent < 0:
             return floor
         start, stop = words(text.text, items[first.parent])
-        run_in = stop >= first.start or text.text[stop - 1] not in "。；！？\n"  # 主要看两点，一是… in one sentence
+        # 主要看两点，一是… in one sentence
+        run_in = stop >= first.start or SENTENCE_END.match(text.text, stop - 1) is None
         return max(floor, start if run_in else stop)
     end = items[siblings[bisect_left(siblings, run[0]) - 1]].end
     if text.text[end : first.start].strip():
@@ -80,11 +80,10 @@ def _lead_start(text: LogicalText, outline: Outline, run: list[int], body: int) 
     tail = text.text[floor : first.start].rstrip()
     if not tail.endswith(("：", ":")):
         return first.start
-    return floor + _behind_last_stop(tail)
+    return floor + _after_last_stop(tail)
 
 
 _HEADING = 60
-_STOP = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
 def words(text: str, item: Item) -> tuple[int, int]:
@@ -93,14 +92,14 @@ def words(text: str, item: Item) -> tuple[int, int]:
     while start < item.end and text[start] in "，、,.．:： 　是":
         start += 1
     limit = min(item.end, start + _HEADING)
-    stop = _STOP.search(text, start, limit)
+    stop = SENTENCE_END.search(text, start, limit)
     return start, stop.end() if stop else limit
 
 
-def sentence_start(lead: str) -> int:
+def lead_start(lead: str) -> int:
     """Where the last sentence of a lead-in begins."""
-    return _behind_last_stop(lead.rstrip("。！:：，,；; \n\u3000—"))
+    return _after_last_stop(lead.rstrip(LOOSE + "！—"))
 
 
-def _behind_last_stop(words: str) -> int:
-    return max(map(words.rfind, "。！？\n")) + 1
+def _after_last_stop(words: str) -> int:
+    return max(map(words.rfind, FULL_STOPS + "\n")) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS
 from .amounts import Amount
 from .place import Chain, Place, shared
 from .words import Words
@@ -32,7 +32,7 @@ _FIGURE_NAME = re.compile(
 )  # 工业投资, 居民收入
 _LONGEST_LIST = 60
 _LONGEST_KIND = 16
-_KIND = re.compile(r"(?<=[，。；：])[^，。；：、\d“”（）]{2,12}$")
+_KIND = re.compile(rf"(?<=[{CLAUSE_ENDS}])[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}$")
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
 
 
@@ -175,7 +175,7 @@ def _alike(place: Place, raw: str) -> tuple[str, ...]:
     text, (start, end) = place.text, place.phrase
     if (place.amount.unit == "番" or not _GROWS.isdisjoint(place.values)) and _FIGURE.search(text, start, end):
         low = max(place.floor, start - _LONGEST_LIST)
-        begin = max(text.rfind(c, low, start) for c in "，。；：\n") + 1
+        begin = max(text.rfind(c, low, start) for c in COMMAS + HALF_STOPS + COLONS + "。\n") + 1
         begin = begin or (low if start - low < _LONGEST_LIST else start)
         cuts = [raw[a:b] for a, b in _pieces(text, begin, end)]
         if len(cuts) > 1 and all(_FIGURE_NAME.fullmatch(one) for one in cuts):

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...model import Span
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, COMMAS
 from .amounts import Amount
 from .words import Words
 
-_BOUNDARY = '，。；：！？,;:!?（）“”"《》\n\t'
+_BOUNDARY = CLAUSE_ENDS + '（）“”"《》\n\t'
 # Greedy, so that the engine looks for the last one from the right.
 _LAST_BOUNDARY = re.compile(f"(?s:.*)[{_BOUNDARY}]")
 _LAST_BOUNDARY_OR_COMMA = re.compile(f"(?s:.*)[{_BOUNDARY}、]")
@@ -226,7 +226,7 @@ def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
 
 def aim_before(text: str, low: int, begin: int, words: Words) -> Span | None:
     """What the clause before sets out to do: 抓好 *农村公路建设*，年底前完成180公里."""
-    if begin <= low or text[begin - 1] not in "，,":
+    if begin <= low or text[begin - 1] not in COMMAS:
         return None
     sign = _CLAUSE_BEFORE.match(text, low, begin - 1)
     pos, high, verbs = sign.end() if sign else low, begin - 1, 0

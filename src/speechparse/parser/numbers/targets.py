@@ -17,14 +17,12 @@ from dataclasses import dataclass, field
 from ...model import Span, Target, TargetKind
 from ...rules.engine import Hit
 from ...rules.types import Rules
-from ...signs import SENTENCE_ENDS
+from ...signs import COMMAS, SENTENCE_END, sentence_start
 from . import judge
 from .amounts import Amount, grammar, read
 from .place import Place, aim_before, chain, look, metric, noun_after
 from .words import Words, words_of
 
-_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
-_LAST_SENTENCE_END = re.compile(rf"(?s:.*)[{SENTENCE_ENDS}\n]")
 _GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
 _SERIES_GAP = re.compile(r"(?:左右|以上|以内|以下|上下)?[、，,]?(?:和|与|及|以及)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -84,13 +82,13 @@ def find(
         amount = read(m, kinds)
         if amount is None or not _counts(text, start, amount):
             continue
-        if series.end >= 0 and _SENTENCE_END.search(text, series.end, pos):
+        if series.end >= 0 and SENTENCE_END.search(text, series.end, pos):
             series.end, series.waiting, series.named = -1, (), []
         if amount.unit in _RANKS and _IN_FRONT.search(text, start, pos):
             found = _rank(text, raw, series.floor, amount, words)
         else:
             gap = _GAP.fullmatch(text, series.end, pos) if series.end >= 0 and amount.kind != "none" else None
-            goes_on = gap is not None and (amount.kind != "part" or text[series.end] not in "，,")
+            goes_on = gap is not None and (amount.kind != "part" or text[series.end] not in COMMAS)
             link = chain(text, series.floor, pos, words)
             if not goes_on and judge.hopeless(text, end, amount, link, words):
                 continue
@@ -198,7 +196,7 @@ def _meets(place: Place) -> bool:
 def _clause_start(place: Place) -> int:
     """Where the clause of a number begins."""
     low = max(place.floor, place.amount.start - _LOOK_AHEAD)
-    return max(place.text.rfind(c, low, place.amount.start) for c in "，,") + 1
+    return max(place.text.rfind(c, low, place.amount.start) for c in COMMAS) + 1
 
 
 def _series_length(place: Place, pattern: re.Pattern[str]) -> int:
@@ -253,8 +251,8 @@ def _with_kind(
 ) -> list[Target]:
     """The targets with their tense: 去年 and 已 tell what has been, 今年 and 力争 what is to be."""
     pos = found[0].span[1]
-    if cut := _LAST_SENTENCE_END.match(text, series.scanned, pos):
-        series.kind, series.scanned = "goal", cut.end()
+    if (start := sentence_start(text, pos, series.scanned)) > series.scanned:
+        series.kind, series.scanned = "goal", start
     for hit in words.tense.finditer(text, series.scanned, pos):
         value = hit.value
         if value == "year":
@@ -274,5 +272,5 @@ def _is_past(text: str, hit: Hit, pos: int, year: int | None, end: int) -> bool:
     if year is not None:
         return int(text[hit.start : hit.start + 4]) < year
     stop = min(end, pos + _LOOK_AHEAD)
-    ends = _SENTENCE_END.search(text, pos, stop)
+    ends = SENTENCE_END.search(text, pos, stop)
     return text.find("今年", pos, ends.start() if ends else stop) >= 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, LINKS, SENTENCE_END
 from ..forms import Item, LogicalText, Mark, Outline
 from . import hang
 from .ends import find as find_ends
@@ -93,8 +93,8 @@ def _confidence(
     return out
 
 
+_TRAILING = LINKS + COLONS + " *"
 _LABEL_END = re.compile(f"[{CLAUSE_ENDS}]")
-_TITLE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 
 
 def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
@@ -105,12 +105,12 @@ def _title(text: LogicalText, mark: Mark, end: int) -> tuple[int, int]:
     if mark.style == "label":
         sign = _LABEL_END.search(source, start, stop)
         return start, sign.start() if sign else stop
-    found = _TITLE_END.search(source, start, stop)
+    found = SENTENCE_END.search(source, start, stop)
     cut = found.start() if found else stop
     if cut - start > 40 and not mark.heading:
         comma = source.find("，", start, cut)
         if comma > start + 3:
             cut = comma
-    while cut > start and source[cut - 1] in "，,；;、：: *":
+    while cut > start and source[cut - 1] in _TRAILING:
         cut -= 1
     return start, cut

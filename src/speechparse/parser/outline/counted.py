@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, LOOSE
 
 CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
 _COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
@@ -18,7 +18,7 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
     classifier = CLASSIFIER.search(text, start, stop)
     if classifier is None:
         return True
-    words = text[classifier.end() : stop].rstrip(" \u3000").rstrip("，,：:、。").removesuffix("是").removesuffix("就")
+    words = text[classifier.end() : stop].rstrip(LOOSE).removesuffix("是").removesuffix("就")
     if _known_nouns(rules).match(words):
         return True
     head = words[:4]

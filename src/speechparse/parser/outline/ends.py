@@ -6,9 +6,11 @@ has had as many paragraphs as the longest of the others; a section under a headi
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from ...rules.engine import Hit
+from ...signs import COMMAS, HALF_STOPS
 from ..forms import Mark
 from . import farewell, siblings
 from .farewell import shares
@@ -17,6 +19,7 @@ from .lookback import LONG_TITLE, counted_back, heading_words
 from .tree import End, Tree, earlier, hold_members, nested
 from .turns import GIANT, Discourse, at, inside
 
+_GOES_ON = re.compile(f"[{COMMAS}{HALF_STOPS}]")
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
 _NOTHING_FOUND = frozenset({"next", "text", "paragraph"})
@@ -183,4 +186,4 @@ def _is_section(discourse: Discourse, mark: Mark, lengths: list[int]) -> bool:
 def _says_something(discourse: Discourse, mark: Mark) -> bool:
     """Whether a mark's paragraph is more than a short title: 第四，安全为上，人人受益。, not （二）基本原则。"""
     text, end = discourse.text.text, discourse.text.paragraphs[mark.paragraph].end
-    return end - mark.end > LONG_TITLE or any(text.find(sign, mark.end, end) >= 0 for sign in "，；")
+    return end - mark.end > LONG_TITLE or _GOES_ON.search(text, mark.end, end) is not None

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from itertools import islice, pairwise
 
-from ...signs import FULL_STOPS
+from ...signs import FULL_STOPS, HALF_STOPS, LOOSE, SENTENCE_ENDS
 from ..forms import Mark
 from .lookback import counted_back
 from .tree import End, earlier
 from .turns import GIANT, Discourse, inside
 
 _POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
+_ENDED = SENTENCE_ENDS + "”"
 _SENTENCE_STOP = re.compile(rf"[{FULL_STOPS}][”’」』）]?")
 
 
@@ -38,7 +39,7 @@ def close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: Ma
         whole = [text.find("，", a.end, b.start) + 1 == b.start for a, b in pairwise(chain)]
         comma = text.find("，", mark.end, found.at) + 1 if all(whole) else 0
         return End(comma, "points-back") if comma > held.start and _POINTS_BACK.match(text, comma, found.at) else found
-    if all(text[b - 1] in "；;" for b in starts[1:]):
+    if all(text[b - 1] in HALF_STOPS for b in starts[1:]):
         found = earlier(found, End(_as_many_sentences(text, starts, held.end, found.at), "longer-than-siblings"))
     usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
     if end - start > GIANT and usual and found.at - mark.start > 2 * usual + 60:
@@ -60,6 +61,6 @@ def _echo(discourse: Discourse, above: Mark | None, start: int, limit: int) -> i
     if above is None or not above.heading:
         return limit
     text = discourse.text.text
-    words = text[above.end : discourse.text.paragraphs[above.paragraph].end].strip("。：: ")
+    words = text[above.end : discourse.text.paragraphs[above.paragraph].end].strip(LOOSE)
     found = text.find(words, start, limit) if 3 <= len(words) <= 16 else -1
-    return found if found > 0 and text[found - 1] in "。！？；”" else limit
+    return found if found > 0 and text[found - 1] in _ENDED else limit

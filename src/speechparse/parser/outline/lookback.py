@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...numerals import to_int
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, sentence_start
 from ..forms import Mark
 from .turns import Discourse
 
@@ -38,5 +38,5 @@ def counted_back(discourse: Discourse, count: int, start: int, limit: int) -> in
     text = discourse.text.text
     for match in _looks_back(discourse.rules).finditer(text, start, limit) if count > 1 else ():
         if match[2] or to_int(match[1]) == count:
-            return max(start, *(text.rfind(sign, start, match.start()) + 1 for sign in "。！？；\n"))
+            return sentence_start(text, match.start(), start)
     return limit

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from ...rules.rows import Style
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINE_ENDS, SENTENCE_END, SENTENCE_ENDS
 from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .counted import is_counted
 from .labelled import labelled
@@ -19,8 +19,10 @@ from .quotations import is_quoted, quoted_paragraphs
 from .scanners import BOUNDARY, inline_matches, read_mark, scanners_of
 from .unnumbered import MARKDOWN, telling, unnumbered
 
-_SENTENCE = frozenset("。！？；：…!?;:”’」』）)\n\u3000 .")
-_HEADING_ENDS = frozenset("。；，、：！？!?;,:…")
+_SENTENCE = frozenset(LINE_ENDS + "\n\u3000 ")
+_HEADING_ENDS = frozenset(CLAUSE_ENDS + "、…")
+_OPENS_HEADING = FULL_STOPS + COLONS + "”"  # may stand before a heading in a text without breaks
+_SENTENCE_OR_COLON = re.compile(f"[{SENTENCE_ENDS}{COLONS}]")
 _HEADING_LENGTH = 60
 _PLACE = attrgetter("start", "end", "style")
 _IN_QUOTES = 0.3  # what is left of a mark's weight
@@ -101,8 +103,8 @@ def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
     if paragraph.end - paragraph.start > _HEADING_LENGTH or text[paragraph.end - 1] in _HEADING_ENDS:
         # 一、统一思想。  A heading may close with a full stop when nothing else follows.
         short = paragraph.end - paragraph.start <= 40 and text[paragraph.end - 1] in "。："
-        return short and not any(c in text[after : paragraph.end - 1] for c in "。；！？：")
-    return not any(c in text[after : paragraph.end] for c in "。；！？")
+        return short and _SENTENCE_OR_COLON.search(text, after, paragraph.end - 1) is None
+    return SENTENCE_END.search(text, after, paragraph.end) is None
 
 
 def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) -> list[Mark]:
@@ -130,7 +132,7 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
             weight = scanners.named[style.like].inline
         if position == "clause":
             weight *= 0.6 if before in BOUNDARY else 0.2
-        elif paragraph.end - paragraph.start > _GIANT and before in "。！？：”" and style.family == "heading":
+        elif paragraph.end - paragraph.start > _GIANT and style.family == "heading" and before in _OPENS_HEADING:
             weight = style.weight
         if is_quoted(source, paragraph.start, start):
             weight = min(weight, _IN_QUOTES)
@@ -140,7 +142,7 @@ def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) ->
 
 def _is_reference(before: str, last: str, after: str, ordinal: int | None) -> bool:
     """“两圈一带”⑴、“一主三化”⑵和…: a note's number stands behind a word or a quotation, punctuation behind it."""
-    return before not in "。！？；：，、,;:" and (last in "、．." or after in "，。；：、和与及等" or ordinal != 1)
+    return before not in _HEADING_ENDS and (last in "、．." or after in "，。；：、和与及等" or ordinal != 1)
 
 
 def _greeting(style: Style, text: str, start: int, rules: Rules) -> float:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ...numerals import roman_to_int, to_int
 from ...rules.rows import Style
 from ...rules.types import Rules
-from ...signs import COLONS, COMMAS
+from ...signs import CLAUSE_ENDS, CLOSERS, COLONS, COMMAS
 from .counted import CLASSIFIER
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
-BOUNDARY = "。！？；：…!?;:”’」』）)，、,—\n\u3000 "
+BOUNDARY = CLAUSE_ENDS + CLOSERS + "、…—\n\u3000 "
 _INSIDE = BOUNDARY.replace("\n", "")  # a mark behind a line feed opens its paragraph
 # 今后一是…；二是…: the first member may follow a word directly, where the text holds a second one.
 # Not 统一是, 之一是, 唯一是, 第一是 …

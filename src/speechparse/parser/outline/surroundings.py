@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from ...rules.types import Rules
+from ...signs import COLONS
 from ..forms import LogicalText, Mark
 from ..lists.claims import announced
 from .frames import Context
@@ -103,7 +104,7 @@ class Surroundings:
         before = mark.start - 1
         if mark.position == "paragraph" and mark.paragraph:
             before = self.text.paragraphs[mark.paragraph - 1].end - 1
-        return before >= 0 and self.text.text[before] in "：:"
+        return before >= 0 and self.text.text[before] in COLONS
 
 
 def _numbers_run_on(marks: list[Mark]) -> list[bool]:

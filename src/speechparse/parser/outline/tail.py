@@ -7,9 +7,11 @@ does a rule of dashes, unless the numbering goes on below.
 from __future__ import annotations
 
 from ...rules.types import Rules
+from ...signs import COLONS, SENTENCE_ENDS
 from ..forms import LogicalText
 from .numbered import leading
 
+_ENDS = SENTENCE_ENDS + COLONS + "."
 _NOTES_LINE = 40  # a heading of notes is no longer
 _TAIL_LINE = 120
 _ENCLOSED = 60  # below a list of enclosures no line is longer: there the enclosures themselves would stand
@@ -88,7 +90,7 @@ def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> in
 def _may_sign(text: LogicalText, index: int, rules: Rules) -> bool:
     """Whether a short line can be a signature: no sentence, no item of a list, nothing that says who or until when."""
     begin, end = text.paragraphs[index]
-    if text.text[end - 1] in "。！？；：.!?" or rules["assignment.label"].match(text.text, begin, end):
+    if text.text[end - 1] in _ENDS or rules["assignment.label"].match(text.text, begin, end):
         return False
     return not leading(text, index, index + 1, begin, rules)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...rules.types import Rules
-from ...signs import COLONS, COMMAS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, LINKS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
 
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
@@ -19,7 +19,7 @@ _GOES_ON = re.compile(f"[{SENTENCE_ENDS}].")
 _DEEPEST = 6
 _MOST_HEADINGS = 0.7  # of all paragraphs
 _MOST_STOPPED = 0.25  # of all headings
-_STOPS = frozenset("。！？；：”")
+_STOPS = frozenset(SENTENCE_ENDS + COLONS + "”")
 _ANNEX = re.compile(r"附(?:件|表|录)?\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?(?!\d[.．、])\S{2,}")
 _SHORTEST_BODY = 16
 _FEW = 6
@@ -29,9 +29,9 @@ _DIGIT = re.compile(r"\d")
 _BELOW_ITS_NUMBER = 0.9
 _BESIDE_BOLD = 4.0
 _ABOVE_THE_TEXT = 0.6  # a heading before all text may be a line of the head: no list of its own, and it is none
-_NO_HEADING_END = frozenset("。；，、！？!?;,:：…．.）)】—＊*")
+_NO_HEADING_END = frozenset(CLAUSE_ENDS + "、…．.）)】—＊*")
 _SAYS = re.compile(f"[{SENTENCE_ENDS}{COLONS}，…]")  # in a line that says something, be it the beginning of a sentence
-_INSIDE = frozenset("。；！？!?;：:\t")
+_INSIDE = frozenset(SENTENCE_ENDS + COLONS + "\t")
 _HARDLY_A_BODY = 170
 _SENTENCE = 60
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
@@ -140,7 +140,7 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     counts = Counter(
         source[start:end]
         for start, end in text.paragraphs[first:last]
-        if source[end - 1] in "：:" and end - start <= _LONGEST
+        if source[end - 1] in COLONS and end - start <= _LONGEST
     )
     labels = {line for line, n in counts.items() if n >= 2}
     # Where Markdown headings name the speakers, one that speaks only once is no heading either.
@@ -150,7 +150,7 @@ def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
 def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[int, int | None], rules: Rules) -> bool:
     source = text.text
     start, end = text.paragraphs[index]
-    colon = source[end - 1] in "：:"
+    colon = source[end - 1] in COLONS
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
         return False
     line = source[start : end - 1]
@@ -165,7 +165,7 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
     if index - 1 in marked and index + 1 in marked and end - start > 8:
         return False  # all that stands under a numbered heading is its body
     # A heading stands behind finished text.
-    return source[text.paragraphs[index - 1].end - 1] not in "，、,；;"
+    return source[text.paragraphs[index - 1].end - 1] not in LINKS
 
 
 def _numbers_run_through(marks: list[Mark], marked: Mapping[int, int | None]) -> bool:

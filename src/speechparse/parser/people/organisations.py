@@ -13,8 +13,9 @@ from functools import lru_cache
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
+from ...signs import HALF_STOPS, PAUSES
 
-SEPARATORS = "、，,；;/\n \u3000\t"
+SEPARATORS = PAUSES + HALF_STOPS + "/\n \u3000\t"
 _MARK = re.compile(f"[{SEPARATORS}（()）]")
 _ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
 _JOINER = re.compile(r"(?:以及|及|由|并|(?:和|与)(?=各|有关|相关|其他))")

@@ -11,8 +11,9 @@ from typing import get_args
 from ...model import Role
 from ...rules.engine import CueSet
 from ...rules.types import Rules
+from ...signs import LOOSE
 from ..forms import LogicalText, Outline
-from ..lists.lists import sentence_start, words
+from ..lists.lists import lead_start, words
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _BODY = 120  # characters read behind a heading; of twice as many a role is no surer
@@ -163,9 +164,9 @@ class Reader:
 
     def _announced(self, lead: str) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
-        cut = sentence_start(lead)
+        cut = lead_start(lead)
         before, sentence = lead[max(0, cut - 110) : cut], lead[cut:].strip()
-        clause = sentence[sentence.rstrip("。！:：，,；;").rfind("，") + 1 :]
+        clause = sentence[sentence.rstrip(LOOSE + "！").rfind("，") + 1 :]
         rows = self.model.sets["lead-in"]
         whole = rows.seen(sentence)
         last = rows.still_seen(whole, clause)

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...rules.types import Rules
+from ...signs import LINE_ENDS, SENTENCE_ENDS
 from .measures import Line
 
 SHORT = 60
 """No line of page matter is longer."""
-_SENTENCE = frozenset("。！？；!?;")
-_UNFINISHED = frozenset("。！？；：…!?;:”」』）)】》.")  # no line that ends so is broken off by a page's end
+_SENTENCE = frozenset(SENTENCE_ENDS)
+_UNFINISHED = frozenset(LINE_ENDS)  # no line that ends so is broken off by a page's end
 _PAGE_NUMBER = re.compile(r"[-—─－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/]*共?\s*\d{1,4}\s*页)?[-—─－·\s]*")
 _YEARS = range(1900, 2100)
 _DOTTED = re.compile(r".{2,60}?[.．…·]{3,}\s*[（(]?\d{1,3}[)）]?")

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...rules.types import Rules
+from ...signs import NEVER_FIRST
 from ..forms import BlockKind
 from .measures import SENTENCE_END, Line, Measures
 from .width import Wrap, measured_wrap
 
-_NEVER_FIRST = frozenset("，。；、）”！？：》」』,;)!?")
+_NEVER_FIRST = frozenset(NEVER_FIRST)
 _CARRIES_ON = frozenset("，、,")
 _HALF = 20  # no heading without a number is so long
 _UNHEARD = 28  # characters of a sentence without a comma: hardly any

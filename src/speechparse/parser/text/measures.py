@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from ...rules.types import Rules
+from ...signs import COMMAS, FULL_STOPS, HALF_STOPS, LINE_ENDS
 from ..forms import BlockKind
 from .openers import opener
 
-SENTENCE_END = frozenset("。！？：；…!?:;”」』）)】》.")
-_STOP = frozenset("。！？…!?")
-_INSIDE_PROSE = re.compile("[，。；,]")
+SENTENCE_END = frozenset(LINE_ENDS)
+_STOP = frozenset(FULL_STOPS + "…")
+_INSIDE_PROSE = re.compile(f"[{COMMAS}{HALF_STOPS}。]")
 _GAP = re.compile("[ \t\u3000]")
 _NAME = 16  # characters of an office and a name
 _WIDEST_INDENT = 8

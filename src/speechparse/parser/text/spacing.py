@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model import Span
+from ...signs import SENTENCE_ENDS
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u2f00-\u2fd5"
 _AFTER = f"{_HAN}〕）)】%％‰"  # what may follow a number
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(rf"\d[\d.,]{{0,12}}[ \xa0\u2000-\u200a]?[{_AFTER}]")
-_ENDS = frozenset("\r\n。！？；")
+_ENDS = frozenset(SENTENCE_ENDS + "\r\n")
 RARE_BLANKS = "\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...rules.loader import load_rules
-from ...signs import COMMAS, SENTENCE_ENDS
+from ...signs import COMMAS, LINKS, SENTENCE_ENDS
 from .evidence import EDGE, page_words
 from .lines import Line
 from .pieces import BLANKS
@@ -18,6 +18,7 @@ _APART = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃【】\\[\\]]+")
 _STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
 _STAMPED = re.compile(_STAMP.pattern + r"(?=[\s\u3000|｜]|$)")
 _SAID = re.compile(f"[{SENTENCE_ENDS}{COMMAS}]")
+_AFTER_VALUE = BLANKS + LINKS + "【[（("
 _LONGEST_KEY = 8
 _LONGEST_BYLINE = 80
 _PUBLISHED = "published"
@@ -121,7 +122,7 @@ def _field(text: str, value: int, name: str) -> list[Piece]:
     start, end = value - shift, len(words)
     while start < end and words[start] in BLANKS:
         start += 1
-    while end > start and words[end - 1] in BLANKS + "【[（(，,；;":
+    while end > start and words[end - 1] in _AFTER_VALUE:
         end -= 1
     words = words[:end]
     if start >= end or page_words(words) >= 2.0:
