@@ -1,6 +1,6 @@
 """Scores the heads of annotated documents, and says how sure the program was of what was right and wrong.
 
-    python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--rules] [--half work|judge] [--families]
+    python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--rules] [--half work|judge] [--families] [--table]
 
 GOLD holds one JSON file a document: ``doc``, ``sha256`` of its bytes, ``speeches`` with ``meta`` (field -> right
 values, or [start, end] of the text where the value stands), and ``optional`` fields that may be given or not.
@@ -10,7 +10,8 @@ not there, or is another text, is passed over and counted.
 
 Prints the share of right fields, the whole header (title, speaker, date), and the calibration of the confidence.
 ``--families`` prints the fields of each family and their mean over families; ``--half`` takes one half of the
-families: rules are written for ``work``, of ``judge`` only the totals are looked at.
+families: rules are written for ``work``, of ``judge`` only the totals are looked at. ``--table`` prints both halves as
+they stand in docs/accuracy.md.
 ``--rules`` prints each rule's share of right fields as rows for rules/data/weights.toml.
 """
 
@@ -126,6 +127,24 @@ def of_families(rows: list[list[Seen]]) -> Iterator[tuple[str, list[float | None
     yield f"mean of {len(shares)}", [sum(column) / len(column) if column else None for column in columns]
 
 
+def table(gold: Path, corpus: Path) -> Iterator[str]:
+    """The halves' shares of right fields, over heads and as a mean over families, as rows of a page."""
+    columns = [name for name in FIELDS if name != "number"]
+    yield "| heads of new families | " + " | ".join(columns) + " | whole header |"
+    yield "| --- |" + " --- |" * (len(columns) + 1)
+    for half in ("work", "judge"):
+        rows = [row for row in scored(gold, corpus, half) if row]
+        over: list[float] = []
+        for name in columns:
+            asked = [one.right for row in rows for one in row if one.field == name and (one.wanted or one.got)]
+            over.append(sum(asked) / max(len(asked), 1))
+        over.append(sum(map(is_whole, rows)) / max(len(rows), 1))
+        yield f"| {half}: {len(rows)} heads | " + " | ".join(f"{share:.3f}" for share in over) + " |"
+        name, means = list(of_families(rows))[-1]
+        known = [share for field, share in zip((*FIELDS, ""), means, strict=True) if field != "number"]
+        yield f"| {half}: {name} families | " + " | ".join("–" if s is None else f"{s:.3f}" for s in known) + " |"
+
+
 def is_whole(row: list[Seen]) -> bool:
     return all(one.right for one in row if one.field in HEADER)
 
@@ -175,7 +194,11 @@ def main() -> None:
     parser.add_argument("--rules", action="store_true", help="print the rules' shares of right fields")
     parser.add_argument("--half", default="", choices=("", "work", "judge"), help="only this half of the families")
     parser.add_argument("--families", action="store_true", help="print the fields of each family and their mean")
+    parser.add_argument("--table", action="store_true", help="print both halves as rows of docs/accuracy.md")
     options = parser.parse_args()
+    if options.table:
+        print("\n".join(table(options.gold, options.corpus)))
+        return
     rows = list(scored(options.gold, options.corpus, options.half))
     if options.rules:
         print("\n".join(rule_rows(rows)))
