@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import speechparse
 from speechparse.errors import ReadError
 from speechparse.readers.registry import source_from_bytes
 from speechparse.source import Hint, SourceText
@@ -306,3 +307,32 @@ def test_fields_of_a_table_above_the_page_of_the_text_are_properties() -> None:
 def test_the_number_of_a_document_is_no_size_of_letters() -> None:
     source = body(f"<h1>在石桥县春耕会上的讲话</h1><p>发文字号：石政发〔2026〕5号</p>{PROSE}")
     assert said(source, "field") == [("number", "石政发〔2026〕5号")]
+
+
+def page_of_news(below: str) -> str:
+    prose = "<p>今天，云岭县召开防汛工作会议，部署汛期各项工作，要求各乡镇把责任压实到人。</p>" * 3
+    title = "云岭县部署防汛工作"
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{below}{prose}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>2026-03-05 18:20 云岭日报</div>",
+        "<div>云岭新闻网记者 王正岳</div><div>2026-03-05 18:20</div>",
+        "<div>发布时间：2026-03-05</div><div>云岭发布综合</div>",
+        "<div>云岭在线读书</div><div>发布时间：2026-03-05</div>",
+    ],
+)
+def test_a_byline_by_the_day_of_a_page_is_no_part_of_the_text_or_its_title(below: str) -> None:
+    speech = speechparse.read(page_of_news(below).encode(), name="a.html")[0]
+    assert speech.metadata.title == "云岭县部署防汛工作"
+    assert speech.outline == ()
+
+
+@pytest.mark.parametrize("name", ["王正岳", "县长 王正岳"])
+def test_a_name_by_the_day_of_a_page_may_be_the_speakers(name: str) -> None:
+    text = page_of_news(f"<div>{name}</div><div>发布时间：2026-03-05</div>").replace(
+        "云岭县部署防汛工作", "在防汛会上的讲话"
+    )
+    assert speechparse.read(text.encode(), name="a.html")[0].metadata.speaker == "王正岳"

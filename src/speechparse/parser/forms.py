@@ -55,10 +55,11 @@ class Said:
     ``headings`` and ``items`` give a paragraph's level, from 1; ``title`` is where the document's own title stands.
     ``fields`` are (name, value's span) pairs, ``properties`` (name, value) pairs without a place in the text; see
     ``source.Hint`` for the names. ``strong`` are spans in bold, ``rules`` the paragraphs that a rule stands before.
-    ``hard_breaks``: each paragraph is one of the format.
+    ``hard_breaks``: each paragraph is one of the format. ``titled``: the properties say the same title.
     """
 
     title: Span | None = None
+    titled: bool = False
     headings: dict[int, int] = field(default_factory=dict)
     items: dict[int, int] = field(default_factory=dict)
     strong: list[Span] = field(default_factory=list)

@@ -104,7 +104,7 @@ def _titles(text: LogicalText, head: Head) -> dict[str, Field]:
     main: list[Span] = []
     below: list[Span] = []
     for row in head.title:
-        name = _NAME_COLON.match(text.text, row.start, row.end) if not main else None
+        name = None if main or text.said.titled else _NAME_COLON.match(text.text, row.start, row.end)
         start = name.end() if name else row.start
         dash = _DASH.search(text.text, start, row.end)
         if dash and dash.start() > start and not below:

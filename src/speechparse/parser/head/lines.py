@@ -65,6 +65,8 @@ class Lines:
     def _read(self, index: int, head: bool) -> list[Line]:
         start, end = self.text.paragraphs[index]
         found: list[Line] = []
+        if index == self._title and self.text.said.titled:
+            return [Line(start, end, "short", index, "title")]
         for first, last in self._parted(start, end) if head else [(start, end)]:
             cut = cut_lines(self.text.text, first, last, head, self.rules)
             found += [line for span in cut if (line := read_line(self.text.text, *span, index, self.rules))]

@@ -130,6 +130,9 @@ def below_letterhead(rows: list[Line], title: list[int], stop: int) -> list[int]
 def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: int, rules: Rules) -> bool:
     """Whether a title runs on in the line below it."""
     above, row = rows[title[-1]], rows[i]
+    stated = text.said.title
+    if stated and text.said.titled and rows[title[0]].start == stated[0]:
+        return row.end <= stated[1]  # the page's head says the title, too: it ends where it says
     if row.paragraph > above.paragraph + 1:
         return False  # a line of nothing but marks (##) parts them
     if _is_section(text, above, row) and not is_strong(text, row, rules):

@@ -35,8 +35,16 @@ def said(source: SourceText, text: LogicalText, pieces: int) -> Said:
         elif hint.kind == "field":
             fields.append((hint.value, span))
     out.fields = tuple(fields)
+    if out.title:
+        told = next((value for name, value in source.properties if name == "title"), "")
+        out.titled = letters(told) == letters(text.text[slice(*out.title)])
     out.tables = tuple([place.table(table) for table in source.tables])
     return out
+
+
+def letters(words: str) -> str:
+    """The letters and digits of some words, by which two ways to write them are the same."""
+    return "".join([sign for sign in words if sign.isalnum()])
 
 
 class _Place:

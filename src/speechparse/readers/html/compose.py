@@ -49,9 +49,11 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
             heads = range(kept[0], kept[0] + 1)
         elif told:
             writer.title(told)
+    held = {i: fields.pieces(every[i]) for i in kept if i not in heads and _may_hold_fields(every[i], i, region, heads)}
     for index in kept:
-        line = every[index]
-        parts = fields.pieces(line) if index not in heads and _may_hold_fields(line, index, region, heads) else None
+        line, parts = every[index], held.get(index)
+        if parts is None and index in held and heads and _beside_day(index, held) and fields.is_byline(line):
+            parts = [fields.Piece(line.text, fields.BYLINE, 0, len(line.text))]
         if parts is not None:
             writer.fields(parts)
         else:
@@ -77,6 +79,20 @@ def _may_hold_fields(line: Line, index: int, region: content.Region, heads: rang
         return False
     below = bool(heads) and heads[-1] < index <= heads[-1] + 3
     return index < region.first or below or (index == region.kept[-1] and len(line.text) < 80)
+
+
+def _beside_day(index: int, held: dict[int, list[fields.Piece] | None]) -> bool:
+    """Whether a line stands by key fields of which one is the day of the page, with nothing else between."""
+    order = list(held)
+    at = order.index(index)
+    for way in (order[at + 1 :], order[at - 1 :: -1] if at else []):
+        for other in way:
+            parts = held[other]
+            if parts is None:
+                break
+            if any(part.name in fields.DAYS for part in parts):
+                return True
+    return False
 
 
 def _once(every: list[Line], kept: list[int], heads: range) -> list[int]:

@@ -21,7 +21,11 @@ _SAID = re.compile(f"[{SENTENCE_ENDS}{COMMAS}]")
 _AFTER_VALUE = BLANKS + LINKS + "【[（("
 _LONGEST_KEY = 8
 _LONGEST_BYLINE = 80
-_PUBLISHED = "published"
+PUBLISHED = "published"
+_MEDIUM = re.compile(r"[网报社台刊号]$|记者 ?[\u4e00-\u9fff]|综合$|客户端|发布$")
+_OFFICE = re.compile("[长员任席][ \u3000]|书记|同志|讲话|代表|[（(《“：]|" + _STAMP.pattern)
+_LONGEST_NAME, _NAME = 24, 4
+DAYS = frozenset({PUBLISHED, "时间", "发布时间", "发布日期", "日期"})
 BYLINE = "byline"  # names of the account, the place, the page's authors: no words of the speech
 
 
@@ -64,6 +68,17 @@ def pieces(line: Line) -> list[Piece] | None:
     return found if dropped else found + _words(text[at:])
 
 
+def is_byline(line: Line) -> bool:
+    """A short line by the day of a page that names its medium, account or reporters: 石桥日报, 石桥新闻网记者 王正岳
+
+    A name, alone or with an office, is left to be the speaker's.
+    """
+    text = line.text
+    if len(text) > _LONGEST_NAME or line.cells or line.level or line.item or _SAID.search(text) or has_key(text):
+        return False
+    return _MEDIUM.search(text) is not None or (len(text) > _NAME and _OFFICE.search(text) is None)
+
+
 def _byline(line: Line) -> list[Piece]:
     """A line of names and a day without keys, each in an element of its own: 石桥县委办 石桥发布 2026年3月5日 18:20"""
     text = line.text
@@ -76,7 +91,7 @@ def _byline(line: Line) -> list[Piece]:
     for start, end in pairwise(edges):
         words = text[start:end].strip(BLANKS)
         if start == stamp.start():
-            found.append(Piece(stamp[0], _PUBLISHED, 0, len(stamp[0])))
+            found.append(Piece(stamp[0], PUBLISHED, 0, len(stamp[0])))
         elif words and page_words(words) < EDGE:
             found.append(Piece(words, BYLINE, 0, len(words)))
     return found
@@ -136,8 +151,9 @@ def _words(text: str) -> list[Piece]:
         words = words.strip(BLANKS + "-·")
         stamp = _STAMP.match(words)
         if stamp:
-            found.append(Piece(stamp[0], _PUBLISHED, 0, stamp.end()))
+            found.append(Piece(stamp[0], PUBLISHED, 0, stamp.end()))
             words = words[stamp.end() :].strip(BLANKS + "-·")
         if len(words) > 1 and page_words(words) < EDGE:
-            found.append(Piece(words))
+            medium = bool(found) and len(words) <= _LONGEST_NAME and _MEDIUM.search(words) is not None
+            found.append(Piece(words, BYLINE if medium else ""))
     return found
