@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import itemgetter, sub
+from operator import sub
 from typing import Literal, NamedTuple
 
 from ..frozen import frozen
@@ -90,10 +90,12 @@ class LogicalText:
     said: Said = field(default_factory=Said)
     asides: list[Aside] = field(default_factory=list)
     source: str = ""
+    paragraph_starts: list[int] = field(init=False)
     _shifts: list[int] = field(init=False)
     _stops: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.paragraph_starts = [paragraph[0] for paragraph in self.paragraphs]
         self._shifts = list(map(sub, self.piece_sources, self.piece_starts))
         self._stops = [*self.piece_starts[1:], len(self.text)]
 
@@ -130,11 +132,11 @@ class LogicalText:
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the last paragraph that starts at or before ``offset``."""
-        return bisect_right(self.paragraphs, offset, key=itemgetter(0)) - 1
+        return bisect_right(self.paragraph_starts, offset) - 1
 
     def paragraphs_before(self, offset: int) -> int:
         """How many paragraphs start before ``offset``."""
-        return bisect_left(self.paragraphs, offset, key=itemgetter(0))
+        return bisect_left(self.paragraph_starts, offset)
 
 
 class Field(NamedTuple):

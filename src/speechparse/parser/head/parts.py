@@ -129,7 +129,7 @@ def _kept(lines: Lines, title: int | None, starts: list[int]) -> list[int]:
     ``title``: the paragraph that the text's own title stands in, if it opens with one.
     """
     text = lines.text
-    offsets = [p.start for p in text.paragraphs]
+    offsets = text.paragraph_starts
     kept: list[int] = []
     for start in starts:
         above = offsets[start] - (offsets[title] if title is not None else 0)

@@ -112,7 +112,7 @@ def _whole_items(ground: Ground, stated: list[Assignment], owners: range) -> set
 def _pieces(ground: Ground, owners: range, whole: set[int]) -> Iterator[Row]:
     """The own text of every owner, and of the root (-1), paragraph by paragraph."""
     text, outline, body, end = ground.text, ground.outline, ground.body, ground.end
-    items, starts = outline.items, [p.start for p in text.paragraphs]
+    items, starts = outline.items, text.paragraph_starts
     for owner in owners:
         item = items[owner] if owner >= 0 else None
         if item and item.parent in whole:

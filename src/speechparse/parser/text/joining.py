@@ -55,8 +55,8 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
                 out[i] = _across(lay, i, j, wrap)
             elif not wrap and not lay.ends(i):
                 out[i] = _broken(lay, i, j, least if lay.is_prose(i) else _LONG)
-        if wrap:
-            at = Begun(at.line, at.prose or lay.is_prose(j)) if out[i] else Begun(j, lay.is_prose(j))
+        if wrap and not (out[i] and at.prose):
+            at = Begun(at.line if out[i] else j, lay.is_prose(j))
     return out
 
 
