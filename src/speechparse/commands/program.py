@@ -60,7 +60,7 @@ class Command(TyperCommand):
 def _help(command: Any, ctx: Any, width: int) -> Iterator[str]:
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     options = [param for param in command.get_params(ctx) if param.param_type_name == "option"]
-    usage = " ".join([ctx.command_path, tr("[OPTIONS]"), *(_argument(param) for param in arguments)])
+    usage = " ".join([ctx.command_path, tr("[OPTIONS]"), *(argument_name(param) for param in arguments)])
     yield f"{tr('Usage')}: {usage}"
     for paragraph in (command.help or "").strip().split("\n\n"):
         yield ""
@@ -70,20 +70,22 @@ def _help(command: Any, ctx: Any, width: int) -> Iterator[str]:
         for line, what in examples:
             yield f"  {line}"
             yield from (f"      {words}" for words in wrapped(tr(what), width - 6))
-    rows = [(_argument(param), tr(param.help or "")) for param in arguments]
+    rows = [(argument_name(param), tr(param.help or "")) for param in arguments]
     if rows:
         yield from ("", f"{tr('Arguments')}:", *_list(rows, width))
-    yield from ("", f"{tr('Options')}:", *_list([_option(param) for param in options], width))
+    yield from ("", f"{tr('Options')}:", *_list([option_row(param) for param in options], width))
     if command.epilog:
         yield from ("", *command.epilog.strip("\n").split("\n"))
 
 
-def _argument(param: Any) -> str:
+def argument_name(param: Any) -> str:
+    """An argument as usage lines have it."""
     name = param.metavar or (param.name or "").upper()
     return name if param.required else f"[{name}]"
 
 
-def _option(param: Any) -> tuple[str, str]:
+def option_row(param: Any) -> tuple[str, str]:
+    """An option's names with what it takes, and what it is for, in the user's language."""
     names = ", ".join(param.opts)
     if param.secondary_opts:
         names += f" / {', '.join(param.secondary_opts)}"

@@ -30,6 +30,7 @@ COMMANDS = {
     "rules": ("rules", "The rules with their examples."),
     "explain": ("explain", "What each phase of the parser saw."),
     "config": ("config", "The settings and where they come from."),
+    "mcp": ("mcp", "A server for programs that speak the Model Context Protocol."),
     "completion": ("completion", "Completion of commands and options in the shell."),
 }
 

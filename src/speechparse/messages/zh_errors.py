@@ -246,6 +246,8 @@ ZH = {
     "value = {} means nothing in {}; {}": "value = {} 在 {} 中无意义；{}",
     "{} is no word: leave out \\ [ ] ^ and control characters": "{} 不是词：请去掉 \\ [ ] ^ 和控制字符",
     "{} is no field; {}": "{} 不是字段；{}",
+    "lies outside the folders that may be read": "不在允许读取的文件夹内",
+    "name its folder when the server starts": "请在启动服务时给出它的文件夹",
     # batch, store, query
     "name a folder in it": "请写明其中的文件夹",
     "name a folder or a file; . is the current folder": "请给出文件夹或文件；. 是当前文件夹",
