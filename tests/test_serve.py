@@ -201,3 +201,31 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert b"speechparse[web]" in done.stderr
+
+
+def test_one_file_to_double_click_holds_all_it_needs(tmp_path: Path) -> None:
+    from speechparse.web.bundle import build
+
+    program = build(tmp_path / "dist")
+    assert program.stat().st_size < 8 << 20
+    starts = sorted(path.suffix for path in program.parent.iterdir())
+    assert starts == [".bat", ".command", ".pyz", ".sh"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "SPEECHPARSE_CACHE": str(tmp_path / "cache")}
+    environment.pop("PYTHONPATH", None)
+    process = subprocess.Popen(  # -S: nothing but the standard library and what the file brings
+        [sys.executable, "-S", str(program), "--no-open"],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/([\w-]+)/", process.stderr.readline())
+    assert found is not None
+    running = Running(found[0], int(found[1]), found[2], tmp_path)
+    status, said = running.ask(f"/{found[2]}/documents?name=a.txt", "POST", THREE[0].read_bytes())
+    assert (status, json.loads(said)["tasks"]) == (200, 5)
+    status, book = running.ask(f"/{found[2]}/ledger.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    assert running.ask(f"/{found[2]}/quit", "POST")[0] == 200
+    assert process.wait(20) == 0

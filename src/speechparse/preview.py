@@ -141,6 +141,8 @@ class _Page:
             if name in sections and nodes:
                 self.heading(name, len(nodes))
                 self.nodes(nodes)
+        if not self.speech.outline and not self.speech.tasks:
+            self.print(tr("no outline and no tasks found"))
         if "tasks" in sections and self.speech.tasks:
             self.heading("tasks", len(self.speech.tasks))
             self.tasks(self.speech.tasks)

@@ -72,6 +72,7 @@ ZH = {
     "values and was are objects": "values 和 was 应为对象",
     "values.{} is {}": "values.{} 是 {}",
     "values.{} is no list of words": "values.{} 不是词语清单",
+    "no outline and no tasks found": "未发现提纲和任务",
     # the local page
     "A page on this machine: drop documents, look, fetch the ledger.": "本机网页：拖入文件，查看改正，取走台账。",
     "Serve a page on this machine: drop documents, look through them, fetch the ledger.": (
