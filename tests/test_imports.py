@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,6 +150,22 @@ def test_heavy_packages_have_one_home_each(path: Path) -> None:
     used = others(path)
     assert "rich" not in used or module_name(path) == "preview"
     assert "typer" not in used or in_package(path, "cli", "commands")
+    assert not used & {"jinja2", "markupsafe"} or module_name(path) == "pages.templates"
+    assert not used & {"starlette", "uvicorn"} or in_package(path, "web")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_corrections_and_pages_know_no_readers_writers_and_no_way_to_the_network(path: Path) -> None:
+    if in_package(path, "corrections", "pages"):
+        assert not own(path) & {"readers", "writers", "web", "batch", "preview", "cli", "commands"}
+        assert not others(path) & {"socket", "http", "urllib.request", "subprocess"}
+
+
+def test_no_markup_stands_in_python() -> None:
+    for path in MODULES:
+        if in_package(path, "writers", "pages", "web", "commands", "corrections"):
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"</?(div|span|table|tr|td|section|html)[ >]", text), path
 
 
 IMPURE = {"os", "sys", "io", "pathlib", "time", "random", "secrets", "subprocess", "socket", "threading", "locale"}
