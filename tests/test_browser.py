@@ -73,6 +73,17 @@ def test_every_item_leads_to_its_words_and_back(chromium: Any, tmp_path: Path, n
     watched.close()
 
 
+def test_of_tasks_that_share_a_time_the_one_looked_at_is_gone_back_to(chromium: Any, tmp_path: Path) -> None:
+    text = "同志们：\n最后，强调一下第四季度的重点工作。一是修好水渠，二是备足种子，三是抓好防火。\n"
+    watched = real.Watched(chromium)
+    page = watched.open(written(tmp_path, SourceText(text, name="a.txt")))
+    page.click("#l1-T3 dd[data-f=period] a")
+    assert page.inner_text(".source .on") == "第四季度"
+    page.click(".source a.when")
+    assert page.inner_text(".panel.open .item.now .go").startswith("T3")
+    watched.close()
+
+
 def test_a_click_there_a_click_back_and_what_the_pointer_says(chromium: Any, tmp_path: Path) -> None:
     watched = real.Watched(chromium)
     page = watched.open(written(tmp_path, read_source(SAMPLES / THREE[1])))

@@ -40,8 +40,8 @@ P.hint = (key) => {
 // The row at the left that words belong to: in the list that is open if it stands there.
 P.entry = (key) => {
   if (key[0] === "p" || key[0] === "u") {
-    const link = $(`.item a[href=${quoted("#" + key)}]`);
-    if (link) return link.closest(".item");
+    const rows = $$(`.item a[href=${quoted("#" + key)}]`).map((link) => link.closest(".item")); // several tasks may share a time
+    if (rows.length) return rows.find((row) => row.classList.contains("now")) || rows[0];
     const piece = P.pieces(key)[0];
     return piece && piece.hash ? document.getElementById(decodeURIComponent(piece.hash.slice(1))) : null;
   }
