@@ -74,7 +74,8 @@ def test_every_item_leads_to_its_words_and_back(chromium: Any, tmp_path: Path, n
 
 
 def test_of_tasks_that_share_a_time_the_one_looked_at_is_gone_back_to(chromium: Any, tmp_path: Path) -> None:
-    text = "同志们：\n最后，强调一下第四季度的重点工作。一是修好水渠，二是备足种子，三是抓好防火。\n"
+    text = "同志们：\n最后，强调一下第四季度的重点工作。一是切实抓好防火工作。二是扎实开展种子清查工作。"
+    text += "三是全面完成水渠修复任务。\n"
     watched = real.Watched(chromium)
     page = watched.open(written(tmp_path, SourceText(text, name="a.txt")))
     page.click("#l1-T3 dd[data-f=period] a")
