@@ -154,6 +154,11 @@ addEventListener("click", (event) => {
     P.clickWords(piece);
   } else if (link && !link.dataset.tab) {
     event.preventDefault();
+    const own = link.closest(".structure .item"); // of several rows that lead to the same words this one is meant
+    if (own) {
+      for (const row of $$(".item.now")) row.classList.remove("now");
+      own.classList.add("now");
+    }
     const id = decodeURIComponent((link.hash || link.getAttribute("href")).slice(1));
     follow(id);
   } else {
