@@ -19,7 +19,7 @@ def test_an_output_inside_the_inputs_never_grows(tmp_path: Path) -> None:
     source = make_documents(tmp_path / "in", 6)
     for out in ("out", "a/out", "other"):
         for _ in range(2):
-            assert go(source, source / out, format="md").files == 6
+            assert go(source, source / out, format="report").files == 6
     assert len(tree(source / "out")) == len(tree(source / "other")) == 6
 
 
@@ -28,8 +28,8 @@ def test_an_output_reached_by_a_link_is_no_input(tmp_path: Path) -> None:
     source = make_documents(tmp_path / "in", 6)
     (tmp_path / "link").symlink_to(source)
     for _ in range(2):
-        assert go(tmp_path / "link", source / "out", format="md").files == 6
-        assert go(source, tmp_path / "link" / "again", format="md").files == 6
+        assert go(tmp_path / "link", source / "out", format="report").files == 6
+        assert go(source, tmp_path / "link" / "again", format="report").files == 6
 
 
 @pytest.mark.parametrize("out", ["in", "in/", "in/../in", "link"])
@@ -41,7 +41,7 @@ def test_a_folder_is_not_written_into_itself(tmp_path: Path, out: str) -> None:
         (tmp_path / "link").symlink_to(source)
     before = tree(tmp_path)
     with pytest.raises(WriteError, match="folder of the inputs"):
-        go(source, f"{tmp_path}/{out}", format="md")
+        go(source, f"{tmp_path}/{out}", format="report")
     assert tree(tmp_path) == before
 
 

@@ -181,7 +181,7 @@ def test_deleted_output_is_made_again(tmp_path: Path) -> None:
 def test_output_inside_the_folder_is_not_read(tmp_path: Path) -> None:
     source = make_documents(tmp_path / "in", 3)
     for _ in range(2):
-        assert go(source, source / "out", format="md").files == 3
+        assert go(source, source / "out", format="report").files == 3
         assert go(source, source / "o.jsonl", excludes=("out",)).files == 3
 
 

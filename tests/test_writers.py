@@ -127,7 +127,7 @@ def test_csv_file_begins_with_a_byte_order_mark_for_excel(tmp_path: Path) -> Non
 
 def test_markdown_shows_every_section_and_makes_signs_harmless() -> None:
     odd = replace(speech(), metadata=replace(speech().metadata, title="# *甲* | <乙>"))
-    out = text(odd, format="md")
+    out = text(odd, format="report")
     assert out.startswith("# \\# \\*甲\\* \\| \\<乙\\>\n")
     assert "- speaker：林致远\n" in out
     assert "- **一、抓住时令** 秋种不等人。\n  - **一是早备种**\n" in out
@@ -137,7 +137,7 @@ def test_markdown_shows_every_section_and_makes_signs_harmless() -> None:
 
 def test_markdown_of_a_speech_without_findings_shows_the_outline() -> None:
     bare = replace(speech(), highlights=(), requirements=(), tasks=())
-    assert "## outline" in text(bare, format="md")
+    assert "## outline" in text(bare, format="report")
 
 
 # Files

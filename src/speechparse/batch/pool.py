@@ -32,7 +32,7 @@ _GATHER = 0.03  # seconds between two looks at what a worker reports: the parent
 _START_TIME = 120.0  # seconds a worker may take to start on a busy machine
 _DEATHS = 2  # workers that may die with a document alone before it is given up
 _STARTS = 3  # workers that may fail to start one after another
-_KILLED_STARTS = 30  # and that may be killed while they start, which says nothing of this program
+_KILLED_STARTS = 50  # and that may be killed while they start, which says nothing of this program
 
 
 class PoolError(SpeechparseError):
