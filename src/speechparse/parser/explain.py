@@ -14,10 +14,12 @@ from ..rules.types import Rules
 from ..source import SourceText
 from .analysis import Analysis
 from .forms import Item, LogicalText
+from .head import words as head_words
 from .ledger.words import reasons
 from .lists.lists import find as find_lists
 from .outline import words as outline_words
 from .outline.trust import weights as trust_weights
+from .roles import words as role_words
 from .text.lines import tile
 
 _WORDS = 32
@@ -26,12 +28,12 @@ _WORDS = 32
 def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
     """The lines of one of ``STAGES``, headings after ``#``. Where a source holds several speeches each has its own.
 
-    ``marks``, ``outline`` and ``lists`` are sentences; ``markers`` and ``weights`` hold the numbers behind them.
+    All are sentences but three: ``blocks``, ``markers`` and ``weights`` hold the numbers alone.
     """
     analyses = analyse(source, rules, explain=True)
     yield f"# {_COLUMNS[stage]}"
-    if stage == "blocks":  # found before the speeches are told apart
-        yield from _blocks(source, rules)
+    if stage in ("blocks", "text"):  # found before the speeches are told apart
+        yield from _blocks(source, rules) if stage == "blocks" else _text(source, rules)
         return
     for part, analysis in enumerate(analyses, 1):
         if len(analyses) > 1:
@@ -46,6 +48,25 @@ def _blocks(source: SourceText, rules: Rules) -> Iterator[str]:
         last = source.line_col(end - 1)[0]
         lines = str(first) if first == last else f"{first}-{last}"
         yield f"{lines:<9} {kind:<9} {_words(source.text, (start, end))}".rstrip()
+
+
+_KINDS = {
+    "paragraph": "a paragraph",
+    "blank": "a blank line",
+    "furniture": "page matter, left out",
+    "contents": "a table of contents, left out",
+    "running-head": "a running head, left out",
+}
+
+
+def _text(source: SourceText, rules: Rules) -> Iterator[str]:
+    """What the lines were taken for, in words: a paragraph of how many lines, page matter …"""
+    for kind, start, end in tile(source, rules):
+        first, last = source.line_col(start)[0], source.line_col(end - 1)[0]
+        lines = str(first) if first == last else f"{first}-{last}"
+        what = _KINDS.get(kind, kind)
+        joined = f"{what} of {last - first + 1} lines joined" if kind == "paragraph" and last > first else what
+        yield f"{lines:<9} {joined:<31} {_words(source.text, (start, end))}".rstrip()
 
 
 def _markers(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
@@ -110,10 +131,22 @@ def _weights(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[s
 def _roles(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text, tree = analysis.text, analysis.outline
     for name, item, decision in zip(tree.ids, tree.items, analysis.roles, strict=True):
-        yield (
-            f"{_place(source, text, item.start):<8} {decision.role:<11} {decision.confidence:.2f} "
-            f"{_heading(name, text, item)}  [{' '.join(decision.reasons)}]"
-        )
+        yield f"{_place(source, text, item.start):<8} {_heading(name, text, item)}"
+        indent = f"{'':<9}{'  ' * (item.level - 1)}"
+        yield f"{indent}{role_words.verdict(decision)}"
+        for sentence in role_words.reasons(decision, rules):
+            yield f"{indent}- {sentence}"
+
+
+def _head(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
+    """Each field with its place and value, what speaks against fields, and where the speech begins."""
+    text, front = analysis.text, analysis.front
+    for name, found in front.fields.items():
+        yield f"{_place(source, text, found.span[0]):<8} {name:<11} {_words(found.value, (0, 4 * _WORDS))}"
+        yield f"{'':<21}{head_words.field(found)}"
+    for doubt in front.doubts:
+        yield f"{_place(source, text, doubt.span[0]):<8} {head_words.doubt(doubt)}"
+    yield f"{_place(source, text, min(front.body, len(text.text))):<8} here the speech begins"
 
 
 def _ledger(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
@@ -125,6 +158,7 @@ def _ledger(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[st
 
 
 _LINES: dict[str, Callable[[SourceText, Analysis, Rules], Iterator[str]]] = {
+    "head": _head,
     "marks": _marks,
     "markers": _markers,
     "outline": _outline,
@@ -135,13 +169,15 @@ _LINES: dict[str, Callable[[SourceText, Analysis, Rules], Iterator[str]]] = {
 }
 _COLUMNS = {
     "blocks": "lines  kind  first words",
+    "text": "lines  what they were taken for  first words",
+    "head": "place  field  value, then where it was found and how sure it is",
     "markers": "place  kept or -  position  style  ordinal  cost of leaving it out  [mark] and words",
     "marks": "place  [mark] and words, then what it was taken for",
     "outline": "span  confidence  id  marker and title, then why it is a node and where it ends",
     "weights": "span  confidence  id  marker and title  irregular steps  [what the confidence rests on, in log odds]",
     "lists": "span  members, then what leads in to the list and who announced how many",
     "ledger": "place  row or -  sum of the reasons (a row from 0 on)  [reasons with their points]  first words",
-    "roles": "place  role  confidence  id  marker and title  [evidence, strongest first]",
+    "roles": "place  id  marker and title, then the role, and what spoke for it, the strongest first",
 }
 STAGES = tuple(_COLUMNS)
 
