@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outlines import nodes, outline, walk
+from speechparse import read
 from speechparse.api import parse_source
 from speechparse.readers.registry import source_from_bytes
 
@@ -255,3 +256,15 @@ def test_the_same_labels_under_each_heading_are_a_series_each() -> None:
         2,
         2,
     ]
+
+
+def test_the_first_section_below_a_page_title_is_no_part_of_it() -> None:
+    text = "# 柏溪县水务技术规程\n\n## 甲类设施管护\n\n应当定期检查。\n\n## 乙类设施管护\n\n应当定期检查。\n"
+    speech = read(text.encode(), name="a.md")[0]
+    assert speech.metadata.title == "柏溪县水务技术规程"
+    assert [node.title for node in speech.outline] == ["甲类设施管护", "乙类设施管护"]
+
+
+def test_a_heading_below_the_title_that_names_a_speech_goes_on_from_it() -> None:
+    text = "# 柏溪县人民政府县长王正岳\n\n## 在全县水务工作会议上的讲话\n\n同志们：\n\n一、查险。\n\n二、除险。\n"
+    assert (read(text.encode(), name="a.md")[0].metadata.title or "").endswith("在全县水务工作会议上的讲话")
