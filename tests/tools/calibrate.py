@@ -3,7 +3,8 @@
 
     python tests/tools/calibrate.py DOCS GOLD [DOCS GOLD …]
 
-DOCS holds the documents, GOLD one annotation (JSON) each. Every document is read as it is and in the clothes of
+DOCS holds the documents, GOLD one annotation (JSON) each, of all nodes or of the outermost ones (``roles``).
+Every document is read as it is and in the clothes of
 ``clothes.py``: errors are rare in the one and common in the others, and confidence must tell them apart. A node counts
 as right when it is one and each node above it is right too; with its role when that is right as well. Prints
 reliability tables, of the weights as they are and of new ones, cross-validated over families (the clothes of one
@@ -50,15 +51,33 @@ class Row(NamedTuple):
 def read(docs: Path, gold_path: Path) -> list[Row]:
     """The nodes found in a document, as it is and clothed."""
     gold = json.loads(gold_path.read_text(encoding="utf-8"))
-    folder, _, name = gold_path.stem.rpartition("__")
-    paths = [docs / gold["doc"], *(docs / folder).glob(f"{name}.*")] if folder else [docs / gold["doc"]]
-    source = read_source(next(path for path in paths if path.is_file()))
-    family = folder or gold_path.stem
+    folder, _, name = gold_path.stem.partition("__")
+    paths = [docs / gold["doc"], *(docs / folder).glob(f"{name}.*")] if name else [docs / gold["doc"]]
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None:
+        return []
+    source = read_source(path)
+    family = folder if name else gold_path.stem
+    if "roles" in gold:
+        return outermost(source, gold, family)
     out = rows(source, gold, family, "")
     if not gold.get("speeches"):
         for clothing, (suffix, clothe) in CLOTHES.items():
             text, moved = put_on(clothe, source.text, gold)
             out += rows(source_from_bytes(text.encode("utf-8", "replace"), f"a{suffix}"), moved, family, clothing)
+    return out
+
+
+def outermost(source: SourceText, gold: dict[str, Any], family: str) -> list[Row]:
+    """The outermost nodes of which an annotator said what they are, or that they are none (``no_nodes``)."""
+    roles, none = dict(gold["roles"]), set(gold.get("no_nodes") or [])
+    out = []
+    for analysis in analyse(source, load_rules()):
+        for item, role in zip(analysis.outline.items, analysis.roles, strict=True):
+            start = analysis.text.source_offset(item.start)
+            if item.parent < 0 and (start in roles or start in none):
+                right = start in roles and ROLE[role.role] in roles[start].split("|")
+                out.append(Row(family, "", item.facts, role.confidence, start in roles, right))
     return out
 
 
@@ -112,11 +131,11 @@ def parents(gold: dict[str, Any]) -> list[dict[str, Any]]:
 def fit(data: Sequence[Row], decay: float = 2.0, steps: int = 400) -> dict[str, float]:
     """Logistic regression by gradient descent with a ridge; the bias is free, and a doubt only lowers.
 
-    A document as it is counts as much as three in clothes: users bring both, and clothes are invented.
+    A document as it is counts as much as all its clothes: users bring both, and clothes are invented.
     """
     counts: dict[tuple[tuple[str, ...], bool], int] = defaultdict(int)
     for row in data:
-        counts[row.facts, row.placed] += 1 if row.clothing else 3
+        counts[row.facts, row.placed] += 1 if row.clothing else len(CLOTHES)
     weights: dict[str, float] = defaultdict(float)
     weights["bias"] = 2.0
     for step in range(steps):
@@ -131,6 +150,19 @@ def fit(data: Sequence[Row], decay: float = 2.0, steps: int = 400) -> dict[str, 
             if fact.startswith(DOUBTS):
                 weights[fact] = min(0.0, weights[fact])
     return dict(weights)
+
+
+def stretch(data: Sequence[Row], own: dict[str, float], steps: int = 300) -> dict[str, float]:
+    """The weights as they are, times one number and with another bias: they rank as before, and mean what they say."""
+    slope, shift = 1.0, 0.0
+    weight = {True: 1.0, False: float(len(CLOTHES))}  # of a row, clothed or not
+    sums = [(sum(own.get(f, 0.0) for f in row.facts), row.placed, weight[bool(row.clothing)]) for row in data]
+    scale = sum(w * (1 + z * z / 10) for z, _, w in sums)
+    for _ in range(steps):
+        errors = [(z, w * (placed - 1 / (1 + exp(-(slope * z + shift))))) for z, placed, w in sums]
+        slope += 0.2 * sum(e * z for z, e in errors) / scale
+        shift += 2.0 * sum(e for _, e in errors) / scale
+    return {name: slope * value + (shift if name == "bias" else 0.0) for name, value in own.items()}
 
 
 def table(pairs: Sequence[tuple[float, bool]], bins: Sequence[float]) -> float:
@@ -150,11 +182,16 @@ def table(pairs: Sequence[tuple[float, bool]], bins: Sequence[float]) -> float:
     return error
 
 
-def held_out(data: list[Row], groups: list[set[str]], key: Callable[[Row], str]) -> list[tuple[float, Row]]:
+def held_out(
+    data: list[Row],
+    groups: list[set[str]],
+    key: Callable[[Row], str],
+    fitted: Callable[[Sequence[Row]], dict[str, float]] = fit,
+) -> list[tuple[float, Row]]:
     """Each row with its probability by weights fitted without its group."""
     out = []
     for group in groups:
-        weights = fit([row for row in data if key(row) not in group])
+        weights = fitted([row for row in data if key(row) not in group])
         out += [(sigmoid(row.facts, weights), row) for row in data if key(row) in group]
     return out
 
@@ -189,10 +226,19 @@ def main(args: list[str]) -> int:
     table([(p, row.placed) for p, row in by_family if not row.clothing], bins)
     print("… and the role (`confidence` in the output):\n")
     table([(with_role(p, row.role_confidence), row.right) for p, row in by_family], bins)
+    print("… of the documents as they are:\n")
+    table([(with_role(p, row.role_confidence), row.right) for p, row in by_family if not row.clothing], bins)
+    stretched = held_out(
+        data, [set(families[k::8]) for k in range(8)], lambda row: row.family, lambda d: stretch(d, own)
+    )
+    print("the weights as they are, stretched, families left out; documents as they are, then with the role\n")
+    table([(p, row.placed) for p, row in stretched if not row.clothing], bins)
+    table([(with_role(p, row.role_confidence), row.right) for p, row in stretched if not row.clothing], bins)
     print("new weights, each clothing left out:\n")
     table([(p, row.placed) for p, row in by_clothing], bins)
-    weights = ", ".join(f'"{name}" = {weight:.2f}' for name, weight in sorted(fit(data).items()))
-    print(f'[[weights]]\nset = "outline.trust"\nid = "node"\nvalues = {{{weights}}}')
+    for name, fitted in (("new", fit(data)), ("as they are, stretched", stretch(data, own))):
+        weights = ", ".join(f'"{name}" = {weight:.2f}' for name, weight in sorted(fitted.items()))
+        print(f'# {name}\n[[weights]]\nset = "outline.trust"\nid = "node"\nvalues = {{ {weights} }}')
     return 0
 
 

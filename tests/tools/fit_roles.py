@@ -110,7 +110,8 @@ def read(gold: Path, places: Sequence[Path]) -> list[Document]:
 
 
 def document(wanted: dict[str, Any], name: str, data: bytes) -> list[Unit]:
-    labels: dict[int, str] = dict(wanted.get("roles") or [(n["start"], n["role"]) for n in wanted["nodes"]])
+    said_of = wanted["roles"] if "roles" in wanted else [(n["start"], n["role"]) for n in wanted["nodes"]]
+    labels: dict[int, str] = dict(said_of)
     rules = load_rules()
     found_model = model_of(rules)
     out: list[Unit] = []
