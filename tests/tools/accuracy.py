@@ -1,6 +1,6 @@
 """Regenerates the figures of docs/accuracy.md.
 
-    python tests/tools/accuracy.py --shared ../shared [--texts DIR] [--only NAME …]
+    python tests/tools/accuracy.py --shared ../shared [--texts DIR] [--heads DIR] [--only NAME …]
 
 The page is its own template: figures stand between ``<!-- NAME -->`` and ``<!-- /NAME -->``, the prose around them
 is by hand. Each name is a function below that returns Markdown; a new one needs a function, a row in ``PARTS`` and its
@@ -33,6 +33,7 @@ class Places(NamedTuple):
 
     shared: Path
     texts: Path | None
+    heads: Path | None
 
     def sets(self) -> dict[str, dict[str, Score]]:
         """The scores of each document of each annotated set, by the set's name in the page."""
@@ -104,10 +105,19 @@ def confidence(places: Places) -> str:
     return run([sys.executable, str(TOOLS / "calibrate.py"), *map(str, sets)]).partition("# new")[0].strip()
 
 
-PARTS: dict[str, Callable[[Places], str]] = {
+def heads(places: Places) -> str | None:
+    """Head fields of the new families."""
+    if places.heads is None:
+        return None
+    command = [sys.executable, str(TOOLS / "score_heads.py"), str(GOLD / "heads"), str(places.heads), "--table"]
+    return run(command).strip()
+
+
+PARTS: dict[str, Callable[[Places], str | None]] = {
     "outlines": outlines,
     "census": census,
     "clothes": clothes,
+    "heads": heads,
     "roles": roles,
     "confidence": confidence,
 }
@@ -124,16 +134,21 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, default=Path("../shared"))
     ap.add_argument("--texts", type=Path)
+    ap.add_argument("--heads", type=Path, help="where the texts of tests/gold/heads are")
     ap.add_argument("--only", nargs="*", default=list(PARTS), choices=list(PARTS), help="only these parts")
     args = ap.parse_args()
-    places = Places(args.shared.resolve(), args.texts.resolve() if args.texts else None)
+    places = Places(args.shared.resolve(), *(p.resolve() if p else None for p in (args.texts, args.heads)))
     page = PAGE.read_text(encoding="utf-8")
     for name in args.only:
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         above, found, rest = page.partition(begin)
         if not found or end not in rest:
             raise SystemExit(f"{PAGE.name} has no marks {begin.strip()} and {end.strip()}")
-        page = above + begin + PARTS[name](places) + "\n" + end + rest.partition(end)[2]
+        figures = PARTS[name](places)
+        if figures is None:
+            print(f"{name}: left as it is, its texts are not there", file=sys.stderr)
+            continue
+        page = above + begin + figures + "\n" + end + rest.partition(end)[2]
         PAGE.write_text(page, encoding="utf-8", newline="\n")
         print(f"{name}: written", file=sys.stderr)
     return 0
