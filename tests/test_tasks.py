@@ -333,3 +333,30 @@ def test_soon_alone_makes_no_row_of_a_demand() -> None:
     near = "要保持定力，久久为功，把思想尽快统一起来，大家要有功成不必在我的境界。"
     assert parse(text.format(near)).tasks == ()
     assert parse(text.format("抓好加固。由市水利局牵头，尽快完成三座水库的加固。")).tasks != ()
+
+
+# Rows that only name what others do; the year of a heading
+
+
+def said(text: str) -> list[Task]:
+    head = "在石桥县2026年度总结会上的讲话\n县长　何立群\n（2026年12月20日）\n\n同志们：\n"
+    return list(parse(head + text).tasks)
+
+
+def test_a_heading_whose_paragraph_is_a_row_is_none() -> None:
+    words = "要加强政策宣传，及时解答群众疑问，营造良好氛围。"
+    tasks = said(f"二、2027年重点工作\n（一）加强宣传引导。\n{words}\n（二）抓好防火工作。\n")
+    assert tasks[0].text == words
+    assert tasks[0].section[-1] == "加强宣传引导"
+
+
+def test_what_stands_below_guiding_thoughts_is_no_row() -> None:
+    thought = "贯彻落实上级部署，统筹推进各项改革，努力实现新的发展。"
+    tasks = said(f"一、总体要求\n{thought}\n二、重点工作\n（一）修好水渠。\n（二）抓好防火。\n")
+    assert [task.text for task in tasks] == ["修好水渠。", "抓好防火。"]
+
+
+def test_words_of_time_below_the_new_year_are_of_that_year() -> None:
+    look_back = "一、2026年工作回顾\n今年新建水渠20公里。\n"
+    tasks = said(look_back + "二、2027年重点工作\n（一）修好水渠，年内完成20公里。\n（二）改造管网，6月底前完工。\n")
+    assert [task.deadline.end for task in tasks if task.deadline] == ["2027-12-31", "2027-06-30"]

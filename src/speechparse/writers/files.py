@@ -36,7 +36,8 @@ def replacing(path: Path) -> Iterator[Path]:
         if target.exists() and not target.is_file():
             yield target  # a device or a pipe (/dev/null): there is nothing to keep
             return
-        temporary = _beside(target)
+        temporary = _beside(target)  # known before it is made, so that Ctrl-C in between leaves nothing
+        _make(temporary)
         yield temporary
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
@@ -49,12 +50,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _beside(target: Path) -> Path:
-    """A new empty file beside ``target`` that nobody could have put a link in place of."""
-    from tempfile import mkstemp
+    """A name beside ``target`` that no file has and nobody could have put a link at."""
+    from secrets import token_hex
 
-    handle, name = mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
-    os.close(handle)
-    return Path(name)
+    return target.parent / f".{target.name[:60]}.{token_hex(8)}.tmp"
+
+
+def _make(path: Path) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _umask() -> int:

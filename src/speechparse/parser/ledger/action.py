@@ -24,7 +24,9 @@ _OPENS = re.compile(f"[{re.escape(_OPEN)}]")
 _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
 _NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*[是为]$")
-_STATEMENT = re.compile(rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|占|包括)")
+_STATEMENT = re.compile(
+    rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
+)
 _NUMBER = re.compile(r"\d")
 
 Cut = Callable[[str], list[str]]
@@ -40,6 +42,7 @@ class Actions:
         nouns = frozenset(rules.words["task.noun"])
         self._nouns = nouns
         self._vague = frozenset(rules.words["task.vague"])
+        self._meetings = frozenset(rules.words["task.meeting"])
         listed = rules.words["task.verb"]
         self._listed = frozenset(listed)
         adverb = word_tree(rules.words["task.adverb"])
@@ -100,14 +103,14 @@ class Actions:
             adverbs = self._adverbs.match(text, pos, b)
             at = adverbs.end() if adverbs else pos
             group = self._group.match(text, at, b)
-            if group or (adverbs and self._group.match(text, pos, b)):
+            if group or (adverbs and (self._group.match(text, pos, b) or self._last_verb(text, pos, at))):
                 break
         else:
             return None
         span = self._verbs(text, group, b, adverbs is not None) if group else None
         if span is None and adverbs:
             # 加快农业发展, 加快转型升级: the last adverb is the verb
-            size = next((n for n in (4, 3, 2) if at - n >= pos and text[at - n : at] in self._listed), 0)
+            size = self._last_verb(text, pos, at)
             span = (at - size, at) if size and at < b else None
         if span is None or text[slice(*span)] in self._states:
             return None
@@ -116,6 +119,10 @@ class Actions:
             border = _word_border(cut(text[start:b]), start, stop)
             stop = border if self._group.fullmatch(text, start, border) else stop  # 扩大内需 may be one word
         return (start, stop), stop
+
+    def _last_verb(self, text: str, start: int, end: int) -> int:
+        """The length of the adverb at the end of ``text[start:end]`` that is a verb too: 积极 | 争取; 0 for none."""
+        return next((n for n in (4, 3, 2) if end - n >= start and text[end - n : end] in self._listed), 0)
 
     def _starts(self, text: str, a: int, b: int) -> Iterator[int]:
         """Where the verb group of a clause may begin: after what leads in to it, or who is to do it, or with what."""
@@ -135,6 +142,9 @@ class Actions:
         m: re.Match[str] | None = group
         while m:
             stated = not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b)
+            if m is group and len(m[0]) > 2 and text[m.end() : b] in self._meetings:
+                m = self._one.match(text, group.start(), b)
+                continue
             if not stated and not self._is_noun(text[m.end() : b], m[0], adverb):
                 return m.span()  # where not: 利用外资要广开渠道 is what is spoken of
             m = self._one.match(text, group.start(), b) if m is group else None

@@ -269,7 +269,8 @@ class _Judge:
             return
         if row.score < 0 and not holds(self.seen.dated, row.start, row.end):
             return
-        row.hits = times.find(ground.text.text, row.start, row.end, ground.reference, ground.rules, ground.text.raw)
+        reference = ground.reference_at(row.owner)
+        row.hits = times.find(ground.text.text, row.start, row.end, reference, ground.rules, ground.text.raw)
         if not row.hits:
             return
         for kind, name in (("deadline", "dated"), ("recurrence", "repeated")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp
 from typing import NamedTuple
@@ -58,7 +58,7 @@ def who(row: Row) -> Sequence[Assignment]:
 def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
     row, outline, place = what.row, ground.outline, ground.text.source_span
     hits, named = row.hits, what.who
-    stated = _stated_time(ground, row.assigned) if row.assigned else None
+    stated = _stated_time(ground, row) if row.assigned else None
     period = _period(ground, notes, row.owner, row.first) or _first(hits, "period")
     own = _latest(_near(ground, hits)) if stated is None or stated.kind == "recurrence" else stated.ref
     deadline = _placed(ground, own or _lead_deadline(ground, notes, row.owner))
@@ -111,11 +111,11 @@ def _section(ground: Ground, notes: Notes, i: int) -> tuple[str, ...]:
 # -- until when
 
 
-def _stated_time(ground: Ground, stated: Iterable[Assignment]) -> times.TimeHit | None:
+def _stated_time(ground: Ground, row: Row) -> times.TimeHit | None:
     """The time of an assignment: after 完成时限：, or spoken beside the names (9月底前完成)."""
-    for one in stated:
+    for one in row.assigned:
         start, end = one.deadline or one.span
-        hits = _times(ground, (start, end))
+        hits = _times(ground, (start, end), row.owner)
         if one.deadline is None:
             hits = [h for h in hits if h.kind in ("deadline", "recurrence")]
         if hits:
@@ -188,8 +188,8 @@ def _times_at(ground: Ground, notes: Notes, place: Span) -> list[times.TimeHit]:
     return notes.places[place]
 
 
-def _times(ground: Ground, span: Span) -> list[times.TimeHit]:
-    return times.find(ground.text.text, *span, ground.reference, ground.rules, ground.text.raw)
+def _times(ground: Ground, span: Span, owner: int = -1) -> list[times.TimeHit]:
+    return times.find(ground.text.text, *span, ground.reference_at(owner), ground.rules, ground.text.raw)
 
 
 def _first(hits: Sequence[times.TimeHit], kind: str) -> TimeRef | None:

@@ -15,6 +15,8 @@ from ..calendar.times import TimeHit
 from ..forms import LogicalText, Outline, RoleDecision
 from ..people.organisations import Bodies, bodies, shown
 
+_NEXT_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?!底|末|前)")
+_LONGEST_HEADING = 40
 _NOTE = re.compile(r"[（(]([^（()）]{2,6})[)）]$")
 Kind = Literal["label", "bracket", "prose", "duty"]
 """How somebody is named: by a label, in a bracket, by a verb (由甲局牵头), or as who is told to act (甲局要…)."""
@@ -187,3 +189,21 @@ class Ground:
     segmenter: Callable[[str], list[str]] | None = None
     kin: dict[int, float] = field(default_factory=dict)
     """How many of an item's children are tasks, from 0 to 1; filled where it is asked."""
+    years: dict[int, date | None] = field(default_factory=dict)
+
+    def reference_at(self, owner: int) -> date | None:
+        """The date that words in an item are read against: the speech's, or the new year that a heading above names.
+
+        In a speech of December 年内 is of the year of 三、2027年重点工作.
+        """
+        if owner < 0 or self.reference is None:
+            return self.reference
+        if owner not in self.years:
+            item, said = self.outline.items[owner], None
+            if item.title[1] - item.title[0] <= _LONGEST_HEADING:
+                said = _NEXT_YEAR.search(self.text.text, *item.title)
+            if said and int(said[1]) == self.reference.year + 1:
+                self.years[owner] = date(self.reference.year + 1, 1, 1)
+            else:
+                self.years[owner] = self.reference_at(item.parent)
+        return self.years[owner]

@@ -17,6 +17,7 @@ from .forms import Assignment, Part, Place, built, covered
 LONGEST_NAMES = 120  # characters of a list of names
 _CLAUSE_ENDS = CLAUSE_ENDS + "\n（）()【】[]"
 _STOPS = _CLAUSE_ENDS + "、"
+_ALL_NAMED = re.compile(r"[^，。；]{2,100}?等(?:有关|相关)?(?:部门|单位)")
 _SENTENCE = re.compile(rf"[^{FULL_STOPS}\n]+[{FULL_STOPS}\n]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _LAST_PIECE_END = re.compile("(?s:.*)[。；;：:！？]")
@@ -198,4 +199,6 @@ def _companions(where: Place, start: int, end: int) -> int:
     for duty in where.rules["assignment.duty"].finditer(where.text, start, stop):
         if where.bodies.are_known(where.text, start, duty.start):
             return where.bodies.bare(where.text, start, duty.start)
+    if end_of := _ALL_NAMED.match(where.text, start, stop):  # 发改委、财政厅等部门筛选确定
+        return end_of.end()
     return where.bodies.leading(where.text, start, stop)

@@ -32,7 +32,8 @@ _FIGURE_NAME = re.compile(
 )  # 工业投资, 居民收入
 _LONGEST_LIST = 60
 _LONGEST_KIND = 16
-_KIND = re.compile(rf"(?<=[{CLAUSE_ENDS}])[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}$")
+_AMOUNTS = re.compile(r"[量额值]$")
+_KIND = re.compile(rf"[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}")
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
 
 
@@ -162,12 +163,18 @@ def names(place: Place, raw: str, words: Words) -> tuple[str, ...]:
 def _sharing(place: Place, words: Words) -> int:
     """Where a metric begins that names two kinds of one figure: 高新技术、科技型中小企业数量增长10%."""
     text, start = place.text, place.phrase[0]
-    if place.amount.kind != "ratio" or not text.startswith("、", start - 1) or start - 1 <= place.floor:
+    figure = place.amount.kind == "measure" and _AMOUNTS.search(text, start, place.phrase[1])  # 蔬菜、水产品年加工量
+    if not (place.amount.kind == "ratio" or figure) or not text.startswith("、", start - 1) or start - 1 <= place.floor:
         return start
-    kind = _KIND.search(text, max(place.floor, start - _LONGEST_KIND), start - 1)
-    if kind is None or any(verb.search(text, *kind.span()) for verb in (words.opening, words.sets_out)):
+    low = max(place.floor, start - _LONGEST_KIND)
+    begin = max(text.rfind(c, low, start - 1) + 1 for c in "，。；：、”）\n") or (low if low == place.floor else start)
+    while (hit := words.left.match(text, begin, start - 1)) and hit.end > begin:
+        begin = hit.end
+    if _KIND.fullmatch(text, begin, start - 1) is None:
         return start
-    return start if words.stop.search(text, *kind.span()) or words.left.match(text, *kind.span()) else kind.start()
+    verbs = (words.opening, words.sets_out)
+    acts = any(verb.search(text, begin, start - 1) for verb in verbs) or words.stop.search(text, begin, start - 1)
+    return start if acts else begin
 
 
 def _alike(place: Place, raw: str) -> tuple[str, ...]:
