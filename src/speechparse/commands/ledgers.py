@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from ..extras import WRITES, require
-from ..messages import explicit
+from ..messages import explicit, language
 from .common import Document, Inputs, emit, note, say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def make(inputs: Inputs, wish: Wish) -> int:
 
         pictures = wish.update.is_file() and zipfile.is_zipfile(wish.update) and has_pictures(wish.update)
         told = update(speeches, wish.update, wish.output or wish.update, layout.settled(office=True))
-        note(f"speechparse: {wish.output or wish.update}: {told}")
+        note(f"speechparse: {wish.output or wish.update}: {told.said(language())}")
         if pictures:
             say(f"speechparse: {wish.update}: its pictures and charts were not carried on; put them in again")
     elif name == "preview":
@@ -76,6 +76,8 @@ def make(inputs: Inputs, wish: Wish) -> int:
         ledger.save(speeches, wish.output, name=name, layout=layout)
     if wish.ics:
         ledger.save(speeches, wish.ics, name="ics", layout=layout)
+        if not any(task.due for speech, _ in speeches for task in speech.tasks):
+            note(f"speechparse: {wish.ics}: no task has a day, so the calendar is empty")
     if wish.missed:
         _tell_missed(documents)
     return inputs.exit_code

@@ -84,6 +84,7 @@ ZH = {
     "false: long previews go straight to the terminal": "false：长预览不分页",
     # notes
     "speechparse: {}: no tasks found; its ledger is empty": "speechparse：{}：没有任务；分解表是空的",
+    "speechparse: {}: no task has a day, so the calendar is empty": "speechparse：{}：没有任务写明日期；日历是空的",
     "speechparse: {}: its pictures and charts were not carried on; put them in again": (
         "speechparse：{}：图片和图表没有带过来；请重新放入"
     ),

@@ -25,6 +25,7 @@ from .ledger_sheet import OldRow, Table
 from .ledger_sums import sum_up
 from .ledger_table import Layout, Ledger, Read, tables
 
+_HIGHEST = 409  # points of a row in a workbook
 _HELD = 0.85  # of a row's words that stand in another row: it is a part of that row
 _ALIKE = 0.5  # from this likeness on last year's units are suggested
 
@@ -37,9 +38,10 @@ class Told(NamedTuple):
     gone: int
     same: int
 
-    def __str__(self) -> str:
-        parts = (("change.new", self.new), ("change.changed", self.changed), ("change.gone", self.gone))
-        return ", ".join(f"{word(key)} {word(key, 'en')} {count}" for key, count in parts) + f", same {self.same}"
+    def said(self, language: str) -> str:
+        """In words: new 1, changed 0, not named again 0, the same 32."""
+        parts = (f"{word(f'change.{key}', language)} {count}" for key, count in zip(self._fields, self, strict=True))
+        return (", " if language == "en" else "，").join(parts)
 
 
 def update(speeches: Iterable[Read], old: Path, path: Path, layout: Layout) -> Told:
@@ -215,6 +217,15 @@ def _mark(table: Table, number: int, marks: dict[int, int], words: str) -> None:
     earlier = str(cell.value or "")
     if words not in earlier:
         cell.value = words + (f"\n{earlier}" if earlier else "")
+        _make_room(table.sheet, cell)
+
+
+def _make_room(sheet: Any, cell: Any) -> None:
+    """The row as high as what has been added to it needs, where its height is fixed."""
+    row, width = sheet.row_dimensions[cell.row], sheet.column_dimensions[cell.column_letter].width
+    if row.height:
+        lines = sum(-(-2 * len(line) // max(4, int(width) - 2)) or 1 for line in str(cell.value).split("\n"))
+        row.height = min(_HIGHEST, max(row.height, 15 * lines + 6))
 
 
 def _named_again(table: Table, number: int, marks: dict[int, int], layout: Layout) -> None:

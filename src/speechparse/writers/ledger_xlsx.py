@@ -21,6 +21,7 @@ from .ledger_memory import MARK, memory
 from .ledger_summary import Summary, summary
 from .ledger_table import Layout, Ledger, grouped, half_pages, merged
 
+_LONGEST_NAME = 31  # of a sheet
 _LONGEST_CELL = 32_767  # Excel's limit
 _TITLE, _HEADER = 0, 1  # rows
 _SIZE, _SMALL = 11.0, 8.0  # points; the small one where a cell would be higher than Excel allows
@@ -263,7 +264,9 @@ def _safe(text: str) -> str:
 def _sheet_name(one: Ledger, taken: set[str]) -> str:
     """At most 31 characters, none of those that Excel forbids, unlike the other sheets' names."""
     base = re.sub(r"[\[\]:*?/\\']", "", _safe(one.title)).strip() or "Sheet"
-    name, n = base[:31], 1
+    if len(base) > _LONGEST_NAME and "》" in base:
+        base = base.rpartition("》")[2] or base  # 重点工作任务分解表, and not a title cut off
+    name, n = base[:_LONGEST_NAME], 1
     while name.lower() in taken:
         n += 1
         name = f"{base[: 30 - len(str(n))]}_{n}"
