@@ -23,7 +23,7 @@ _OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
 _OPENS = re.compile(f"[{re.escape(_OPEN)}]")
 _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
-_NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*[是为]$")
+_NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*(?:[是为]|方面)$")
 _STATEMENT = re.compile(
     rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
 )
