@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from speechparse import read
 from speechparse.errors import ReadError
 from speechparse.readers.registry import source_from_bytes
 from speechparse.source import SourceText
@@ -116,3 +117,15 @@ def test_a_damaged_workbook_is_refused(workbook: bytes) -> None:
         archive.writestr("xl/_rels/workbook.xml.rels", "<x/>")
     with pytest.raises(ReadError, match="DTD"):
         source_from_bytes(data.getvalue(), "a.xlsx")
+
+
+def test_a_column_of_measures_keeps_its_words_and_numbers() -> None:
+    rows = "| 重点事项 | 具体措施 | 牵头部门 |\n| --- | --- | --- |\n| 修好水渠 | 新建渠道20公里 | 县水利局 |\n"
+    (task,) = read(rows.encode(), name="a.md")[0].tasks
+    assert [step.text for step in task.measures] == ["新建渠道20公里"]
+    assert [target.text for target in task.targets] == ["渠道20公里"]
+
+
+def test_one_column_of_tasks_and_targets_gives_a_target_once() -> None:
+    table = "目标任务,责任单位,时限要求\n完成投资5亿元,县发改局,年底前\n引进项目8个,县招商局,6月底前\n"
+    assert [len(task.targets) for task in read(table.encode(), name="a.csv")[0].tasks] == [1, 1]

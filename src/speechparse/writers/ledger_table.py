@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..ledger.rows import Cut, LedgerRow, rows
+from ..ledger.rows import Cut, LedgerRow, covers, rows
 from ..ledger.titles import ledger_title
 from ..ledger.words import word
 from ..model import Speech
@@ -86,7 +86,12 @@ def ledger(speech: Speech, source: SourceText | None = None, layout: Layout = PL
     title = ledger_title(speech.metadata, layout.language)
     if layout.template and layout.template.title:
         title = layout.template.title.replace("{text}", title)
-    steps = {task.id: [step.text for step in task.measures] for task in speech.tasks} if layout.cut == "task" else {}
+    # In the other cuts the steps are rows, or within them; those of a table's own column (工作措施) are neither.
+    steps = {
+        task.id: [step.text for step in task.measures]
+        for task in speech.tasks
+        if layout.cut == "task" or not any(covers(task.span, step.span) for step in task.measures)
+    }
     table = list(_table(found, speech, source, steps, layout))
     return Ledger(title, speech.source.name or "", table, _shown(layout.columns, table), _missed(speech, source))
 
@@ -108,8 +113,14 @@ def _table(
             notes |= _unclear(row, layout.language)
         yield Row(
             row, short_name(row), place, speech.source.name or "", path[0], path[1], _leaders(row, source),
-            "\n".join(f"{n}.{''.join(text.split())}" for n, text in enumerate(own, 1)) if len(own) > 1 else "", notes,
+            _listed(own) if len(own) > 1 or (own and own[0] not in row.text) else "", notes,
         )  # fmt: skip
+
+
+def _listed(steps: list[str]) -> str:
+    """The steps, numbered where there are several."""
+    words = ["".join(step.split()) for step in steps]
+    return words[0] if len(words) == 1 else "\n".join(f"{n}.{step}" for n, step in enumerate(words, 1))
 
 
 def _unclear(row: LedgerRow, language: str) -> dict[str, str]:

@@ -148,7 +148,8 @@ def _task(ground: Ground, line: Line, owner: int, first_leads: bool) -> Task:
     again = next((hit.ref for hit in [*hits, *own] if hit.kind == "recurrence"), None)
     deadline = _placed(ground, dated[-1] if dated else None if again else _unread(ground, line))
     period = _placed(ground, next((hit.ref for hit in own if hit.kind == "period"), None))
-    places = (span, *line.cells.get("target", ()))
+    # 具体措施 beside 重点事项 has the numbers; a cell may be the task and the target (目标任务).
+    places = dict.fromkeys((span, *line.cells.get("measure", ()), *line.cells.get("target", ())))
     year = ground.reference.year if ground.reference else None
     found = [t for cell in places for t in find_targets(text, cell[0], cell[1], ground.rules, raw, year)]
     action, object_ = actions(ground.rules).split(text, *span, raw, ground.segmenter)
@@ -206,7 +207,7 @@ def _measures(ground: Ground, line: Line) -> tuple[Measure, ...]:
         if cell != line.span:
             for piece in steps.PIECE.finditer(ground.text.text, *cell):
                 out.append(Measure(raw[slice(*piece.span())], ground.text.source_span(piece.span())))
-    return tuple(out) if len(out) > 1 else ()
+    return tuple(out)
 
 
 def _owner(ground: Ground, at: int) -> int:
