@@ -230,6 +230,8 @@ def _summary_sheet(sheet: Any, found: Summary, formats: Formats, layout: Layout)
         sheet.write_string(n, 0, _safe(unit), formats.get(align="left"))
         for i, count in enumerate(counts, 1):
             sheet.write_number(n, i, count, centred)
+    if not found.units:
+        sheet.write_string(2, 0, said("nobody"), formats.get(align="left"))
     month = formats.get(align="center", num_format=said("date_format"))
     for n, (first, count) in enumerate(found.months, 2):
         sheet.write_datetime(n, 6, _midnight(first), month)
