@@ -45,7 +45,19 @@ class CueSet:
     Patterns hold no capturing groups (the loader refuses them): the set's own groups tell the row.
     """
 
-    __slots__ = ("_each", "_gate", "_inner", "_prefilter", "_searched", "_starts", "_union", "_whole", "first", "rows")
+    __slots__ = (
+        "_by_first",
+        "_each",
+        "_gate",
+        "_inner",
+        "_prefilter",
+        "_searched",
+        "_starts",
+        "_union",
+        "_whole",
+        "first",
+        "rows",
+    )
 
     def __init__(
         self, rows: Sequence[Cue], starts: Sequence[tuple[str, str]], prefilter: bool = True, inner: str = ""
@@ -61,6 +73,7 @@ class CueSet:
         self._whole: re.Pattern[str] | None = None
         self._gate: Gate | None = None
         self._each: list[re.Pattern[str]] = []
+        self._by_first: dict[str, list[int]] = {}  # the rows that may begin with a character, once it was asked for
 
     @property
     def pattern(self) -> str:
@@ -124,8 +137,13 @@ class CueSet:
 
     def opening(self, words: str) -> list[int]:
         """The indices of all rows that match at the beginning of ``words``."""
-        each = self._each
-        return [i for i in self._maybe(words) if each[i].match(words)] if words else []
+        if not words:
+            return []
+        each, rows = self._each or self._rows(), self._by_first.get(words[0])
+        if rows is None:
+            rows = [i for i, (first, _) in enumerate(self._starts) if not first or words[0] in first]
+            self._by_first[words[0]] = rows
+        return [i for i in rows if each[i].match(words)]
 
     def counted(self, words: str) -> list[tuple[int, int]]:
         """The rows that match in ``words``, with how often each does."""
@@ -137,10 +155,16 @@ class CueSet:
         """Whether row ``row`` matches somewhere in ``words``."""
         return self._each[row].search(words) is not None
 
+    def _rows(self) -> list[re.Pattern[str]]:
+        """The rows one by one, compiled once."""
+        if not self._each:
+            self._each += [re.compile(row.pattern) for row in self.rows]
+        return self._each
+
     def _maybe(self, words: str) -> Sequence[int]:
         """The rows that the prefilter lets pass."""
         if self._gate is None:
-            self._each += [re.compile(row.pattern) for row in self.rows]
+            self._rows()
             self._gate = Gate([row.pattern for row in self.rows], _PATIENCE)
         return self._gate.rows(words) if self._prefilter else range(len(self.rows))
 
