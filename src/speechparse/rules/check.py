@@ -6,6 +6,7 @@ the row. Only rows that are read from a file are checked: the compiled shipped o
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -23,7 +24,10 @@ OPEN_VALUES = {
     "time.month": (r"-?\d", "a number of months: 0, 1, -1"),
     "time.week": (r"-?\d", "a number of weeks: 0, 1, -1"),
     "time.day": (r"-?\d{1,2}(?: -?\d{1,2})?", "a number of days: 0, 1, -1"),
-    "time.holiday": (r"\d\d-\d\d|L\d{1,2}-\d{1,2}|[A-Z]\S{1,4}", "a day: 10-01, or L8-15 by the lunar calendar"),
+    "time.holiday": (
+        r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|L(?:1[0-2]|[1-9])-(?:30|[12]?\d)|[A-KM-Z]\S{1,4}",
+        "a day: 10-01, or L8-15 by the lunar calendar",
+    ),
     "time.gate": (r"\S+", "the characters that a moment may begin with"),
     "head.note": (r".*", ""),
     "head.furniture": (r".*", ""),
@@ -87,6 +91,10 @@ def check_pattern(pattern: str) -> None:
     re.compile(pattern)
     if nested(re._parser.parse(pattern)):  # type: ignore[attr-defined]
         raise ValueError("pattern repeats without bound inside a repeat, as (a+)+ does; write one repeat, or {0,20}")
+    from .slow import slow
+
+    if (text := slow(pattern)) is not None:
+        raise ValueError(f"pattern takes too long on a text such as {text!r}; write fewer repeats that take the same")
 
 
 def nested(parsed: Any, inside: bool = False) -> bool:
@@ -115,6 +123,8 @@ def _check_types(row: Style | Cue, strings: tuple[str, ...]) -> None:
         value = getattr(row, name)
         if not isinstance(value, str if name in strings else int | float):
             raise TypeError(f"{name} = {value!r} is of the wrong kind")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{name} = {value!r} is no number to weigh with")
 
 
 def _one_of(value: str, known: tuple[str, ...], name: str) -> None:
@@ -134,5 +144,5 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 def check_weights(values: dict[str, float]) -> None:
     """Raises TypeError where a weight is no number."""
     for name, value in values.items():
-        if not isinstance(value, int | float):
-            raise TypeError(f"values: {name} = {value!r} is no number")
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            raise TypeError(f"values: {name} = {value!r} is no number to weigh with")
