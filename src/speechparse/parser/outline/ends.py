@@ -39,7 +39,7 @@ def find(discourse: Discourse, tree: Tree, ends: list[End]) -> list[End]:
         if last_words is not None and tree.is_final(last) and members[last].mark.start < last_words.at:
             ends[last] = earlier(ends[last], last_words)
     _close_like_siblings(discourse, tree, ends)
-    hold_members(tree, ends)
+    hold_members(discourse, tree, ends)
     ends = nested(discourse, members, ends)
     for *others, last in tree.chains:
         longest = max([ends[i].at - members[i].mark.start for i in others], default=0)

@@ -55,7 +55,19 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
         if mark.paragraph in quoted:
             mark.weight = min(mark.weight, _IN_QUOTED_LINES)
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
-    return sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE)
+    return _apart(sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE))
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """The marks without those that stand in another one's place: of 一要 and 一要之二， the heavier is one."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if kept and mark.start < kept[-1].end and mark.start == kept[-1].start:
+            if mark.weight > kept[-1].weight:
+                kept[-1] = mark
+            continue
+        kept.append(mark)
+    return kept
 
 
 def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:

@@ -70,12 +70,17 @@ def read_tree(discourse: Discourse, members: list[Member]) -> tuple[Tree, list[E
     return Tree(members, follows, above, list(chains.values())), ends
 
 
-def hold_members(tree: Tree, ends: list[End]) -> None:
-    """Nothing ends before what stands in it begins."""
+def hold_members(discourse: Discourse, tree: Tree, ends: list[End]) -> None:
+    """Nothing ends before it begins, or before what stands in it begins."""
+    begins = [member.mark.start for member in tree.members]  # the last place where something in it begins
     for i in range(len(tree.members) - 1, -1, -1):
-        outer = tree.above[i]
-        if outer >= 0 and ends[outer].at <= tree.members[i].mark.start:
-            ends[outer] = ends[i]
+        outer, mark = tree.above[i], tree.members[i].mark
+        if ends[i].at <= mark.start:  # a heading that is itself a turn: 在此，…
+            ends[i] = End(discourse.text.paragraphs[mark.paragraph].end, ends[i].reason)
+        if outer >= 0:
+            begins[outer] = max(begins[outer], begins[i])
+            if ends[outer].at <= begins[i]:
+                ends[outer] = ends[i]
 
 
 def nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
