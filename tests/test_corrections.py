@@ -133,6 +133,14 @@ def test_spans_stay_inside_one_another_and_titles_are_quotes() -> None:
             assert child.span[1] <= node.span[1]
 
 
+def test_a_node_added_inside_a_heading_cuts_it() -> None:
+    speech = corrected(TEXT, of("的重点任务", "add", level=1, role="background", title="的重点任务"))
+    cut = speech.outline[0]
+    assert (cut.title, cut.span[1]) == ("后四个月", TEXT.index("的重点任务"))
+    assert TEXT[slice(*cut.title_span)] == cut.title
+    assert [node.title[:4] for node in speech.outline[1].children] == ["推进县医", "确保粮食", "做好中期"]
+
+
 # The ledger
 
 

@@ -163,13 +163,14 @@ def build(rows: list[Row], text: str) -> tuple[tuple[Node, ...], dict[str, str]]
     for k in range(len(rows) - 1, -1, -1):
         node, kids = rows[k].node, children.pop(k, [])[::-1]
         limit = next((rows[n].node.span[0] for n in range(k + 1, len(rows)) if levels[n] <= levels[k]), len(text))
-        end = max([min(node.span[1], limit), *(made[kid].span[1] for kid in kids)])
-        while end > node.span[0] and text[end - 1].isspace():
+        floor = max([node.span[0], *(made[kid].span[1] for kid in kids)])
+        end = max(floor, min(node.span[1], limit))
+        while end > floor and text[end - 1].isspace():
             end -= 1
         spans = tuple((a, min(b, end)) for a, b in node.text_spans if a < end)
         own = spans if spans != node.text_spans or not node.text else None
         whole = replace(
-            node, id=ids[k], level=levels[k], span=(node.span[0], end), text_spans=spans,
+            _headed(node, end, text), id=ids[k], level=levels[k], span=(node.span[0], end), text_spans=spans,
             children=tuple(made[kid] for kid in kids),
         )  # fmt: skip
         made[k] = whole if own is None else replace(whole, text="\n".join(text[a:b] for a, b in spans))
@@ -177,6 +178,15 @@ def build(rows: list[Row], text: str) -> tuple[tuple[Node, ...], dict[str, str]]
             children.setdefault(parent[k], []).append(k)  # type: ignore[arg-type]
     roots = tuple(made[k] for k in range(len(rows)) if levels[k] == 1)
     return roots, {row.was: ids[k] for k, row in enumerate(rows) if row.was}
+
+
+def _headed(node: Node, end: int, text: str) -> Node:
+    """The node with as much of its title as stands before ``end``."""
+    a, b = node.title_span
+    if b <= end:
+        return node
+    a = min(a, end)
+    return replace(node, title=text[a:end], title_span=(a, end))
 
 
 def _parents(levels: list[int]) -> list[int | None]:
