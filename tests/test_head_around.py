@@ -188,3 +188,14 @@ def test_a_day_in_digits_in_brackets_is_no_part_of_a_title() -> None:
 def test_a_paper_s_page_and_column_above_a_title_are_the_paper_s() -> None:
     found = read("第1版()", "专栏：", "在全市质量大会上的讲话", "罗照远", "同志们：")
     assert (found["title"], found["speaker"]) == ("在全市质量大会上的讲话", "罗照远")
+
+
+def test_a_surname_with_its_office_leaves_the_office_and_the_event() -> None:
+    found = read("罗副馆长出席第10届云川品质奖颁奖典礼致词稿", "各位来宾，大家好：")
+    assert (found.get("speaker"), found["position"]) == (None, "副馆长")
+    assert found["occasion"] == "第10届云川品质奖颁奖典礼"
+
+
+def test_a_new_year_s_address_names_its_speaker_before_the_year() -> None:
+    found = read("云川公司董事长罗照远2021年新年致辞", "尊敬的各位合作伙伴：")
+    assert (found["speaker"], found["position"]) == ("罗照远", "云川公司董事长")

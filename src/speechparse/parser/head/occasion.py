@@ -125,6 +125,9 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
             return _field(text, match, "at")
         if match := found.meeting.search(text.text, start, end):
             return _field(text, match, "meeting")
+        attends = text.text.find("出席", start, end) >= 0  # 罗副馆长出席读书节颁奖典礼致词稿
+        if attends and (drafted := _drafted(text, start, end, found.attended, found)):
+            return drafted
         if report:
             match = found.held.search(text.text, start, end) or found.stressed.search(text.text, start, end)
         else:

@@ -63,7 +63,7 @@ def words(rules: Rules) -> Words:
         ),
         # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
         held=re.compile(
-            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|先生|女士)"
+            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|先生|女士|(?<=[\u4e00-\u9fff]{{6}})(?=\d{{4}}年|新[年春]))"
             rf"[^{CLAUSE_ENDS}在]{{0,24}}?(?:{nouns})(?:全文|稿)?(?:[（(][^（(）)]{{1,12}}[）)])?"
         ),
         # 县委书记在…上的讲话, 政务司副司长出席…致辞
@@ -173,7 +173,8 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
         first, last = held.span(1)
         if text[first] in found.surnames and is_open_name(held[1], rules) and last - first == 3:
             behind = found.office_after.match(text, last)
-            return Person((first, last), behind.span() if behind else None)
+            beside = behind.span() if behind else (start, first)
+            return Person((first, last), beside if is_office(text, *beside, rules) else None)
     for office in words(rules).spoken.finditer(text, start, end):
         for size in (3, 2):
             first = office.start() - size
@@ -191,7 +192,12 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
 def office_in_title(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
     """The office that a title names without its holder: 县委书记在全县大会上的讲话."""
     match = words(rules).office.match(text, start, end)
-    return match.span(1) if match and not match[1].endswith("同志") else None
+    if match is None or match[1].endswith("同志"):
+        return None
+    first, last = match.span(1)
+    bare = first + 2 if text[first + 1] in "副代" else first + 1  # 罗副馆长: a surname is no part of it
+    named = text[first] in patterns(rules).surnames and text[bare:last] in patterns(rules).offices
+    return (first + 1, last) if named else (first, last)
 
 
 def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:

@@ -127,7 +127,7 @@ def is_name(text: str, rules: Rules) -> bool:
     """Whether a text that has the shape of a name is one as far as the word lists know."""
     name = "".join(text.split())
     known = patterns(rules)
-    if name[1:] in known.offices:  # 罗市长
+    if name[1:] in known.offices or name[1:] in ("副", "代"):  # 罗市长, 罗副|市长
         return False
     return name not in known.strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
 
