@@ -132,6 +132,15 @@ def test_help_in_chinese_holds_no_english_sentence(name: str) -> None:
     assert re.findall(r"[a-z]+ (?:the|of|is|and) [a-z]+", said) == []
 
 
+def test_explain_and_progress_speak_chinese(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("同志们：\n一、抓好春耕，4月底前完成。\n二、抓好防汛。\n", encoding="utf-8")
+    for stage in ("marks", "outline", "lists", "ledger"):
+        said = run("explain", str(tmp_path / "a.txt"), "--stage", stage, "--lang", "zh").stdout
+        assert re.findall(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", said) == []
+    done = run("batch", str(tmp_path / "a.txt"), "-o", str(tmp_path / "o.jsonl"), "-j", "1", "--lang", "zh")
+    assert done.stderr.startswith("文件        1\n")
+
+
 def test_an_unknown_language_is_a_usage_error() -> None:
     done = run("--lang", "fr", "--help")
     assert done.returncode == 2

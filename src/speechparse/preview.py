@@ -146,6 +146,9 @@ class _Page:
         if "tasks" in sections and self.speech.tasks:
             self.heading("tasks", len(self.speech.tasks))
             self.tasks(self.speech.tasks)
+        if not (self.speech.outline or self.speech.tasks) and {"outline", "tasks"} & set(sections):
+            self.print("")
+            self.print(tr("no outline, no tasks found"), "dim")
         if "claims" in sections and self.speech.claims:
             self.heading("claims", len(self.speech.claims))
             for claim in self.speech.claims:

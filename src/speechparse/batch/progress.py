@@ -7,6 +7,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TextIO
 
+from ..display import cells
+from ..messages import tr
 from .job import MB
 from .manifest import Totals
 from .options import Summary
@@ -60,11 +62,15 @@ def progress_line(summary: Summary, totals: Totals) -> str:
     settled = summary.done + summary.failed + summary.unchanged
     share = f" ({settled * 100 // totals.files}%)" if totals.files else ""
     rate = summary.size / summary.seconds if summary.seconds else 0.0
-    parts = [f"{settled:,}/{totals.files:,} files{share}", f"{rate / MB:.1f} MB/s", f"{summary.failed:,} failed"]
+    parts = [
+        tr(f"{settled:,}/{totals.files:,} files{share}"),
+        f"{rate / MB:.1f} MB/s",
+        tr(f"{summary.failed:,} failed"),
+    ]
     tried = summary.done + summary.failed
     if tried:
         left = (totals.files - settled) * summary.seconds / tried
-        parts.append(f"{_time(left)} left")
+        parts.append(tr(f"{_time(left)} left"))
     return " · ".join(parts)
 
 
@@ -78,19 +84,24 @@ def table(summary: Summary, out: str) -> str:
         ("unchanged", f"{summary.unchanged:,}"),
         ("failed", f"{summary.failed:,}"),
         ("speeches", f"{summary.speeches:,}"),
-        ("time", f"{_time(summary.seconds)} ({tried / seconds:,.0f} files/s, {summary.size / MB / seconds:.1f} MB/s)"),
+        ("time", f"{_time(summary.seconds)} ({tried / seconds:,.0f}/s, {summary.size / MB / seconds:.1f} MB/s)"),
         ("output", out),
     ]
     if summary.passed_over:
         kinds = ", ".join(f"{kind or '(no suffix)'} {n:,}" for kind, n in summary.passed_over.most_common(5))
-        rows.insert(4, ("passed over", f"{summary.passed_over.total():,} of other kinds: {kinds} (--glob takes them)"))
+        passed = tr(f"{summary.passed_over.total():,} of other kinds: {kinds} (--glob takes them)")
+        rows.insert(4, ("passed over", passed))
     if summary.interrupted:
-        rows.append(("", "interrupted; run the same command again to go on from here"))
-    lines = [f"{label:<12}{value}" for label, value in rows]
-    lines += [f"  {name}: {error}" for name, error in summary.first_errors]
+        rows.append(("", tr("interrupted; run the same command again to go on from here")))
+    lines = [_padded(tr(label)) + value for label, value in rows]
+    lines += [f"  {name}: {tr(error)}" for name, error in summary.first_errors]
     if summary.failed > len(summary.first_errors):
-        lines.append(f"  … and {summary.failed - len(summary.first_errors):,} more")
+        lines.append("  " + tr(f"… and {summary.failed - len(summary.first_errors):,} more"))
     return "\n".join(lines) + "\n"
+
+
+def _padded(label: str) -> str:
+    return label + " " * max(1, 12 - cells(label))
 
 
 def _time(seconds: float) -> str:

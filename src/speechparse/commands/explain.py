@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..messages import phrases
 from .common import DEFAULT, Encoding, Limits, MaxSize, RuleFiles, Timeout, emit, load, read
 
 _STAGES = "blocks, marks, outline, lists, roles or ledger; in numbers: markers, weights."
@@ -25,4 +26,4 @@ def explain(
     if stage not in STAGES:
         raise typer.BadParameter(f"no stage {stage!r}; it is one of {' '.join(STAGES)}", param_hint="--stage")
     source = read(file, encoding, Limits(timeout, max_size))
-    emit(line + "\n" for line in explain(source, load(rules), stage))
+    emit(phrases(line) + "\n" for line in explain(source, load(rules), stage))

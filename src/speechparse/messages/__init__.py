@@ -117,6 +117,23 @@ def _chinese(text: str) -> str | None:
     return None
 
 
+def phrases(line: str) -> str:
+    """A line that is put together of phrases (``explain``), each in the user's language."""
+    return line if language() != "zh" else _replaced(line)
+
+
+def _replaced(line: str) -> str:
+    for english, chinese in _phrases():
+        line = line.replace(english, chinese)
+    return line
+
+
+@cache
+def _phrases() -> list[tuple[str, str]]:
+    rows = import_module(".zh_explain", __package__).PHRASES
+    return sorted(rows.items(), key=lambda row: -len(row[0]))
+
+
 def told(error: SpeechparseError) -> str:
     """An error in the user's language: where, what is wrong, what to do."""
     problem, advice = getattr(error, "problem", None), getattr(error, "advice", None)
