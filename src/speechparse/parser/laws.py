@@ -27,7 +27,7 @@ Quotation = tuple[str, str, list[Span]]
 """What claims to stand in the source: what it is, its words, its spans."""
 
 
-class LawBroken(AssertionError):
+class LawBroken(Exception):  # of no other kind: mypyc knows no class below AssertionError
     """An output breaks a law: a mistake of the parser. Raised where outputs are checked only."""
 
 
