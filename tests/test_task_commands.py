@@ -167,7 +167,8 @@ def test_diff_as_a_page_of_two_columns_with_places(notice: Path, tmp_path: Path)
     page = (tmp_path / "d.html").read_text(encoding="utf-8")
     assert "未再提及" in page
     assert f"{notice}:4:" in page
-    assert "<script" not in page
+    assert "<script src" not in page
+    assert "default-src 'none'" in page
     text = run("diff", notice, later, "-f", "text").stdout
     assert f"{notice}:5:" in text
     assert "取消" not in text
