@@ -31,6 +31,8 @@ _AHEAD = 4  # chunks a worker holds: one at hand, the others waiting, so that it
 _GATHER = 0.03  # seconds between two looks at what a worker reports: the parent need not wake for each document
 _START_TIME = 120.0  # seconds a worker may take to start on a busy machine
 _DEATHS = 2  # workers that may die with a document alone before it is given up
+_KILLED = -9  # the exit code of a process that SIGKILL ended (POSIX)
+_KILLS = 8  # and that may be killed with it alone, which may be somebody else's doing
 _STARTS = 3  # workers that may fail to start one after another
 _KILLED_STARTS = 50  # and that may be killed while they start, which says nothing of this program
 
@@ -209,17 +211,17 @@ class Pool:
             if self._failed_starts >= (_STARTS if code >= 0 else _KILLED_STARTS):
                 raise PoolError(f"no worker can be started: the process ends with {_cause(code)}; see the lines above")
         elif worker.chunks:
-            self._settle(worker.chunks[0].popleft(), _cause(code), worker.overdue, reports)
+            self._settle(worker.chunks[0].popleft(), code, worker.overdue, reports)
         self._waiting.extendleft(reversed([chunk for chunk in worker.chunks if chunk]))
 
-    def _settle(self, item: Item, cause: str, overdue: bool, reports: list[Report]) -> None:
+    def _settle(self, item: Item, code: int, overdue: bool, reports: list[Report]) -> None:
         """Give up the document that a worker died with, or lay it by to be tried alone."""
         self._deaths[item.number] += item.number in self._deaths  # a suspect is tried alone only
         if overdue:
             error = f"took longer than {self._job.timeout:g} s; raise --timeout, or look at the file"
             reports.append(Report(item.number, failed(item.document, error)))
-        elif self._deaths[item.number] >= _DEATHS:
-            error = f"worker processes died with it ({cause}), also with it alone; look at the file"
+        elif self._deaths[item.number] >= (_KILLS if code == _KILLED else _DEATHS):
+            error = f"worker processes died with it ({_cause(code)}), also with it alone; look at the file"
             reports.append(Report(item.number, failed(item.document, error)))
         else:
             self._suspects.append(item)

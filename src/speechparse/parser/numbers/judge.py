@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS, LINKS
 from .amounts import Amount
 from .place import Chain, Place, shared
 from .words import Words
@@ -32,6 +32,7 @@ _FIGURE_NAME = re.compile(
 )  # 工业投资, 居民收入
 _LONGEST_LIST = 60
 _LONGEST_KIND = 16
+_BEFORE_KINDS = LINKS + COLONS + "。”）\n"  # stand before the first of two kinds: ，高新技术、科技型中小企业
 _AMOUNTS = re.compile(r"[量额值]$")
 _KIND = re.compile(rf"[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}")
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
@@ -167,7 +168,7 @@ def _sharing(place: Place, words: Words) -> int:
     if not (place.amount.kind == "ratio" or figure) or not text.startswith("、", start - 1) or start - 1 <= place.floor:
         return start
     low = max(place.floor, start - _LONGEST_KIND)
-    begin = max(text.rfind(c, low, start - 1) + 1 for c in "，。；：、”）\n") or (low if low == place.floor else start)
+    begin = max(text.rfind(c, low, start - 1) + 1 for c in _BEFORE_KINDS) or (low if low == place.floor else start)
     while (hit := words.left.match(text, begin, start - 1)) and hit.end > begin:
         begin = hit.end
     if _KIND.fullmatch(text, begin, start - 1) is None:
