@@ -178,10 +178,10 @@ def test_an_empty_file_is_empty_whatever_its_name() -> None:
             source_from_bytes(b"", name)
 
 
-OFFICE = office.program()
+SOFFICE = office.program()
 
 
-@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice")
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice")
 def test_doc_and_odt_keep_their_automatic_numbers_by_way_of_libreoffice(tmp_path: Path) -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
@@ -200,6 +200,6 @@ def test_doc_and_odt_keep_their_automatic_numbers_by_way_of_libreoffice(tmp_path
 def _converted(word: bytes, target: str, folder: Path) -> bytes:
     path = folder / "in.docx"
     path.write_bytes(word)
-    command = [OFFICE or "", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command = [SOFFICE or "", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     office._run([*command, "--convert-to", target, "--outdir", str(folder), str(path)], str(folder), 120)
     return (folder / f"in.{target}").read_bytes()

@@ -12,6 +12,7 @@ from .evidence import has_signs
 from .kinds import SPOKEN, Line, words
 
 _TITLE = 110
+_CALLS = ("！", "!", "？", "?", "…")  # end a title, whatever the line below it says: 奋进吧！
 _COLLECTION = re.compile("(?:合集|汇编|选编|选集|集锦|大全|范文)(?:[（(].{1,8}[）)])?$")  # names many texts
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -139,7 +140,7 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
         return False
     begun = text.text[rows[title[0]].start : above.end]
     line = text.text[row.start : row.end]
-    if len(begun) + len(line) > _TITLE or begun[-1] in "！!？?…" or "\t" in line:
+    if len(begun) + len(line) > _TITLE or begun.endswith(_CALLS) or "\t" in line:
         return False
     if begun.startswith("在") and "上的" not in begun:
         return True  # 在全省…会议 | 暨表彰大会上的讲话

@@ -23,11 +23,13 @@ def without_lead(discourse: Discourse, firsts: list[int], stop: int) -> int | No
 
     ``firsts`` are the paragraphs of the members' headings, ``stop`` is the paragraph after the last section.
     """
+    if stop <= firsts[0]:
+        return None
     text, paragraphs = discourse.text.text, discourse.text.paragraphs
     has = [_LEAD.match(text, *paragraphs[k]) is not None for k in range(firsts[0], stop)]
     headings = {k - firsts[0] for k in firsts}
     k = stop - firsts[0]
-    while k - 1 not in headings and not has[k - 1]:
+    while k > 0 and k - 1 not in headings and not has[k - 1]:
         k -= 1
     before = [has[i] for i in range(k) if i not in headings]
     last_heading = firsts[-1] - firsts[0]
