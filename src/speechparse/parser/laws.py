@@ -15,10 +15,11 @@ from ..rules.types import Rules
 from ..source import SourceText
 from .text.fold import INVISIBLE
 from .text.lines import tile
+from .text.visible import ENTITIES
 
 UNSEEN = re.compile(rf"[{INVISIBLE}\u0300-\u036f\ufe00-\ufe0f]")
 """What no reader sees: signs without width, accents on no letter."""
-_BLANK = re.compile(rf"\s+|{UNSEEN.pattern}")
+_BLANK = re.compile(rf"\s+|{UNSEEN.pattern}|(?i:{ENTITIES.pattern})")
 _LOOSE = re.compile(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
 _HEAD = ("title", "subtitle", "speaker", "date_text", "occasion", "salutation")
 _JOINED = ("title", "subtitle")  # of several lines: no blank between Chinese characters

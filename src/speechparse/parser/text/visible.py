@@ -15,7 +15,7 @@ from .spacing import printers_blanks
 
 _ACCENT = "\u0300-\u036f\ufe00-\ufe0f"  # an accent is part of a Latin letter, and of nothing else here
 # The blanks of a web page that a copy has kept by name.
-_ENTITIES = re.compile(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000)(?:;|(?![A-Za-z0-9])|(?=&)))+", re.I)
+ENTITIES = re.compile(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000)(?:;|(?![A-Za-z0-9])|(?=&)))+", re.I)
 _LEFT_OUT = re.compile(f"(?:[{INVISIBLE}]|(?<![A-Za-z\u00c0-\u024f{_ACCENT}])[{_ACCENT}]+)+")
 
 
@@ -53,7 +53,7 @@ def visible(source: SourceText, signs: set[str]) -> Visible:
         out += [(m.start(), m.end(), False) for m in _LEFT_OUT.finditer(text)]
     out += [(start, end, False) for start, end in printers_blanks(text, signs)]
     if "&" in text:
-        out += [(m.start(), m.end(), False) for m in _ENTITIES.finditer(text)]
+        out += [(m.start(), m.end(), False) for m in ENTITIES.finditer(text)]
     return _without(text, sorted(out)) if out else Visible(text)
 
 
