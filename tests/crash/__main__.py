@@ -84,7 +84,7 @@ def contents(store: Path) -> list[object]:
         return [*views, *(db.execute(f"SELECT count(*) FROM {table}").fetchall() for table in TABLES)]
 
 
-DISKS = {"full disk": ("size=160k", "size=64m"), "read-only disk": ("ro", "rw")}
+DISKS = {"full disk": ("size=40k", "size=64m"), "read-only disk": ("ro", "rw")}
 
 
 def on_disk(trial: Trial, what: str, place: Path) -> None:

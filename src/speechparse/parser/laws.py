@@ -98,7 +98,7 @@ def squeeze(text: str) -> str:
 
 def closed_up(text: str) -> str:
     """The text without white space but between words in letters: 3 年内 is shown as 3年内, New York as it is."""
-    return _LOOSE.sub("", UNSEEN.sub("", text))
+    return _LOOSE.sub("", ENTITIES.sub(" ", UNSEEN.sub("", text)))
 
 
 def quotations(speech: Speech) -> list[Quotation]:
