@@ -241,6 +241,19 @@ class Speech:
 _LEAVES = frozenset({str, int, float, bool, type(None)})
 
 
+def outermost(outline: tuple[Node, ...], role: str) -> tuple[Node, ...]:
+    """The outermost nodes of a role."""
+    found: list[Node] = []
+    pending = list(reversed(outline))
+    while pending:
+        node = pending.pop()
+        if node.role == role:
+            found.append(node)
+        else:
+            pending += reversed(node.children)
+    return tuple(found)
+
+
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind in _LEAVES:

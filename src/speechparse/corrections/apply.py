@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..model import Claim, Metadata, Node, Span, Speech
+from ..model import Claim, Metadata, Span, Speech, outermost
 from ..rules.types import Rules
 from . import head, nodes, rows
 from .anchors import find
@@ -123,19 +123,6 @@ def _counted_again(claim: Claim, ids: dict[str, str]) -> Claim:
     if len(kept) == len(claim.nodes):
         return replace(claim, nodes=kept)
     return replace(claim, nodes=kept, found=len(kept), ok=claim.count == len(kept))
-
-
-def outermost(outline: tuple[Node, ...], role: str) -> tuple[Node, ...]:
-    """The outermost nodes of a role."""
-    found: list[Node] = []
-    pending = list(reversed(outline))
-    while pending:
-        node = pending.pop()
-        if node.role == role:
-            found.append(node)
-        else:
-            pending += reversed(node.children)
-    return tuple(found)
 
 
 def _tasks(speech: Speech, text: str, mine: list[tuple[Correction, Span]], rules: Rules) -> tuple[Speech, set[int]]:

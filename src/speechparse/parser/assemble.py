@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech, Task, TimeRef
+from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech, Task, TimeRef, outermost
 from ..source import SourceText
 from . import asides
 from .outline.trust import with_role
@@ -52,8 +52,8 @@ def _speech(
         source=origin,
         metadata=_metadata(analysis.front, analysis.text),
         outline=roots,
-        highlights=_outermost(roots, "highlight"),
-        requirements=_outermost(roots, "requirement"),
+        highlights=outermost(roots, "highlight"),
+        requirements=outermost(roots, "requirement"),
         tasks=tuple([_as_written(task, source.text) for task in analysis.tasks]),
         claims=tuple(_claims(analysis)),
         diagnostics=tuple(sorted([*_diagnostics(analysis), *more], key=lambda d: d.span)),
@@ -155,18 +155,6 @@ def _parts(text: LogicalText, span: Span) -> list[Span]:
     """A node's words without the page furniture inside them."""
     parts = text.uncut(span)
     return parts if len(parts) == 1 else [_strip(text.raw, *part) for part in parts]
-
-
-def _outermost(nodes: tuple[Node, ...], role: str) -> tuple[Node, ...]:
-    out: list[Node] = []
-    pending = list(reversed(nodes))
-    while pending:
-        node = pending.pop()
-        if node.role == role:
-            out.append(node)
-        else:
-            pending += reversed(node.children)
-    return tuple(out)
 
 
 def _metadata(front: Front, text: LogicalText) -> Metadata:
