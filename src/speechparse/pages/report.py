@@ -18,7 +18,7 @@ from .templates import Parts
 
 PARTS = Parts(
     ("base.css", "report.css", "source.css", "paper.css"),
-    ("core.js", "lists.js", "search.js", "review.js", "forms.js", "keys.js"),
+    ("select.js", "core.js", "lists.js", "search.js", "review.js", "forms.js", "keys.js"),
 )
 
 

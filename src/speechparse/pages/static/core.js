@@ -1,15 +1,6 @@
 
-"use strict";
 // Items and their words. A key names both: n1-2.3 a node, t1-T4 a task, m a field, c a claim, d a remark, p a time or
 // target, u a name, a what was added; the number is the speech's. At the left a row has data-k, in the text data-m.
-const $ = (selector, from) => (from || document).querySelector(selector);
-const $$ = (selector, from) => Array.from((from || document).querySelectorAll(selector));
-const make = (tag, classes, text) => {
-  const element = document.createElement(tag);
-  if (classes) element.className = classes;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
 const quoted = (text) => `"${CSS.escape(text)}"`;
 
 const P = { data: JSON.parse($("#data").textContent), now: "", speech: 1, narrow: matchMedia("(max-width: 860px)") };

@@ -1,13 +1,4 @@
 
-"use strict";
-const $ = (selector, from) => (from || document).querySelector(selector);
-const $$ = (selector, from) => Array.from((from || document).querySelectorAll(selector));
-const make = (tag, classes, text) => {
-  const element = document.createElement(tag);
-  if (classes) element.className = classes;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
 const DATA = JSON.parse($("#data").textContent);
 let saying;
 const say = (text) => {
