@@ -16,6 +16,7 @@ from speechparse.errors import RulesError
 from speechparse.parser import analyse
 from speechparse.parser.text.fold import fold
 from speechparse.rules.__main__ import render
+from speechparse.rules._compiled import TABLES
 from speechparse.rules.check import nested
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import word_pattern
@@ -84,6 +85,12 @@ def test_ids_name_one_row_each() -> None:
     assert [i for i, n in Counter(style.id for style in RULES.styles).items() if n > 1] == []
 
 
+def test_a_set_with_weights_weighs_rows_apart() -> None:
+    """A weight that is the same everywhere says nothing: the lines go, and a user's weight is refused there."""
+    weighed = {name for name, rows in TABLES["cue"].items() if any("weight" in row for row in rows)}
+    assert [name for name in sorted(weighed) if len({cue.weight for cue in RULES.cues[name]}) < 2] == []
+
+
 def test_word_lists_hold_words() -> None:
     for words in RULES.words.values():
         assert words
@@ -136,6 +143,20 @@ pattern = '言归正传'
 value = "all"
 weight = 2.6
 example = "言归正传，"
+"""
+TAIL = """
+[[cue]]
+set = "tail"
+id = "mine"
+pattern = '编后语'
+value = "note"
+example = "编后语"
+"""
+WEIGHTS = """
+[[weights]]
+set = "head.line"
+id = "any"
+values = {title = 1.2}
 """
 
 
@@ -200,11 +221,19 @@ def test_the_shipped_rules_stay_as_they_are_under_an_overlay(overlay: Any) -> No
         pytest.param('[[words]]\nwords = "a"', "set is missing", id="words without set"),
         pytest.param('[[words]]\nset = "surname"', "words is missing", id="words without words"),
         pytest.param('[[words]]\nset = "surname"\nwords = ["a"]', "row surname", id="words as a list"),
-        pytest.param(CUE.replace('"close"', '"closing"'), "no cue set 'closing'", id="unknown set"),
-        pytest.param('[[words]]\nset = "surnames"\nwords = "a"', "no words set 'surnames'", id="unknown word list"),
+        pytest.param(
+            CUE.replace('"close"', '"closing"'), "no cue set 'closing'; did you mean 'close'?", id="unknown set"
+        ),
+        pytest.param('[[words]]\nset = "surnames"\nwords = "a"', "did you mean 'surname'?", id="unknown word list"),
         pytest.param(CUE.replace('id = "close.mine"', ""), "'id'", id="cue without id"),
         pytest.param(CUE.replace("example", "exmaple"), "did you mean 'example'?", id="misspelt field"),
         pytest.param(CUE.replace("example = ", "counter = "), "'example'", id="missing field"),
+        pytest.param('[[words]]\nset = "surname"\nword = "赵"', "did you mean 'words'?", id="misspelt field of words"),
+        pytest.param(WEIGHTS.replace("values", "vlaues"), "did you mean 'values'?", id="misspelt field of weights"),
+        pytest.param(WEIGHTS.replace("title", "titel"), "did you mean 'title'?", id="a weight for nothing"),
+        pytest.param(
+            TAIL + "weight = 2.0\n", "weight means nothing in 'tail'", id="weight in a set that does not weigh"
+        ),
         pytest.param(CUE.replace('"all"', '"lists"'), "did you mean 'list'?", id="value that means nothing in its set"),
         pytest.param(CUE.replace("言归正传'", "(?i)言归正传'"), "sets flags", id="flags inside a pattern"),
         pytest.param(CUE.replace("'言归正传'", "'(?:[^归]+)+传'"), "inside a repeat", id="catastrophic repeats"),

@@ -223,7 +223,11 @@ ZH = {
     # rules
     "{}: {} is missing; docs/rules.md lists the fields": "{}：缺少 {}；字段见 docs/rules.md",
     "{}: {}; docs/rules.md lists the fields": "{}：{}；字段见 docs/rules.md",
-    "{}: no {} set {}; `speechparse rules` lists the sets": "{}：没有 {} 规则集 {}；`speechparse rules` 可列出",
+    "no {} set {}; {}; `speechparse rules` lists the sets": "没有 {} 规则集 {}；{}；`speechparse rules` 可列出",
+    "weight means nothing in {}, where a row matches or does not; leave the line out": (
+        "weight 在 {} 中无意义：该集的行只分匹配与否；请删去这一行"
+    ),
+    "{} means nothing in {}; {}": "{} 在 {} 中无意义；{}",
     "{}: cannot be read as TOML ({}); correct the file": "{}：不是合法的 TOML（{}）；请改正",
     "{}: unknown table {}; a rule file holds [[style]], [[cue]], [[words]], [[weights]] rows": (
         "{}：未知的表 {}；规则文件由 [[style]]、[[cue]]、[[words]]、[[weights]] 行组成"

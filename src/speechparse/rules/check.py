@@ -77,6 +77,25 @@ def check_value(cue: Cue, name: str, shipped: Iterable[Cue]) -> None:
             raise ValueError(f"value = {word!r} means nothing in {name!r}; {_nearest(word, known)}")
 
 
+def check_weight(row: dict[str, Any], name: str, shipped: Iterable[dict[str, Any]]) -> None:
+    """Raises where a row has a weight in a set that does not weigh: no shipped row of it has one."""
+    if "weight" in row and not any("weight" in one for one in shipped):
+        raise ValueError(f"weight means nothing in {name!r}, where a row matches or does not; leave the line out")
+
+
+def check_set(name: str, kind: str, known: Iterable[str]) -> None:
+    """Raises where a set is unknown, with the nearest right one."""
+    if name not in (names := list(known)):
+        raise ValueError(f"no {kind} set {name!r}; {_nearest(name, names, 6)}; `speechparse rules` lists the sets")
+
+
+def check_names(values: dict[str, float], name: str, known: Iterable[str]) -> None:
+    """Raises where a weight has a name that no shipped row of the set knows, with the nearest right one."""
+    for one in values:
+        if one not in (names := list(known)):
+            raise ValueError(f"{one!r} means nothing in {name!r}; {_nearest(one, names, 12)}")
+
+
 def check_words(words: Iterable[str]) -> None:
     """Raises where a word holds what a pattern can't be made of."""
     for word in words:
@@ -110,9 +129,18 @@ def nested(parsed: Any, inside: bool = False) -> bool:
     return False
 
 
-def check_keys(row: dict[str, Any], kind: type[Style] | type[Cue]) -> None:
+KEYS = {
+    "style": tuple(Style.__dataclass_fields__),
+    "cue": ("set", *Cue.__dataclass_fields__),
+    "words": ("set", "words"),
+    "weights": ("set", "id", "values"),
+}
+"""The fields of each kind of row."""
+
+
+def check_keys(row: dict[str, Any], kind: str) -> None:
     """Raises where a row has a key that is none, with the nearest right one."""
-    known = list(kind.__dataclass_fields__)
+    known = KEYS[kind]
     for key in row:
         if key not in known:
             raise ValueError(f"{key!r} is no field; {_nearest(key, known)}")
@@ -132,13 +160,14 @@ def _one_of(value: str, known: tuple[str, ...], name: str) -> None:
         raise ValueError(f"{name} = {value!r}; {name} is one of {', '.join(known)}")
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
-    """“did you mean task?”, else all that there are."""
+def _nearest(word: str, known: Iterable[str], most: int = 99) -> str:
+    """“did you mean task?”, then all that there are; of more than ``most`` the first ones."""
     from difflib import get_close_matches
 
     names = [name or '""' for name in known]
     near = get_close_matches(word, names, 1)
-    return (f"did you mean {near[0]!r}? It is" if near else "it is") + f" one of {', '.join(names)}"
+    listed = ", ".join(names[:most]) + (" …" if len(names) > most else "")
+    return (f"did you mean {near[0]!r}? It is" if near else "it is") + f" one of {listed}"
 
 
 def check_weights(values: dict[str, float]) -> None:

@@ -84,8 +84,8 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
     name = f"{path}: [[{kind}]] row {row.get('id') or row.get('set') or '?'}"
     rest = {key: value for key, value in row.items() if kind == "style" or key != "set"}
     try:
+        check.check_keys(row, kind)
         if kind == "style":
-            check.check_keys(rest, Style)
             check.check_style(Style(**rest))
             tables["style"].append(rest)
             return
@@ -99,7 +99,6 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
             check.check_words(words)
             target.extend(words)
         else:
-            check.check_keys(rest, Cue)
             check.check_cue(Cue(**rest))
             target.append(rest)
     except KeyError as error:
@@ -110,11 +109,7 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
 
 def merge(base: Tables, over: Tables, name: str) -> Tables:
     """``over`` laid over ``base``: a row with a known id replaces it, others come first (the first match wins)."""
-    for kind in ("cue", "words", "weights"):
-        unknown = set(over[kind]) - set(base[kind])
-        if unknown:
-            raise RulesError(f"{name}: no {kind} set {sorted(unknown)[0]!r}; `speechparse rules` lists the sets")
-    _check_values(base, over, name)
+    _check_sets(base, over, name)
 
     def rows(old: list[Any], new: list[Any]) -> list[Any]:
         ids = {row["id"] for row in new}
@@ -128,16 +123,28 @@ def merge(base: Tables, over: Tables, name: str) -> Tables:
     }
 
 
-def _check_values(base: Tables, over: Tables, name: str) -> None:
+def _check_sets(base: Tables, over: Tables, name: str) -> None:
+    """Raises RulesError where a row is of no set, or says what means nothing in its set."""
     from . import check
 
-    for cues, rows in over["cue"].items():
-        shipped = [Cue(**row) for row in base["cue"][cues]]
-        for row in rows:
-            try:
+    where = name
+    try:
+        for kind in ("cue", "words", "weights"):
+            for one in over[kind]:
+                check.check_set(one, kind, base[kind])
+        for cues, rows in over["cue"].items():
+            shipped = [Cue(**row) for row in base["cue"][cues]]
+            for row in rows:
+                where = f"{name}: [[cue]] row {row['id']}"
                 check.check_value(Cue(**row), cues, shipped)
-            except ValueError as error:
-                raise RulesError(f"{name}: [[cue]] row {row['id']}: {error}") from error
+                check.check_weight(row, cues, base["cue"][cues])
+        for fitted, by_id in over["weights"].items():
+            known = {word for values in base["weights"][fitted].values() for word in values}
+            for id, values in by_id.items():
+                where = f"{name}: [[weights]] row {id}"
+                check.check_names(values, fitted, sorted(known))
+    except ValueError as error:
+        raise RulesError(f"{where}: {error}") from error
 
 
 def build(tables: Tables) -> Rules:
