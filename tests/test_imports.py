@@ -15,7 +15,7 @@ import speechparse
 
 SRC = Path(speechparse.__file__).parent
 PURE = {"model", "frozen", "errors", "source", "numerals", "signs", "rules.types", "rules.patterns", "rules.engine"}
-PURE |= {"rules.rows", "rules.prefilter"}
+PURE |= {"rules.rows", "rules.prefilter", "sections"}
 MODULES = sorted(SRC.rglob("*.py"))
 
 

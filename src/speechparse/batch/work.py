@@ -34,6 +34,7 @@ def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceTe
     from ..readers import corpus
     from ..readers.registry import source_from_bytes
     from ..rules.loader import load_rules
+    from ..sections import parsed_alone
     from .members import is_record
 
     if job.text_column and is_record(name):
@@ -42,7 +43,8 @@ def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceTe
         source = source_from_bytes(data, name, encoding=job.encoding)
     if job.meta and (known := corpus.of_file(_sidecar(job.meta), name)):
         source = replace(source, properties=source.properties + known)
-    return parse_source(source, rules=load_rules(*job.rules), explain=job.explain), source
+    only = parsed_alone(job.only, job.format if job.sink == "folder" else job.sink)
+    return parse_source(source, rules=load_rules(*job.rules), explain=job.explain, only=only), source
 
 
 @lru_cache(maxsize=1)

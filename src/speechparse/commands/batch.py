@@ -159,7 +159,7 @@ def _text_format(name: str) -> str:
 
 
 def _sections(only: list[str] | None) -> tuple[str, ...]:
-    from .sections import SECTIONS
+    from ..sections import SECTIONS
 
     for name in only or ():
         if name not in SECTIONS:

@@ -55,9 +55,11 @@ class Inputs:
         corpus: Corpus | None = None,
         limits: Limits = DEFAULT,
         corrections: Iterable[str | Path] = (),
+        only: tuple[str, ...] = (),
     ) -> None:
         self.given = [corrections_of(path) for path in corrections]
-        self.paths, self.encoding, self.rules, self.explain = paths, encoding, rules, explain
+        self.paths, self.encoding, self.rules = paths, encoding, rules
+        self.explain, self.only = explain, only
         self.corpus, self.limits = corpus or Corpus(), limits
         self.failed = 0
         self._known: dict[str, tuple[tuple[str, str], ...]] | None = None
@@ -98,7 +100,7 @@ class Inputs:
         from ..api import parse_source
 
         name = source.name or path
-        parse = partial(parse_source, source, rules=self.rules, explain=self.explain)
+        parse = partial(parse_source, source, rules=self.rules, explain=self.explain, only=self.only)
         began = perf_counter()
         try:
             document = self._corrected(Document(source, within(self.limits.timeout, name, parse)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import display
 from ..limits import DEFAULT, Limits
+from ..sections import parsed_alone
 from ..writers.files import keep_apart
 from ..writers.registry import BY_NAME, Options
 from .inputs import Corpus, Document, Inputs, emit, json_safe, load
@@ -54,8 +55,10 @@ def run(
     explain = explain or format == "html"  # which shows the rules behind each item
     many = array or len(files) > 1 or (corpus is not None and corpus.text_column is not None)
     options = Options(only, explain, many=many, with_text=with_text)
+    given = corrections or ()
+    parsed = () if keywords or given else parsed_alone(only, format)  # both are about the whole of a speech
     inputs = Inputs(
-        files, encoding, load(rules), explain=explain, corpus=corpus, limits=limits, corrections=corrections or ()
+        files, encoding, load(rules), explain=explain, corpus=corpus, limits=limits, corrections=given, only=parsed
     )
     documents = iter(inputs)
     if keywords:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..sections import SECTIONS
 from . import job
 from .common import (
     DEFAULT,
@@ -24,7 +25,6 @@ from .common import (
     listed,
     names,
 )
-from .sections import SECTIONS
 
 
 def parse(

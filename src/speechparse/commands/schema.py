@@ -18,7 +18,7 @@ def schema(
     One object is one speech. --array prints the schema of an array of speeches, --only that of such an output.
     """
     from ..schema import shipped, variant
-    from .sections import SECTIONS
+    from ..sections import SECTIONS
 
     unknown = [name for name in only or () if name not in SECTIONS]
     if unknown:

@@ -8,20 +8,22 @@ Each phase is a function from one form of ``forms`` to the next; ``analyse`` run
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from ..model import Span, Speech
 from ..rules.types import Rules
+from ..sections import NEED_LEDGER, NEED_OUTLINE
 from ..source import SourceText
 from . import assemble
 from .analysis import Analysis
-from .forms import Front
+from .forms import Front, LogicalText, Outline
 from .head.fields import read as read_head
 from .head.lines import Lines
 from .head.parts import apart, cover
 from .head.parts import speeches as find_parts
 from .ledger.forms import Ground, place
+from .ledger.tasks import Ledger
 from .ledger.tasks import read as read_ledger
 from .lists.claims import find as find_claims
 from .lists.lists import find as find_lists
@@ -39,10 +41,16 @@ VOICE = frozenset(("speaker", "position", "salutation", "occasion", "number"))
 
 
 def parse(
-    source: SourceText, rules: Rules, segmenter: Segmenter | None = None, *, explain: bool = False
+    source: SourceText,
+    rules: Rules,
+    segmenter: Segmenter | None = None,
+    *,
+    explain: bool = False,
+    only: Collection[str] = (),
 ) -> list[Speech]:
     """The speeches of a source, at least one; with ``explain`` nodes name their ``reasons``.
 
+    ``only`` names the sections of the output that are wanted: phases that none of them needs do not run.
     Never raises on account of the text.
     """
     # No phase makes a cycle of references. Their collector would walk through all objects again and again, which makes
@@ -50,16 +58,18 @@ def parse(
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _parse(source, rules, segmenter, explain)
+        return _parse(source, rules, segmenter, explain, only)
     finally:
         if collects:
             gc.enable()
 
 
-def _parse(source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool) -> list[Speech]:
-    analyses = analyse(source, rules, segmenter, explain=explain)
+def _parse(
+    source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool, only: Collection[str]
+) -> list[Speech]:
+    analyses = analyse(source, rules, segmenter, explain=explain, only=only)
     speeches = assemble.speeches(analyses, source, explain=explain)
-    if rules.checked:
+    if rules.checked and not only:  # the laws are about the whole output
         from . import laws
 
         laws.check(speeches, source, rules)
@@ -67,12 +77,36 @@ def _parse(source: SourceText, rules: Rules, segmenter: Segmenter | None, explai
 
 
 def analyse(
-    source: SourceText, rules: Rules, segmenter: Segmenter | None = None, *, explain: bool = False
+    source: SourceText,
+    rules: Rules,
+    segmenter: Segmenter | None = None,
+    *,
+    explain: bool = False,
+    only: Collection[str] = (),
 ) -> list[Analysis]:
-    """The phases' results for each speech of a source; with ``explain`` roles name their reasons."""
+    """The phases' results for each speech of a source; with ``explain`` roles name their reasons.
+
+    What the sections ``only`` do not need is left empty; where none is named all are read.
+    """
     text = segment(source, rules)
     lines = Lines(text, rules, source.text)
-    return [_analyse(lines, head, span, segmenter, explain) for head, span in heads(lines)]
+    found = heads(lines)
+    if only and NEED_OUTLINE.isdisjoint(only):
+        return [_head_alone(text, head, span) for head, span in found]
+    judged = not only or not NEED_LEDGER.isdisjoint(only)
+    return [_analyse(lines, head, span, segmenter, explain, judged) for head, span in found]
+
+
+def _head_alone(text: LogicalText, head: Front, span: Span) -> Analysis:
+    """The results where no phase after the head is wanted."""
+    start, stop = _bounds(text, span)
+    return Analysis(text, head, start, stop, stop, [], Outline([]), [], [], [], Ledger([], [], []))
+
+
+def _bounds(text: LogicalText, span: Span) -> Span:
+    """Where the paragraphs of a speech begin and end."""
+    first, last = span
+    return (text.paragraphs[first].start, text.paragraphs[last - 1].end) if last > first else (0, 0)
 
 
 def heads(lines: Lines) -> list[tuple[Front, Span]]:
@@ -85,10 +119,12 @@ def heads(lines: Lines) -> list[tuple[Front, Span]]:
     return [(read_head(lines, first, last, above), (first, last)) for first, last in parted]
 
 
-def _analyse(lines: Lines, head: Front, span: Span, segmenter: Segmenter | None, explain: bool) -> Analysis:
+def _analyse(
+    lines: Lines, head: Front, span: Span, segmenter: Segmenter | None, explain: bool, judged: bool
+) -> Analysis:
+    """The results of all phases; without ``judged`` the ledger is left empty."""
     text, rules = lines.text, lines.rules
-    first, last = span
-    stop = text.paragraphs[last - 1].end if last > first else 0
+    start, stop = _bounds(text, span)
     discourse = read_turns(text, head.body, stop, rules)
     marks = find_marks(text, head.body, discourse.end, rules)
     tree = solve(text, marks, discourse, rules)
@@ -97,7 +133,9 @@ def _analyse(lines: Lines, head: Front, span: Span, segmenter: Segmenter | None,
     voice = not VOICE.isdisjoint(head.fields)
     decided = assign_roles(text, tree, lists, rules, title, kind, voice, explain=explain)
     counted = find_claims(text, tree, lists, head.body, discourse.end, rules)
-    start = text.paragraphs[first].start if last > first else 0
+    if not judged:
+        none = Ledger([], [], [])
+        return Analysis(text, head, start, discourse.end, stop, marks, tree, decided, counted, [], none)
     words = place(text.text, text.raw, rules, frozenset([item.mark.end for item in tree.items]))
     day, spoken = reference_date(head), (head.body, discourse.end)
     ledger = read_ledger(Ground(text, tree, decided, rules, words, *spoken, (start, stop), day, kind, segmenter))
