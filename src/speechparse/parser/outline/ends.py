@@ -117,6 +117,8 @@ def _close_between(discourse: Discourse, tree: Tree, chain: list[int], after: in
                 return End(start, "longer-than-siblings")
             if siblings.opens_anew(discourse, index) and not shares(discourse.text, index, title):
                 return End(start, "returns")
+    if not final and (call := _call_within(discourse, members[tree.follows[last]].mark, after - 1, limit)):
+        return End(call.start, call.row.id)
     if not final and members[tree.follows[last]].opens:
         # The next list stands outside: its lead-in, the paragraph that holds or precedes it, is outside too.
         following = members[tree.follows[last]].mark
@@ -170,6 +172,18 @@ def _call(discourse: Discourse, after: int) -> Hit | None:
     if end - start > GIANT:
         return None
     hits = inside(discourse.text.text, max(start, after), min(end, discourse.end), discourse.rules)
+    return next((hit for hit in hits if hit.value == "all" and hit.weight >= _CALLS), None)
+
+
+def _call_within(discourse: Discourse, following: Mark, first: int, limit: int) -> Hit | None:
+    """The audience called inside the paragraph before the next mark: …渠道不断畅通。各位委员，一年来…."""
+    index = following.paragraph - 1
+    if following.position != "paragraph" or index < first:
+        return None
+    start, end = discourse.text.paragraphs[index]
+    if end - start > GIANT:
+        return None
+    hits = inside(discourse.text.text, start, min(end, limit), discourse.rules)
     return next((hit for hit in hits if hit.value == "all" and hit.weight >= _CALLS), None)
 
 

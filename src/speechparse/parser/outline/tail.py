@@ -6,6 +6,8 @@ does a rule of dashes, unless the numbering goes on below.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ...rules.types import Rules
 from ...signs import COLONS, SENTENCE_ENDS
 from ..forms import LogicalText
@@ -18,6 +20,8 @@ _ENCLOSED = 60  # below a list of enclosures no line is longer: there the enclos
 _NOTE = 400  # … nor a note
 _SHORT = 24
 _FEW = 4  # short lines without a stop that may stand in a tail
+_LABELLED = 60  # … or a line that says what its words are: 会场布置：县委办公室
+_MAYBE, _SURELY = 1, 2
 _TRAILER = 140
 _FEW_BELOW = 6  # lines of the page below a rule
 
@@ -27,7 +31,7 @@ def start(text: LogicalText, first: int, last: int, rules: Rules) -> int:
     notes = _notes(text, first, last, rules)
     if notes is None:
         notes = _below_rule(text, first, last, rules)
-    return _closing_lines(text, first, last, rules) if notes is None else notes
+    return _closing_lines(text, first, last if notes is None else notes, rules)
 
 
 def _below_rule(text: LogicalText, first: int, last: int, rules: Rules) -> int | None:
@@ -68,23 +72,43 @@ def _goes_on(text: LogicalText, first: int, rule: int, last: int, rules: Rules) 
 
 
 def _closing_lines(text: LogicalText, first: int, last: int, rules: Rules) -> int:
-    source, paragraphs = text.text, text.paragraphs
-    match = rules["tail"].match
-    index, dated = last, last
-    while index - 1 > first:
-        begin, end = paragraphs[index - 1]
-        hit = match(source, begin, end) if end - begin <= _NOTE else None
-        if hit and (end - begin <= _TAIL_LINE or hit.value == "note"):
-            index, dated = index - 1, index - 1
-        elif end - begin <= _SHORT and _may_sign(text, index - 1, rules) and last - index < _FEW:
-            index -= 1
-        else:
+    """The first of the last lines that say themselves that they close, and of those that may, beside them."""
+    index = sure = last
+    matter = [aside.start for aside in text.asides if aside.reason == "page-matter"]
+    while index - 1 > first and sure - index < _FEW:
+        closes = _closes(text, index - 1, rules)
+        if not closes:
             break
+        index -= 1
+        if closes == _SURELY or _below_matter(text, index, matter):
+            sure = index
     # The signature stands above its date; a short line without any date below it may be a heading.
-    above = dated
-    while above > index and above - 1 > first and dated < last:
-        above -= 1
-    return above if dated < last else last
+    return last if sure == last else index
+
+
+def _closes(text: LogicalText, index: int, rules: Rules) -> int:
+    """Whether a line closes the text: 0 not, _MAYBE, _SURELY."""
+    begin, end = text.paragraphs[index]
+    hit = rules["tail"].match(text.text, begin, end) if end - begin <= _NOTE else None
+    value = hit.value if hit else ""
+    if value == "endnote":
+        number = text.text[begin : text.text.find("]", begin) + 1] or ""
+        value = "note" if number and text.text.find(number, 0, begin) >= 0 else ""
+    if value == "page" and leading(text, index, index + 1, begin, rules):
+        return 0  # 1. https://…: an item of a list
+    if value and value != "maybe" and (end - begin <= _TAIL_LINE or value == "note"):
+        return _SURELY
+    if end - begin <= (_LABELLED if value else _SHORT) and _may_sign(text, index, rules):
+        return _MAYBE
+    return 0
+
+
+def _below_matter(text: LogicalText, index: int, matter: list[int]) -> bool:
+    """Whether page matter that is left out stands right above a line; ``matter`` are its places in the source."""
+    if not matter:
+        return False
+    above = bisect_left(matter, text.source_offset(text.paragraphs[index - 1].end - 1))
+    return above < len(matter) and matter[above] < text.source_offset(text.paragraphs[index].start)
 
 
 def _may_sign(text: LogicalText, index: int, rules: Rules) -> bool:

@@ -14,6 +14,7 @@ from .width import Wrap, measured_wrap
 
 _NEVER_FIRST = frozenset(NEVER_FIRST)
 _CARRIES_ON = frozenset("，、,")
+_PICTURE = ("![", "！[")  # as Markdown writes it: no sign of a sentence
 _HALF = 20  # no heading without a number is so long
 _UNHEARD = 28  # characters of a sentence without a comma: hardly any
 _CLAUSES = 26  # … where blank lines divide the paragraphs, if commas divide it
@@ -43,11 +44,12 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
     least = _LONG if wrap or not _in_blocks(lay, apart) else _CLAUSES
     at = Begun(solid[0], lay.is_prose(solid[0]))
     for i, j in pairwise(solid):
-        if not wrap and text[lines[i].last - 1] in SENTENCE_END and text[lines[j].first] not in _NEVER_FIRST:
+        carries = text[lines[j].first] in _NEVER_FIRST and not text.startswith(_PICTURE, lines[j].first)
+        if not wrap and text[lines[i].last - 1] in SENTENCE_END and not carries:
             continue
         paged = j > i + 1 and "furniture" in kinds[i + 1 : j]
         if i not in apart or (spaced and wrap) or paged:
-            if text[lines[j].first] in _NEVER_FIRST:
+            if carries:
                 out[i] = True
             elif wrap and (i not in apart or spaced):
                 out[i] = _wrapped(lay, i, j, at, wrap)
