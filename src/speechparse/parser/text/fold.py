@@ -62,6 +62,11 @@ def plain_blanks(text: str, found: set[str]) -> str:
     return text
 
 
+def folds_evenly(found: set[str]) -> bool:
+    """Whether a text of these signs folds to the same with its blanks as they are and with ``plain_blanks``."""
+    return found.isdisjoint("\u2001\u2003")
+
+
 def _double(sign: str) -> str:
     """The one plain character that a radical or a compatibility character stands for, else the sign itself."""
     import unicodedata

@@ -43,7 +43,7 @@ def set_aside(text: str, lines: Sequence[Line], rules: Rules) -> dict[int, str]:
         if (body[-1].isdigit() or body[-1] in "-—─－页·") and _PAGE_NUMBER.fullmatch(body):
             numbers.append(i)
             out[i] = "page-number"
-        elif (hit := page_matter(body)) and body[-1] not in _SENTENCE:
+        elif body[-1] not in _SENTENCE and (hit := page_matter(body)):
             if hit.weight >= 1:
                 out[i] = "page-matter"
             else:

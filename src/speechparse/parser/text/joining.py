@@ -33,7 +33,7 @@ class Begun(NamedTuple):
 def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) -> list[bool]:
     """For each line whether its text carries on in the next line of text."""
     lay = Measures(text, lines, kinds, rules)
-    solid = lay.solid
+    solid, last = lay.solid, lay.last
     out = [False] * len(lines)
     if len(solid) < 2:
         return out
@@ -44,8 +44,9 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
     least = _LONG if wrap or not _in_blocks(lay, apart) else _CLAUSES
     at = Begun(solid[0], lay.is_prose(solid[0]))
     for i, j in pairwise(solid):
-        carries = text[lines[j].first] in _NEVER_FIRST and not text.startswith(_PICTURE, lines[j].first)
-        if not wrap and text[lines[i].last - 1] in SENTENCE_END and not carries:
+        first = lines[j].first
+        carries = text[first] in _NEVER_FIRST and not text.startswith(_PICTURE, first)
+        if not wrap and last[i] in SENTENCE_END and not carries:
             continue
         paged = j > i + 1 and "furniture" in kinds[i + 1 : j]
         if i not in apart or (spaced and wrap) or paged:
@@ -63,19 +64,19 @@ def joins(text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) ->
 
 
 def _wrapped(lay: Measures, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
-    ends, indent, full = lay.ends(i), lay.indent(j), i in wrap.full
-    if wrap.flush + 6 <= indent <= lay.indent(i) and lay.opens(i) and not lay.opens(j):
+    ends, indent, full = lay.ends(i), lay.indents[j], i in wrap.full
+    if wrap.flush + 6 <= indent <= lay.indents[i] and lay.opens(i) and not lay.opens(j):
         return not ends  # a heading set in from the margin, broken over two lines
     if full and indent <= wrap.flush + 1:
         return _after_stop(lay, i, j, wrap) if ends else _after_break(lay, i, j, at, wrap)
     if ends or lay.opens(j):
         return False
-    if indent <= wrap.flush + 1 and lay.text[lay.lines[i].last - 1] in _CARRIES_ON:
+    if indent <= wrap.flush + 1 and lay.last[i] in _CARRIES_ON:
         return True
     # Neither a short line nor an indent ends a sentence that has begun; a heading is set in further than the text.
-    if not at.prose or lay.indent(i) > max(indent, wrap.flush) or not (j in wrap.full or lay.ends(j)):
+    if not at.prose or lay.indents[i] > max(indent, wrap.flush) or not (j in wrap.full or lay.ends(j)):
         return False
-    return not lay.opens(at.line) and (full or i > at.line or lay.length(i) >= _HALF)
+    return not lay.opens(at.line) and (full or i > at.line or lay.lengths[i] >= _HALF)
 
 
 def _after_break(lay: Measures, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
@@ -84,11 +85,11 @@ def _after_break(lay: Measures, i: int, j: int, at: Begun, wrap: Wrap) -> bool:
     if opens == "word" or (opens and wrap.set_in):
         return True
     if opens:  # in the middle of a sentence it stands there by chance, but an item may go without a stop
-        return lay.text[lay.lines[i].last - 1] in _CARRIES_ON or (at.prose and lay.opens(at.line) != opens)
+        return lay.last[i] in _CARRIES_ON or (at.prose and lay.opens(at.line) != opens)
     if not at.prose and i == at.line and lay.is_apart(j):
         return False
     family, style = lay.opener(at.line)
-    heading = style in wrap.alone if style in wrap.told else lay.length(at.line) >= _UNHEARD
+    heading = style in wrap.alone if style in wrap.told else lay.lengths[at.line] >= _UNHEARD
     if at.prose or family != "heading" or not heading:
         return True
     return _is_last_of_heading(lay, j, wrap)
@@ -120,14 +121,14 @@ def _begins(lay: Measures, j: int, wrap: Wrap) -> bool:
     if at >= len(lay.solid):
         return False
     below = lay.solid[at]
-    return lay.indent(below) > wrap.flush + 1 or lay.opens(below) != "" or not (wrap.set_in or wrap.long_set_in)
+    return lay.indents[below] > wrap.flush + 1 or lay.opens(below) != "" or not (wrap.set_in or wrap.long_set_in)
 
 
 def _across(lay: Measures, i: int, j: int, wrap: Wrap | None) -> bool:
     """A page ends between the two lines: the sentence goes on where it had begun."""
-    if lay.opens(j) not in ("", "word") or (wrap is not None and lay.indent(j) > wrap.flush + 1):
+    if lay.opens(j) not in ("", "word") or (wrap is not None and lay.indents[j] > wrap.flush + 1):
         return False
-    return lay.is_prose(i) or (wrap is not None and i in wrap.full) or lay.length(i) >= _LONG
+    return lay.is_prose(i) or (wrap is not None and i in wrap.full) or lay.lengths[i] >= _LONG
 
 
 def _in_blocks(lay: Measures, apart: set[int]) -> bool:
@@ -140,6 +141,6 @@ def _in_blocks(lay: Measures, apart: set[int]) -> bool:
 
 def _broken(lay: Measures, i: int, j: int, least: int = _LONG) -> bool:
     """A paragraph broken by accident: a long line without any end, and nothing that opens a paragraph after it."""
-    if lay.text[lay.lines[i].last - 1] not in _CARRIES_ON and (lay.indent(j) > lay.indent(i) or lay.length(i) < least):
+    if lay.last[i] not in _CARRIES_ON and (lay.indents[j] > lay.indents[i] or lay.lengths[i] < least):
         return False
     return not lay.opens(j)

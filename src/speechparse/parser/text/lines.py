@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
+from ...model import Span
 from ...rules.types import Rules
 from ...source import SourceText
 from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
 from .breaks import lost_breaks
-from .fold import fold, plain_blanks, signs
+from .fold import fold, folds_evenly, plain_blanks, signs
 from .furniture import set_aside
 from .joining import joins
 from .measures import Line
@@ -25,13 +28,15 @@ _LONG_LINE = 400  # only a line of this length can hold paragraphs divided by bl
 _INNER_BREAK = re.compile(r"[ \t\u3000](?:(?<=\u3000)\u3000|(?<=\t)\s|(?<!\t)[ \u3000]{3})[ \t\u3000]*")
 _BLANKS = " \t\r\n\u3000\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
+_paragraph: Callable[[Span], Paragraph] = partial(tuple.__new__, Paragraph)  # as quick as a tuple is made
+
 
 def segment(source: SourceText, rules: Rules) -> LogicalText:
     """The logical text of a source: its paragraphs, each on a line of its own."""
     found = signs(source.text)
     seen = visible(source, found)
     read = _read(source, seen, found, rules)
-    out, pieces = _assemble(seen, found, read.lines, read.kinds, read.joined)
+    out, pieces = _assemble(seen, found, read)
     out.source = source.text
     out.said = said(source, out, pieces)
     out.asides = _asides(source, seen, read)
@@ -77,10 +82,11 @@ def tile(source: SourceText, rules: Rules) -> list[Block]:
 
 
 class Reading(NamedTuple):
-    """The lines that hold words, what each is, whether its paragraph goes on in the next line of text, and why lines
-    are set aside.
+    """The visible text ``folded``, its lines that hold words, what each is, whether its paragraph goes on in the next
+    line of text, and why lines are set aside.
     """
 
+    folded: str
     lines: list[Line]
     kinds: list[BlockKind]
     joined: list[bool]
@@ -97,7 +103,7 @@ def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> R
     for i, reason in aside.items():
         kinds[i] = "contents" if reason == "contents" else "furniture"
     joined = [False] * len(lines) if source.hard_breaks else joins(text, lines, kinds, rules)
-    return Reading(lines, kinds, joined, aside)
+    return Reading(text, lines, kinds, joined, aside)
 
 
 def _lines(text: str, rules: Rules) -> list[Line]:
@@ -112,9 +118,10 @@ def _lines(text: str, rules: Rules) -> list[Line]:
         for body in text[start : stop if stop >= 0 else None].split("\n"):
             end = start + len(body) + 1
             if words := body.strip(_BLANKS):
-                first = start + body.find(words[0])
-                line = Line(start, end, first, first + len(words))
-                if len(words) < least:
+                length = len(words)
+                first = start if length == len(body) else start + body.find(words[0])
+                line = Line(start, end, first, first + length)
+                if length < least:
                     out.append(line)
                 else:
                     out += _inner_paragraphs(text, line, rules)
@@ -124,7 +131,10 @@ def _lines(text: str, rules: Rules) -> list[Line]:
 
 def _inner_paragraphs(text: str, line: Line, rules: Rules) -> list[Line]:
     """A very long line may hold paragraphs that runs of blanks still mark, or only their numbers: 审议。　　一、…"""
-    cuts = [(_before_blanks(text, m.start()), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
+    words = text[line.first : line.last]
+    cuts = []
+    if "\u3000" in words or "  " in words or "\t" in words:
+        cuts = [(_before_blanks(text, m.start()), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
     if not cuts:
         cuts = [(_before_blanks(text, at), at) for at in lost_breaks(text, line.first, line.last, rules)]
     if not cuts:
@@ -142,31 +152,31 @@ def _before_blanks(text: str, offset: int) -> int:
     return offset
 
 
-def _assemble(
-    seen: Visible, found: set[str], lines: list[Line], kinds: list[BlockKind], joined: list[bool]
-) -> tuple[LogicalText, int]:
+def _assemble(seen: Visible, found: set[str], read: Reading) -> tuple[LogicalText, int]:
     """Copies the visible text in pieces, each as long as it reads on just as the logical text does.
 
     Also tells how many of them stand in the source's order.
     """
-    text = seen.text
+    text, lines, kinds = seen.text, read.lines, read.kinds
     origin = next((line.first for line, kind in zip(lines, kinds, strict=True) if kind == "paragraph"), 0)
-    parts: list[str] = []
-    starts, sources, cuts, breaks, paragraphs = [0], [origin], [], [], []
+    copied: list[Span] = []
+    gaps: list[str] = []  # what stands after each of them
+    starts, sources, cuts, breaks = [0], [origin], [], []
+    paragraphs: list[Span] = []
     at, end, between = 0, origin, ""  # where the last line ends, in the logical text and the source; what follows it
     opened = -1  # where the paragraph begins that goes on
     omitted = False
-    for line, kind, join in zip(lines, kinds, joined, strict=True):
+    for line, kind, join in zip(lines, kinds, read.joined, strict=True):
         if kind != "paragraph":
             omitted = True
             continue
         first, last = line.first, line.last
-        if opened >= 0:  # between Latin words the line feed stands for a blank
-            around = text[end - 1] + text[first]
-            between = " " if around.isascii() and around.isalnum() and not around.isdigit() else ""
+        if opened >= 0:
+            between = " " if text[first].isascii() and _parts_words(text[end - 1] + text[first]) else ""
         start = at + len(between)
         if text[end:first] != between:
-            parts += text[sources[-1] : end], between
+            copied.append((sources[-1], end))
+            gaps.append(between)
             starts.append(start)
             sources.append(first)
         if omitted:
@@ -178,26 +188,42 @@ def _assemble(
             breaks.append(start)
         at, end = start + last - first, last
         if not join:
-            paragraphs.append(Paragraph(opened, at))
+            paragraphs.append((opened, at))
             opened, between = -1, "\n"
-    parts.append(text[sources[-1] : end])
+    copied.append((sources[-1], end))
     in_order = len(starts)
     if dated := _dated(text, lines, kinds):  # it stands behind the last paragraph, in none
-        parts += between, text[dated.first : dated.last]
+        copied.append((dated.first, dated.last))
+        gaps.append(between)
         starts.append(at + len(between))
         sources.append(dated.first)
-    raw = "".join(parts)
+    raw = folded = _copied(text, copied, gaps)
+    if found:
+        folded = _copied(read.folded, copied, gaps) if folds_evenly(found) else fold(raw, found)
     if len(seen.starts) > 1 or seen.sources[0]:
         starts, sources, more, in_order = through(seen, starts, sources, raw, in_order)
         cuts = sorted({*cuts, *more})
-    return LogicalText(fold(raw, found), raw, paragraphs, starts, sources, cuts, breaks), in_order
+    return LogicalText(folded, raw, list(map(_paragraph, paragraphs)), starts, sources, cuts, breaks), in_order
+
+
+def _copied(text: str, spans: list[Span], gaps: list[str]) -> str:
+    """The stretches of a text with the gaps between them."""
+    parts = [text[start:end] for start, end in spans]
+    parts[1:] = [words for pair in zip(gaps, parts[1:], strict=True) for words in pair]
+    return "".join(parts)
+
+
+def _parts_words(around: str) -> bool:
+    """Whether the line feed between two characters stands for a blank: both are of Latin words."""
+    return around.isascii() and around.isalnum() and not around.isdigit()
 
 
 def _inside(text: str, end: int, first: int) -> bool:
     """Whether a line breaks off inside a number or a bracket: there it ends nothing."""
     if text[end - 1].isdigit() and text[first].isdigit():
         return True
-    return text.rfind("（", max(0, end - _BRACKET), end) > text.rfind("）", max(0, end - _BRACKET), end)
+    opened = text.rfind("（", max(0, end - _BRACKET), end)
+    return opened >= 0 and text.find("）", opened, end) < 0
 
 
 def _dated(text: str, lines: list[Line], kinds: list[BlockKind]) -> Line | None:

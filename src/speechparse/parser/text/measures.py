@@ -34,16 +34,23 @@ class Line:
 
 
 class Measures:
-    """The lines of a text with what is asked of them again and again."""
+    """The lines of a text with what is asked of them again and again.
+
+    By line: ``lengths`` (without the blanks at both ends), ``indents`` (the blanks before it), both in characters, and
+    ``last`` (its last sign). ``solid`` are the lines of text.
+    """
 
     def __init__(self, text: str, lines: list[Line], kinds: list[BlockKind], rules: Rules) -> None:
         self.text, self.lines, self.kinds, self.rules = text, lines, kinds, rules
         self.solid = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
+        self.lengths = [line.last - line.first for line in lines]
+        self.indents = [line.first - line.start for line in lines]
+        self.last = [text[line.last - 1] for line in lines]
         self._opens: dict[int, tuple[str, str]] = {}
 
     def opens(self, i: int) -> str:
         """The family of the mark that a line begins with."""
-        return self.opener(i)[0]
+        return (self._opens.get(i) or self.opener(i))[0]
 
     def opener(self, i: int) -> tuple[str, str]:
         """The family and the style of that mark."""
@@ -55,30 +62,21 @@ class Measures:
 
     def ends(self, i: int) -> bool:
         """Whether a line ends with a sign that may end a sentence or a clause of one."""
-        return self.text[self.lines[i].last - 1] in SENTENCE_END
+        return self.last[i] in SENTENCE_END
 
     def stops(self, i: int) -> bool:
         """Whether a line ends a sentence."""
-        return self.text[self.lines[i].last - 1] in _STOP
-
-    def indent(self, i: int) -> int:
-        """The blanks before a line, in characters."""
-        return self.lines[i].first - self.lines[i].start
+        return self.last[i] in _STOP
 
     def margin(self, i: int) -> int:
         """The characters to the left of a line: its indent as far as it is one, or what stands before it."""
-        line = self.lines[i]
-        indent = line.first - line.start
-        return line.left + indent if line.left or indent < _WIDEST_INDENT else _WIDEST_INDENT
-
-    def length(self, i: int) -> int:
-        """The characters of a line without the blanks at both ends."""
-        return self.lines[i].last - self.lines[i].first
+        left, indent = self.lines[i].left, self.indents[i]
+        return left + indent if left or indent < _WIDEST_INDENT else _WIDEST_INDENT
 
     def is_apart(self, i: int) -> bool:
         """Whether the line is short and divided by a blank: 县长　沈月波."""
         line = self.lines[i]
-        return self.length(i) <= _NAME and _GAP.search(self.text, line.first, line.last) is not None
+        return self.lengths[i] <= _NAME and _GAP.search(self.text, line.first, line.last) is not None
 
     def is_prose(self, i: int) -> bool:
         """Whether punctuation divides the line: no heading."""

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from ...rules.types import Rules
-from .fold import fold
 
 _REACH = 24  # characters of a line that its mark may take
 _SURE = 1.5  # a style that weighs less is no sign that a paragraph begins
@@ -22,7 +21,9 @@ def _patterns(rules: Rules) -> tuple[re.Pattern[str], dict[str, str], frozenset[
 
 
 def family(text: str, start: int, end: int, rules: Rules) -> str:
-    """The family of the mark that ``text[start:end]`` begins with: heading, word, bullet; empty for none."""
+    """The family of the mark that ``text[start:end]``, of a folded text, begins with: heading, word, bullet; empty for
+    none.
+    """
     return opener(text, start, end, rules)[0]
 
 
@@ -32,7 +33,7 @@ def opener(text: str, start: int, end: int, rules: Rules) -> tuple[str, str]:
     first = text[start]
     if first not in firsts and not (first.isdecimal() or "\u2e80" <= first < "\u3200"):
         return "", ""
-    match = pattern.match(fold(text[start : min(end, start + _REACH)]) + ("\n" if end <= start + _REACH else ""))
+    match = pattern.match(f"{text[start:end]}\n" if end <= start + _REACH else text[start : start + _REACH])
     if match is None:
         return "", ""
     name = match.lastgroup or ""

@@ -40,10 +40,6 @@ class Visible:
         """The place in the source right after the character that ends at ``end``; 0 for 0."""
         return self.source(end - 1) + 1 if end else 0
 
-    def pieces(self, start: int, end: int) -> range:
-        """The indices of the pieces that begin inside ``(start, end)``."""
-        return range(bisect_right(self.starts, start), bisect_right(self.starts, end - 1))
-
 
 def visible(source: SourceText, signs: set[str]) -> Visible:
     """The text of a source; ``signs`` are the unusual characters that it holds (see ``fold``)."""
@@ -92,19 +88,24 @@ def through(
     sources: list[int] = []
     cuts: list[int] = []
     count, end = 0, 0
+    known = [*seen.starts, len(seen.text) + 1]
     for i, (start, place) in enumerate(zip(starts, places, strict=True)):
         stop = starts[i + 1] if i + 1 < len(starts) else len(raw)
         if raw[stop - 1 : stop].isspace():
             stop -= 1  # this stands for the gap to the next piece
+        k = bisect_right(seen.starts, place)
         out.append(start)
-        sources.append(seen.source(place))
-        if start and bisect_right(seen.cuts, end) < bisect_right(seen.cuts, place):
+        sources.append(place - known[k - 1] + seen.sources[k - 1])
+        if seen.cuts and start and bisect_right(seen.cuts, end) < bisect_right(seen.cuts, place):
             cuts.append(start)
         end = place + stop - start
-        for k in seen.pieces(place, end):
-            out.append(start + seen.starts[k] - place)
+        while known[k] < end:
+            out.append(start + known[k] - place)
             sources.append(seen.sources[k])
-        cuts += [start + cut - place for cut in seen.cuts[bisect_right(seen.cuts, place) : bisect_left(seen.cuts, end)]]
+            k += 1
+        if seen.cuts:
+            inside = seen.cuts[bisect_right(seen.cuts, place) : bisect_left(seen.cuts, end)]
+            cuts += [start + cut - place for cut in inside]
         end -= 1
         if i < in_order:
             count = len(out)

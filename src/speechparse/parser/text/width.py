@@ -14,6 +14,8 @@ from itertools import pairwise
 from .measures import SENTENCE_END, Measures
 
 _WIDEST = 56  # characters: no page is wider
+_MOST_OVER = 0.1  # of the lines of a wrapped text are longer than its width …
+_OVER = 12  # … by more than this
 
 
 @dataclass(slots=True, eq=False)
@@ -37,15 +39,11 @@ class Wrap:
 def measured_wrap(lay: Measures, apart: set[int]) -> Wrap | None:
     """How a text is wrapped, if it is; ``apart`` are the lines that a blank line follows."""
     solid = lay.solid
-    text, lines = lay.text, lay.lines
-    broken = [
-        i
-        for i, j in pairwise(solid)
-        if text[(line := lines[i]).last - 1] not in SENTENCE_END
-        and line.last - line.first >= 12
-        and i not in apart
-        and not lay.opens(j)
-    ]
+    last, lengths = lay.last, lay.lengths
+    maybe = [(i, j) for i, j in pairwise(solid) if last[i] not in SENTENCE_END and lengths[i] >= 12 and i not in apart]
+    if _is_running(lay, [i for i, _ in maybe]):
+        return None
+    broken = [i for i, j in maybe if not lay.opens(j)]
     if len(broken) < 3:
         return _narrow(lay, broken)
     few = len(broken) < 6 or len(broken) < 0.3 * len(solid)  # they show the width only when they all agree
@@ -62,9 +60,19 @@ def measured_wrap(lay: Measures, apart: set[int]) -> Wrap | None:
             continue
         widths = measure(lay, solid) if few else widths
         over = sum(n for w, n in Counter(widths.values()).items() if w > width + slack + 4)
-        if near >= 0.4 * len(broken) and over <= 0.1 * len(solid) and (best is None or near > best[0]):
+        if near >= 0.4 * len(broken) and over <= _MOST_OVER * len(solid) and (best is None or near > best[0]):
             best = near, width - slack, widths, slack
     return _wrap(lay, *best[1:]) if best else _narrow(lay, broken)
+
+
+def _is_running(lay: Measures, broken: list[int]) -> bool:
+    """A quick look that spares most texts the measuring: their paragraphs are lines, wider than any page has them."""
+    lengths = [lay.lengths[i] for i in lay.solid]
+    if max(lengths) <= 2 * _WIDEST:
+        return False
+    # The width is that of one of the lines that break off; no character takes more than two columns and a half.
+    widest = max([5 * lay.lengths[i] // 2 + lay.margin(i) + lay.lines[i].left for i in broken], default=0)
+    return sum([length > widest + _OVER for length in lengths]) > _MOST_OVER * len(lengths)
 
 
 def _narrow(lay: Measures, broken: list[int]) -> Wrap | None:
@@ -84,7 +92,7 @@ def _wrap(lay: Measures, least: int, widths: dict[int, int], slack: int) -> Wrap
     solid = lay.solid
     full = frozenset(i for i in solid if widths[i] >= least)
     brim = frozenset(i for i in solid if widths[i] >= least + slack - slack // 4)
-    indents = Counter(lay.indent(j) for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
+    indents = Counter(lay.indents[j] for i, j in pairwise(solid) if widths[i] >= least + slack // 2)
     flush = indents.most_common(1)[0][0] if indents else 0
     opening = [j for i, j in pairwise(solid) if i not in full]
     long = [j for j in opening if j in full]
@@ -92,8 +100,8 @@ def _wrap(lay: Measures, least: int, widths: dict[int, int], slack: int) -> Wrap
         full,
         brim,
         flush,
-        sum(lay.indent(j) > flush + 1 for j in opening) >= max(2, 0.8 * len(opening)),
-        sum(lay.indent(j) > flush + 1 for j in long) >= max(2, 0.8 * len(long)),
+        sum(lay.indents[j] > flush + 1 for j in opening) >= max(2, 0.8 * len(opening)),
+        sum(lay.indents[j] > flush + 1 for j in long) >= max(2, 0.8 * len(long)),
         *_numbered(lay, opening, full),
     )
 
@@ -112,15 +120,15 @@ def _numbered(lay: Measures, opening: list[int], full: frozenset[int]) -> tuple[
 
 def _characters(lay: Measures, solid: list[int]) -> dict[int, int]:
     """The width of each line, its indent included as far as it is one."""
-    return {i: lay.length(i) + lay.margin(i) for i in solid}
+    return {i: lay.lengths[i] + lay.margin(i) for i in solid}
 
 
 def _columns(lay: Measures, solid: list[int]) -> dict[int, int]:
     """The same in columns. In UTF-8 a wide character takes three bytes and counts two: their mean."""
     widths = {}
+    text, lengths, margin = lay.text, lay.lengths, lay.margin
     for i in solid:
         line = lay.lines[i]
-        words = lay.text[line.first : line.last]
-        columns = (len(words) + len(words.encode("utf-8", "surrogatepass"))) // 2
-        widths[i] = columns + lay.margin(i) + line.left
+        size = len(text[line.first : line.last].encode("utf-8", "surrogatepass"))
+        widths[i] = (lengths[i] + size) // 2 + margin(i) + line.left
     return widths
