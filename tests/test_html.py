@@ -336,3 +336,49 @@ def test_a_name_by_the_day_of_a_page_may_be_the_speakers(name: str) -> None:
         "云岭县部署防汛工作", "在防汛会上的讲话"
     )
     assert speechparse.read(text.encode(), name="a.html")[0].metadata.speaker == "王正岳"
+
+
+def test_a_heading_that_another_heading_s_tag_closes_ends_there() -> None:
+    source = body("<h2>在石桥县春耕会上的讲话</h1><p>同志们：<br>第一，备种。<br>　第二，整地，确保丰收。</p>")
+    assert source.text.split("\n")[-1] == "第二，整地，确保丰收。"
+    assert said(source, "heading") == []
+
+
+def test_prose_in_a_heading_never_closed_is_text() -> None:
+    source = body("<h1>在石桥县春耕会上的讲话</h1><h3><p>同志们：</p><p>第一，备种。</p><p>第二，整地，确保丰收。</p>")
+    assert source.text.split("\n")[1:] == ["同志们：", "第一，备种。", "第二，整地，确保丰收。"]
+
+
+@pytest.mark.parametrize("after", ["2026-03-05", "( 2026-03-05)", "2026-03-05 <span>来源：石桥日报</span>"])
+def test_a_title_ends_before_the_day_in_its_own_element(after: str) -> None:
+    source = body(f"<h2>在石桥县春耕会上的讲话 <small>{after}</small></h2><p>同志们：</p><p>今年要早动手，抢农时。</p>")
+    assert said(source, "title") == [("", "在石桥县春耕会上的讲话")]
+    assert source.text.split("\n")[1] == "2026-03-05"
+
+
+def test_a_numbered_line_below_the_day_is_no_byline() -> None:
+    source = body(
+        "<h1>在石桥县春耕会上的讲话</h1><p><span>发布日期：2026-03-05</span></p><p>1、备足良种肥料</p><p>要早准备，早到位。</p>"
+    )
+    assert said(source, "aside") == []
+
+
+def test_words_of_loading_and_of_sharing_are_the_page_s() -> None:
+    source = body(
+        "<h1>在石桥县春耕会上的讲话</h1><p>问卷加载中，请稍候。</p><p>头条</p><p>微博 空间 qq</p>"
+        "<p>WWW.SHIQIAO.GOV.CN</p>"
+        "<p>同志们：</p><p>今年要早动手，抢农时。</p>"
+    )
+    assert source.text.split("\n") == ["在石桥县春耕会上的讲话", "同志们：", "今年要早动手，抢农时。"]
+
+
+def test_the_day_after_a_site_s_address_is_a_field() -> None:
+    source = body(
+        "<h1>在石桥县春耕会上的讲话</h1><p>http://www.shiqiao.gov.cn 2026年3月5日 10:12</p><p>要早，要快。</p>"
+    )
+    assert said(source, "field") == [("published", "2026年3月5日 10:12")]
+
+
+def test_a_page_wrapped_in_another_element_ends_its_head_at_the_body() -> None:
+    source = read("<text><head><title>在春耕会上的讲话</title><body><p>同志们：</p><p>要早动手，抢农时。</p></text>")
+    assert source.text.split("\n")[1:] == ["同志们：", "要早动手，抢农时。"]

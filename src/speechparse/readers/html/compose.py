@@ -56,6 +56,10 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
             parts = [fields.Piece(line.text, fields.BYLINE, 0, len(line.text))]
         if parts is not None:
             writer.fields(parts)
+        elif index in heads and (end := titles.end(line, names)):  # <h2>石桥县备耕 <small>2026-03-05</small></h2>
+            writer.line(line._replace(text=line.text[:end], strong=()), in_title=True)
+            rest = line.text[end:].strip("([（【)]）】 ")
+            writer.fields(fields.pieces(line._replace(text=rest, ends=())) or [])
         else:
             writer.line(line, in_title=index in heads)
     writer.end_table()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .evidence import EDGE, MIDDLE, Judged, page_words
+from .evidence import EDGE, MIDDLE, STOPS, Judged, page_words
 from .fields import has_key
 from .lines import Line
 
@@ -38,7 +38,7 @@ def region(lines: list[Line], judged: Judged, inside: tuple[int, int], heads: ra
     last = _tail_cut(lines, judged, good)
     while last + 1 < inside[1] and frame[last + 1] < EDGE:
         last += 1
-    while last > first and lines[last].level and last > good[0]:  # a heading of what is not here
+    while last > first and last > good[0] and _heads_nothing(lines[last]):
         last -= 1
     start = min(first, heads[0]) if heads else min(first, good[0])
     while start > inside[0] and frame[start - 1] < EDGE and len(lines[start - 1].text) <= 40:
@@ -64,6 +64,11 @@ def _tail_cut(lines: list[Line], judged: Judged, good: list[int]) -> int:
         ):
             last = good[at - 1]
     return last
+
+
+def _heads_nothing(line: Line) -> bool:
+    """A heading at the end of the text: of what is not here. Prose in an unclosed heading is none."""
+    return line.level > 0 and not STOPS.search(line.text)
 
 
 def _may_be_fields(line: Line) -> bool:

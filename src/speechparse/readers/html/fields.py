@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...rules.loader import load_rules
 from ...signs import COMMAS, LINKS, SENTENCE_ENDS
+from .counters import typed
 from .evidence import EDGE, page_words
 from .lines import Line
 from .pieces import BLANKS
@@ -15,15 +16,16 @@ from .pieces import BLANKS
 _COLON = re.compile("[：:]")
 _WIDE_GAP = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃]+")
 _APART = re.compile("[ \u00a0]{2,}|[\u2002\u2003\u3000\t|｜┃【】\\[\\]]+")
-_STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
-_STAMPED = re.compile(_STAMP.pattern + r"(?=[\s\u3000|｜]|$)")
+STAMP = re.compile(r"\d{4}(?:-|/|年)\d{1,2}(?:-|/|月)\d{1,2}日?(?:[ T-]?\d{1,2}:\d{2}(?::\d{2})?)?")
+_STAMPED = re.compile(STAMP.pattern + r"(?=[\s\u3000|｜]|$)")
+_ADDRESS = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,4}/?[\s\u3000]+(?=\d{4})")
 _SAID = re.compile(f"[{SENTENCE_ENDS}{COMMAS}]")
 _AFTER_VALUE = BLANKS + LINKS + "【[（("
 _LONGEST_KEY = 8
 _LONGEST_BYLINE = 80
 PUBLISHED = "published"
 _MEDIUM = re.compile(r"[网报社台刊号]$|记者 ?[\u4e00-\u9fff]|综合$|客户端|发布$")
-_OFFICE = re.compile("[长员任席][ \u3000]|书记|同志|讲话|代表|[（(《“：]|" + _STAMP.pattern)
+_OFFICE = re.compile("[长员任席][ \u3000]|书记|同志|讲话|代表|[（(《“：]|" + STAMP.pattern)
 _LONGEST_NAME, _NAME = 24, 4
 DAYS = frozenset({PUBLISHED, "时间", "发布时间", "发布日期", "日期"})
 BYLINE = "byline"  # names of the account, the place, the page's authors: no words of the speech
@@ -52,10 +54,11 @@ def pieces(line: Line) -> list[Piece] | None:
     keys = _keys(text, line.ends)
     if not keys and (parts := _byline(line)):
         return parts
-    if not keys and not (len(text) < 60 and _STAMPED.match(text) and not _SAID.search(text)):
+    site = _ADDRESS.match(text)
+    at = site.end() if site else 0
+    if not keys and not (len(text) < 60 and _STAMPED.match(text, at) and not _SAID.search(text)):
         return None
     found: list[Piece] = []
-    at = 0
     dropped = False
     for index, (start, colon, name) in enumerate(keys):
         found += [] if dropped else _words(text[at:start])
@@ -74,7 +77,9 @@ def is_byline(line: Line) -> bool:
     A name, alone or with an office, is left to be the speaker's.
     """
     text = line.text
-    if len(text) > _LONGEST_NAME or line.cells or line.level or line.item or _SAID.search(text) or has_key(text):
+    if len(text) > _LONGEST_NAME or line.cells or line.level or line.item or typed(text):
+        return False
+    if _SAID.search(text) or has_key(text):
         return False
     return _MEDIUM.search(text) is not None or (len(text) > _NAME and _OFFICE.search(text) is None)
 
@@ -82,7 +87,7 @@ def is_byline(line: Line) -> bool:
 def _byline(line: Line) -> list[Piece]:
     """A line of names and a day without keys, each in an element of its own: 石桥县委办 石桥发布 2026年3月5日 18:20"""
     text = line.text
-    stamps = [match for match in _STAMP.finditer(text) if match.start() in line.ends]
+    stamps = [match for match in STAMP.finditer(text) if match.start() in line.ends]
     if len(text) > _LONGEST_BYLINE or len(stamps) != 1 or len(line.ends) < 2 or _SAID.search(text):
         return []
     stamp = stamps[0]
@@ -125,7 +130,7 @@ def _value_end(line: Line, start: int, limit: int) -> int:
     gap = _WIDE_GAP.search(text, begin, end)
     if gap:
         end = gap.start()
-    stamp = _STAMP.search(text, begin, end)
+    stamp = STAMP.search(text, begin, end)
     if stamp and stamp.start() > begin:  # 来源：县政府办 2026-03-05 10:12
         end = stamp.start()
     return end
@@ -149,7 +154,7 @@ def _words(text: str) -> list[Piece]:
     found: list[Piece] = []
     for words in _APART.split(text):
         words = words.strip(BLANKS + "-·")
-        stamp = _STAMP.match(words)
+        stamp = STAMP.match(words)
         if stamp:
             found.append(Piece(stamp[0], PUBLISHED, 0, stamp.end()))
             words = words[stamp.end() :].strip(BLANKS + "-·")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...rules.loader import load_rules
 from .evidence import name_parts
+from .fields import STAMP
 from .lines import Line
 from .pieces import BLANKS
 from .tree import Element
@@ -84,6 +85,8 @@ def find(lines: list[Line], names: Said, first: int, inside: tuple[int, int]) ->
         if line.cells or not _SHORTEST <= len(words) <= 120 or words in site:
             continue
         agrees = max((_agreement(words, name) for name in [tag, *metas] if name), default=0.0)
+        if end(line, names):
+            agrees = 1.0
         one = line.level == 1 and len(ones) == 1
         if not agrees and not (one and index <= first):
             continue
@@ -111,6 +114,15 @@ def stretch(lines: list[Line], names: Said, title: int) -> tuple[int, int]:
         else:
             break
     return first, last
+
+
+def end(line: Line, names: Said) -> int:
+    """Where a page's own title ends in a line that goes on with a day or a field; 0 where it does not."""
+    for stamp in STAMP.finditer(line.text):
+        words = letters(line.text[: stamp.start()])
+        if len(words) >= _SHORTEST and any(words == letters(name) for name in [names.tag, *names.metas]):
+            return len(line.text[: stamp.start()].rstrip(BLANKS + "([（【"))
+    return 0
 
 
 def _agreement(words: str, name: str) -> float:

@@ -104,6 +104,8 @@ _CLOSES["a"] = (frozenset({"a"}), BLOCKS)
 _NOT_IN_P = BLOCKS - {"option", "optgroup", "legend", "caption"}
 _P = (frozenset({"p"}), frozenset({"td", "th", "table", "div", "li", "section", "body"}))
 _OF_TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_OUTERMOST = 4
 _DISPLAY = re.compile(r"display\s*:\s*(none|block)", re.IGNORECASE)
 
 
@@ -175,6 +177,8 @@ def _open(stack: list[Element], name: str, attributes: Attributes) -> None:
         _close_one(stack, _P)
     if name in _CLOSES:
         _close_one(stack, _CLOSES[name])
+    if name in _HEADINGS and stack[-1].name in _HEADINGS:
+        stack.pop()
     parent = stack[-1]
     element = Element(name, attributes, parent)
     parent.children.append(element)
@@ -183,8 +187,10 @@ def _open(stack: list[Element], name: str, attributes: Attributes) -> None:
 
 
 def _leave_head(stack: list[Element]) -> None:
-    if len(stack) > 1 and stack[1].name == "head":  # </head> may be left out
-        del stack[1:]
+    for depth in range(1, min(len(stack), _OUTERMOST)):  # </head> may be left out, <html> be wrapped
+        if stack[depth].name == "head":
+            del stack[depth:]
+            return
 
 
 def _close_one(stack: list[Element], rule: tuple[frozenset[str], frozenset[str]]) -> None:
@@ -201,7 +207,7 @@ def _close(stack: list[Element], name: str) -> None:
     block = name in BLOCKS
     for depth in range(len(stack) - 1, 0, -1):
         open_name = stack[depth].name
-        if open_name == name:
+        if open_name == name or (name in _HEADINGS and open_name in _HEADINGS):  # <h2>…</h1>
             del stack[depth:]
             return
         # A stray </div> in a cell does not close the table, nor a stray </span> the paragraph.
