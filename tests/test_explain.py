@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from speechparse.commands.explain import _STAGES
 from speechparse.parser.explain import STAGES, explain
+from speechparse.parser.head import words as head_words
+from speechparse.parser.head.lines import Lines
+from speechparse.parser.head.verdicts import verdict
+from speechparse.parser.text.lines import segment
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
 
@@ -89,18 +96,53 @@ def test_roles_are_told_with_the_evidence_and_the_next_best() -> None:
     assert any("the lead-in of its list says so, worth" in line and line.endswith("主要任务是：") for line in found)
 
 
+def test_lines_of_the_head_are_told_with_the_rival_and_the_points() -> None:
+    found = lines(TEXT, "head")
+    assert found[0].split() == ["1:1", "在防汛会上的讲话"]
+    assert found[1].strip().startswith("taken for the title (")
+    assert "; next is " in found[1]
+    assert "for it, " in found[2]
+
+
+def test_a_line_that_is_overruled_says_what_it_was_taken_for() -> None:
+    page = "★首页>要闻>正文★\n在全县防汛工作会议上的讲话\n何立群\n同志们：\n防汛工作十分重要。\n"
+    text = segment(SourceText(page), RULES)
+    found = verdict(Lines(text, RULES, page), 0, len(text.paragraphs))
+    assert found is not None
+    told = [said for _, _, said, _ in head_words.lines(found._replace(wrong={1: "other"}), text, RULES)]
+    assert told[1].endswith("; the readers took it for the title and were overruled")
+
+
 def test_fields_of_the_head_are_told_with_their_place() -> None:
     found = lines(TEXT, "head")
-    assert found[0].split() == ["1:1", "title", "在防汛会上的讲话"]
-    assert "found on the lines of the title; " in found[1]
+    title = next(i for i, line in enumerate(found) if line.split()[:2] == ["1:1", "title"])
+    assert "found on the lines of the title; " in found[title + 1]
     assert any(line.split() == ["2:1", "speaker", "何立群"] for line in found)
     assert found[-1].split(maxsplit=1) == ["5:1", "here the speech begins"]
 
 
-def test_lines_of_the_text_are_told_in_words() -> None:
+def test_lines_of_the_text_are_told_with_the_reason() -> None:
     found = lines("各地各部门要把责任扛在肩上，\n" * 8 + "— 1 —\n", "text")
-    assert "a paragraph of 8 lines joined" in found[0]
-    assert "page matter, left out" in found[-1]
+    assert found[1].strip() == "a paragraph of 8 lines joined: none of them ends one"
+    assert found[-1].strip() == "page matter: nothing but a number that counts pages"
+
+
+def test_words_of_a_page_are_told_with_their_points() -> None:
+    found = lines("打印本页\n在会上的讲话\n同志们：\n会议很重要。\n", "text")
+    assert "page matter: words of a page (rule " in found[1]
+    assert " of 1.0" in found[1]
+
+
+def test_stretches_of_the_ledger_are_told_with_reasons_points_and_what_was_read() -> None:
+    found = [
+        line.strip() for line in lines("同志们：\n一、修好水渠。由县水利局牵头，6月底前完成。\n天很蓝。\n", "ledger")
+    ]
+    at = next(i for i, line in enumerate(found) if line.endswith("修好水渠。由县水利局牵头，6月底前完成。"))
+    assert found[at + 1].startswith("a row: ")
+    assert found[at + 1].endswith(" points, 0 are enough")
+    assert any(line.startswith("- for it, ") and "6月底前" in line for line in found)
+    assert any(line.startswith("who: 县水利局; until when: ") for line in found)
+    assert any(line.startswith("no row: -") and line.endswith(" too few") for line in found)
 
 
 def test_each_speech_of_a_file_has_a_heading() -> None:
@@ -110,6 +152,10 @@ def test_each_speech_of_a_file_has_a_heading() -> None:
             "# 1/2 在防汛会上的讲话",
             "# 2/2 在防汛会上的讲话",
         ]
+
+
+def test_help_names_every_stage() -> None:
+    assert sorted(STAGES) == sorted(stage for stage in STAGES if re.search(rf"\b{stage}\b", _STAGES))
 
 
 @pytest.mark.parametrize("stage", STAGES)

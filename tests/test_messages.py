@@ -20,6 +20,7 @@ from speechparse.commands.examples import EXAMPLES
 from speechparse.commands.table import COMMANDS, built
 from speechparse.parser.asides import _FORMAT, _MARK, _REASONS
 from speechparse.parser.assemble import _DOUBTS, _END_ADVICE, _GAP_ADVICE, _LOST
+from speechparse.parser.explain import STAGES
 
 SRC = Path(speechparse.__file__).parent
 SAYING = {"ReadError", "WriteError", "RulesError", "ConfigError", "BadParameter", "say", "note", "detail", "tr"}
@@ -133,8 +134,9 @@ def test_help_in_chinese_holds_no_english_sentence(name: str) -> None:
 
 
 def test_explain_and_progress_speak_chinese(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("同志们：\n一、抓好春耕，4月底前完成。\n二、抓好防汛。\n", encoding="utf-8")
-    for stage in ("marks", "outline", "lists", "ledger"):
+    text = "在会上的讲话\n何立群\n同志们：\n一、抓好春耕，4月底前完成。\n二、抓好防汛。\n— 1 —\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    for stage in STAGES:
         said = run("explain", str(tmp_path / "a.txt"), "--stage", stage, "--lang", "zh").stdout
         assert re.findall(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", said) == []
     done = run("batch", str(tmp_path / "a.txt"), "-o", str(tmp_path / "o.jsonl"), "-j", "1", "--lang", "zh")

@@ -9,7 +9,7 @@ import typer
 from ..messages import phrases
 from .common import DEFAULT, Encoding, Limits, MaxSize, RuleFiles, Timeout, emit, load, read
 
-_STAGES = "blocks, marks, outline, lists, roles or ledger; in numbers: markers, weights."
+_STAGES = "text, head, marks, outline, lists, roles or ledger; in numbers: blocks, markers, weights."
 
 
 def explain(

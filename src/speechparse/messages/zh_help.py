@@ -173,8 +173,8 @@ ZH = {
     "List the rule sets, or the rows of one with their examples (tab-separated).": "列出规则集，或其中一集的各行及示例（制表符分隔）。",
     "Print this set's rows.": "输出这一集的各行。",
     "Print what one phase of the parser saw, a line each with its place in the source.": "输出解析某一阶段看到的内容，每行注明原文位置。",
-    "blocks, marks, outline, lists, roles or ledger; in numbers: markers, weights.": (
-        "blocks、marks、outline、lists、roles 或 ledger；看数值用 markers、weights。"
+    "text, head, marks, outline, lists, roles or ledger; in numbers: blocks, markers, weights.": (
+        "text、head、marks、outline、lists、roles 或 ledger；只给数值：blocks、markers、weights。"
     ),
     "Show the settings and where each comes from.": "显示各项设置及其来源。",
     "Settings stand in the user's file and in the nearest speechparse.toml, here or in a folder above, which wins; options of a call win over both. Keys at the top hold for all commands, a table such as [tasks] for one.": (

@@ -111,12 +111,16 @@ def _bounds(text: LogicalText, span: Span) -> Span:
 
 def heads(lines: Lines) -> list[tuple[Front, Span]]:
     """The head of each speech of a text, and its paragraphs: from the first up to, not with, the second."""
-    ranges = find_parts(lines)
-    above = cover(lines, ranges)
-    parted = apart(lines, ranges, above)
-    if parted is not ranges:
-        above = 0  # a text of its own
+    parted, above = ranges(lines)
     return [(read_head(lines, first, last, above), (first, last)) for first, last in parted]
+
+
+def ranges(lines: Lines) -> tuple[list[Span], int]:
+    """The paragraphs of each speech (half-open), and how many stand above the titles of several speeches."""
+    found = find_parts(lines)
+    above = cover(lines, found)
+    parted = apart(lines, found, above)
+    return parted, above if parted is found else 0  # else the cover is a text of its own
 
 
 def _analyse(

@@ -6,21 +6,25 @@ stands at the end of a line, where its width moves no column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 
 from ..model import Span
-from ..parser import analyse
+from ..parser import analyse, ranges
 from ..rules.types import Rules
 from ..source import SourceText
 from .analysis import Analysis
 from .forms import Item, LogicalText
 from .head import words as head_words
-from .ledger.words import reasons
+from .head.lines import Lines
+from .head.verdicts import verdict
+from .ledger import words as ledger_words
 from .lists.lists import find as find_lists
 from .outline import words as outline_words
 from .outline.trust import weights as trust_weights
 from .roles import words as role_words
-from .text.lines import tile
+from .text import words as text_words
+from .text.lines import segment, tile
 
 _WORDS = 32
 
@@ -35,10 +39,12 @@ def explain(source: SourceText, rules: Rules, stage: str) -> Iterator[str]:
     if stage in ("blocks", "text"):  # found before the speeches are told apart
         yield from _blocks(source, rules) if stage == "blocks" else _text(source, rules)
         return
-    for part, analysis in enumerate(analyses, 1):
+    lines: Iterable[Iterable[str]] = _head(source, rules) if stage == "head" else repeat(())
+    for part, (analysis, above) in enumerate(zip(analyses, lines, strict=False), 1):
         if len(analyses) > 1:
             title = analysis.front.fields.get("title")
             yield f"# {part}/{len(analyses)} {title.value if title else ''}".rstrip()
+        yield from above
         yield from _LINES[stage](source, analysis, rules)
 
 
@@ -50,23 +56,20 @@ def _blocks(source: SourceText, rules: Rules) -> Iterator[str]:
         yield f"{lines:<9} {kind:<9} {_words(source.text, (start, end))}".rstrip()
 
 
-_KINDS = {
-    "paragraph": "a paragraph",
-    "blank": "a blank line",
-    "furniture": "page matter, left out",
-    "contents": "a table of contents, left out",
-    "running-head": "a running head, left out",
-}
-
-
 def _text(source: SourceText, rules: Rules) -> Iterator[str]:
-    """What the lines were taken for, in words: a paragraph of how many lines, page matter …"""
-    for kind, start, end in tile(source, rules):
-        first, last = source.line_col(start)[0], source.line_col(end - 1)[0]
+    """What the lines were taken for, and why: a paragraph of how many lines, page matter …"""
+    aside = {span.start: span for span in segment(source, rules).asides}
+    until, reason = 0, ""
+    for found in tile(source, rules):
+        first, last = source.line_col(found.start)[0], source.line_col(found.end - 1)[0]
+        here = next((aside[at] for at in range(found.start, found.end) if at in aside), None)
+        if here:
+            until, reason = here.end, here.reason
         lines = str(first) if first == last else f"{first}-{last}"
-        what = _KINDS.get(kind, kind)
-        joined = f"{what} of {last - first + 1} lines joined" if kind == "paragraph" and last > first else what
-        yield f"{lines:<9} {joined:<31} {_words(source.text, (start, end))}".rstrip()
+        yield f"{lines:<9} {_words(source.text, (found.start, found.end))}".rstrip()
+        if found.kind != "blank":
+            why = reason if found.start < until and found.kind != "paragraph" else ""
+            yield f"{'':<10}{text_words.block(found, source.text, last - first + 1, why, rules)}"
 
 
 def _markers(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
@@ -138,7 +141,23 @@ def _roles(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str
             yield f"{indent}- {sentence}"
 
 
-def _head(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
+def _head(source: SourceText, rules: Rules) -> Iterator[Iterator[str]]:
+    """For each speech what its first lines were taken for, against which rival, and what decided."""
+    lines = Lines(segment(source, rules), rules, source.text)
+    parted, above = ranges(lines)
+    for first, last in parted:
+        yield _head_lines(source, lines, max(first, above), last)
+
+
+def _head_lines(source: SourceText, lines: Lines, first: int, last: int) -> Iterator[str]:
+    found = verdict(lines, first, last)
+    for start, end, said, reasons in head_words.lines(found, lines.text, lines.rules) if found else ():
+        yield f"{_place(source, lines.text, start):<8} {_words(lines.text.raw, (start, end))}"
+        yield f"{'':<9}{said}"
+        yield from (f"{'':<9}- {reason}" for reason in reasons)
+
+
+def _fields(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     """Each field with its place and value, what speaks against fields, and where the speech begins."""
     text, front = analysis.text, analysis.front
     for name, found in front.fields.items():
@@ -151,14 +170,17 @@ def _head(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]
 
 def _ledger(source: SourceText, analysis: Analysis, rules: Rules) -> Iterator[str]:
     text = analysis.text
+    tasks = {task.span: task for task in analysis.tasks}
     for row in analysis.ledger.rows:
-        taken = "row" if row.score >= 0 else "-"
-        words = _words(text.raw, (row.start, row.end))
-        yield f"{_place(source, text, row.start):<8} {taken:<4}{row.score:6.2f}  [{reasons(row)}]  {words}"
+        yield f"{_place(source, text, row.start):<8} {_words(text.raw, (row.start, row.end))}"
+        yield f"{'':<9}{ledger_words.verdict(row)}"
+        yield from (f"{'':<9}- {reason}" for reason in ledger_words.reasons(row, text.raw))
+        if task := tasks.get(text.source_span((row.start, row.end))):
+            yield f"{'':<9}{ledger_words.taken(task)}"
 
 
 _LINES: dict[str, Callable[[SourceText, Analysis, Rules], Iterator[str]]] = {
-    "head": _head,
+    "head": _fields,
     "marks": _marks,
     "markers": _markers,
     "outline": _outline,
@@ -169,14 +191,14 @@ _LINES: dict[str, Callable[[SourceText, Analysis, Rules], Iterator[str]]] = {
 }
 _COLUMNS = {
     "blocks": "lines  kind  first words",
-    "text": "lines  what they were taken for  first words",
-    "head": "place  field  value, then where it was found and how sure it is",
+    "text": "lines  first words, then what they were taken for and why",
+    "head": "place  line, then what it was taken for, against which rival, and the facts that decided; then the fields",
     "markers": "place  kept or -  position  style  ordinal  cost of leaving it out  [mark] and words",
     "marks": "place  [mark] and words, then what it was taken for",
     "outline": "span  confidence  id  marker and title, then why it is a node and where it ends",
     "weights": "span  confidence  id  marker and title  irregular steps  [what the confidence rests on, in log odds]",
     "lists": "span  members, then what leads in to the list and who announced how many",
-    "ledger": "place  row or -  sum of the reasons (a row from 0 on)  [reasons with their points]  first words",
+    "ledger": "place  first words, then whether it is a row, each reason with its points, and what was read of it",
     "roles": "place  id  marker and title, then the role, and what spoke for it, the strongest first",
 }
 STAGES = tuple(_COLUMNS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...rules.types import Rules
 from ..forms import LogicalText
@@ -17,15 +18,40 @@ from .regions import Head, arrange, end_of_text, head_rows
 from .title import is_complete
 
 
+class Verdict(NamedTuple):
+    """The lines that the judge looked at, what the readers take each for, the probability of each of
+    ``judge.LABELS``, and what it overrules. ``head`` is the readers' own; ``below`` are the lines not asked about.
+    """
+
+    rows: list[Line]
+    roles: list[str]
+    chances: list[list[float]]
+    wrong: dict[int, str]
+    head: Head
+    below: list[Line]
+
+
 def layout(lines: Lines, first: int, last: int) -> Head:
     """Reads the head of the speech that the paragraphs ``first`` to ``last`` (half-open) hold.
 
     ``Head.judged`` holds each line with the probabilities of what it may be (``judge.LABELS``).
     """
+    found = verdict(lines, first, last)
+    if found is None:
+        return Head([], [], [], None, end_of_text(lines.text, first, last))
+    rows, roles, chances, wrong, head, below = found
+    if wrong:
+        head = arrange(lines, _corrected(rows, roles, wrong) + below, first, last)
+    judged = tuple((row, dict(zip(LABELS, chance, strict=True))) for row, chance in zip(rows, chances, strict=True))
+    return head._replace(judged=judged)
+
+
+def verdict(lines: Lines, first: int, last: int) -> Verdict | None:
+    """What the readers take the lines for, and the judge; None where there are no lines."""
     text, rules = lines.text, lines.rules
     rows = head_rows(lines, first, last)
     if not rows:
-        return Head([], [], [], None, end_of_text(text, first, last))
+        return None
     rows = placed(text, rows, rules)
     head = arrange(lines, rows, first, last)
     roles = roles_of(rows, head)
@@ -39,10 +65,7 @@ def layout(lines: Lines, first: int, last: int) -> Head:
         and not {"title", "more"} & {role for i, role in enumerate(roles) if i not in wrong}
     ):  # nothing would be left: what names a text stays
         wrong = {i: label for i, label in wrong.items() if not is_complete(text, rows[i], rules)}
-    if wrong:
-        head = arrange(lines, _corrected(rows, roles, wrong) + below, first, last)
-    judged = tuple((row, dict(zip(LABELS, chance, strict=True))) for row, chance in zip(rows, chances, strict=True))
-    return head._replace(judged=judged)
+    return Verdict(rows, roles, chances, wrong, head, below)
 
 
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")

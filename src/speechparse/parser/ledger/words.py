@@ -1,11 +1,14 @@
-"""The reasons for and against a row, in words: ``explain --stage ledger``."""
+"""The ledger's decisions in sentences: ``explain --stage ledger``."""
 
 from __future__ import annotations
 
-from .forms import Row
+from collections.abc import Iterator
+
+from ...model import Task
+from .forms import Evidence, Row
 
 _WORDS = {
-    "bias": "to begin with",
+    "bias": "no stretch is a row before something speaks for it",
     "role-task": "its item is a task",
     "role-requirement": "its item is a requirement",
     "role-background": "its item is background",
@@ -35,13 +38,47 @@ _WORDS = {
     "sentence-above-others": "more is said below it",
     "sentence-above-items": "items stand below it",
 }
+_QUOTED = frozenset(
+    {"named", "stated-deadline", "spoken", "told", "dated", "soon", "repeated", "measured", "directive"}
+)
+"""The reasons that rest on a few words, which are shown."""
+_MOST = 24  # characters shown of them
+_LEAST = 0.05  # points that make no difference
 
 
-def reasons(row: Row) -> str:
-    """All reasons with their points, the strongest first: its item is a task +2.20; it sets a day +1.50."""
-    ordered = sorted(row.reasons, key=lambda reason: -abs(reason[2]))
-    return "; ".join(f"{_said(reason[0])} {reason[2]:+.2f}" for reason in ordered)
+def verdict(row: Row) -> str:
+    """``a row: 6.5 points, 0 are enough``; ``no row: -3.4 points, 3.4 too few``."""
+    if row.score >= 0:
+        return f"a row: {row.score:.1f} points, 0 are enough"
+    return f"no row: {row.score:.1f} points, {-row.score:.1f} too few"
+
+
+def reasons(row: Row, raw: str) -> Iterator[str]:
+    """A sentence for each reason, the strongest first: ``for it, 1.5: it sets a day, 10月底前``.
+
+    ``raw`` is the logical text as written.
+    """
+    for one in sorted(row.reasons, key=lambda reason: -abs(reason[2])):
+        rule, span, points = one
+        if abs(points) >= _LEAST:
+            side = "for it" if points > 0 else "against it"
+            quoted = f", {_quoted(one, raw)}" if rule in _QUOTED and span[1] > span[0] else ""
+            yield f"{side}, {abs(points):.1f}: {_said(rule)}{quoted}"
+
+
+def taken(task: Task) -> str:
+    """What the row became: ``who: 县教育局; until when: 2024-12-20; how much: nothing``."""
+    time = task.deadline or task.period or task.recurrence
+    when = (time.end or time.text) if time else "not stated"
+    who = "、".join((*task.units, *task.people)) or "not stated"
+    much = "、".join(target.text for target in task.targets) or "not stated"
+    return f"who: {who}; until when: {when}; how much: {much}"
 
 
 def _said(rule: str) -> str:
     return _WORDS.get(rule) or f"its words are {rule.replace('-', ' ')}"
+
+
+def _quoted(reason: Evidence, raw: str) -> str:
+    words = " ".join(raw[slice(*reason[1])].split())
+    return words if len(words) <= _MOST else f"{words[: _MOST - 1]}…"
