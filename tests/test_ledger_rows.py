@@ -220,3 +220,32 @@ def test_bodies_on_the_next_line_belong_to_the_row_before() -> None:
 
 def test_a_table_of_another_kind_is_no_ledger() -> None:
     assert of_table(["姓名", "年龄"], ["马文远", "40"]) == []
+
+
+def test_a_label_on_a_line_of_its_own_takes_the_line_below() -> None:
+    tasks = rows(
+        "一、重点任务\n（一）加快老城改造\n完成三条背街小巷整治。\n牵头单位：\n县住建局\n"
+        "配合单位：\n县财政局、县城管局\n完成时限：\n8月底前\n（二）办好乡村学校\n新建两所小学。\n责任单位：\n县教育局\n"
+    )
+    assert [task.text for task in tasks] == ["完成三条背街小巷整治。", "新建两所小学。"]
+    assert (tasks[0].lead, tasks[0].support) == (("县住建局",), ("县财政局", "县城管局"))
+    assert [task.deadline and task.deadline.text for task in tasks] == ["8月底前", None]
+    assert tasks[1].units == ("县教育局",)
+
+
+def test_the_plan_below_a_letter_has_rows() -> None:
+    tasks = rows(
+        "各镇：\n现将方案印发给你们。\n石桥县人民政府办公室\n2026年3月10日\n（此件公开发布）\n校园食堂整治方案\n"
+        "一、工作任务\n（一）县教育局要排查全县食堂，6月底前完成。\n（二）县市场监管局要逐家抽检。\n"
+    )
+    assert [task.units for task in tasks] == [("县教育局",), ("县市场监管局",)]
+
+
+def test_who_supports_in_the_words_stands_beside_who_answers_in_the_bracket() -> None:
+    (task,) = rows("一、重点任务\n1.排查校舍，县应急管理局配合。（责任单位：县教育局）\n")[:1]
+    assert (task.units, task.support) == (("县教育局", "县应急管理局"), ("县应急管理局",))
+
+
+def test_a_sentence_that_ends_ahead_is_a_row_though_it_begins_behind() -> None:
+    (task,) = rows("一、重点任务\n1.截至去年底，已建成5座；今年10月底前再建2座。\n")
+    assert task.due == "2024-10-31"

@@ -30,11 +30,11 @@ def by_body(text: str, row: Row) -> list[Row]:
 
 
 def _units(said: Sequence[Assignment], span: Span) -> frozenset[str]:
-    return frozenset(u for one in within(said, *span) for u in one.units)
+    return frozenset(u for one in within(said, *span) for u in one.units if u not in one.support or one.lead)
 
 
 def _is_only_who(text: str, said: Sequence[Assignment], span: Span) -> bool:
-    return any(only_who(text, one.span, span) for one in within(said, *span) if one.kind != "duty")
+    return any(only_who(text, one.span, span) for one in within(said, *span) if one.kind not in ("duty", "deed"))
 
 
 def _part(row: Row, start: int, end: int) -> Row:

@@ -11,13 +11,18 @@ from ...rules.patterns import look
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
 from ..people.organisations import FAIR, KNOWN, bodies
-from .forms import Assignment, Part, Place, built, covered
+from .forms import Assignment, Kind, Part, Place, built, covered
 
 _LAST_START = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}\n”）]")  # greedy: the last sign that a clause begins after
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
+_LONGEST_NAME = 16  # of a body that only a verb follows
 _LONGEST = 240  # … and so much of what it is told is read
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
+_NOTE = re.compile(r"(?:(?<=[一-龥])[（(])[^（()）：:，。；]{1,8}[)）]")  # 各县（市、区）人民政府, 各股（室）
+_PLACES = re.compile(
+    r"[省市州县区乡镇村旗]{1,3}[（(][省市州县区乡镇街道村社旗团场、]{1,8}[)）](?:人民政府|党委|党工委)?"
+)
 
 
 def find(where: Place, start: int, end: int, taken: list[Span], told: list[int]) -> Iterator[Assignment]:
@@ -28,7 +33,7 @@ def find(where: Place, start: int, end: int, taken: list[Span], told: list[int])
         if at <= done:
             continue
         a = _clause(text, max(start, at - _FAR), at, start)
-        if a < 0:
+        if a < done:  # too far, or the clause has its subject already
             continue
         opened = _opened(where, a, at)
         b = where.bodies.bare(text, opened, at)
@@ -42,7 +47,8 @@ def find(where: Place, start: int, end: int, taken: list[Span], told: list[int])
         stop = _SENTENCE_END.search(text, at, end_of)
         if past.search(text, a, stop.end() if stop else end_of):
             continue
-        if one := built(where, [Part("units", opened, b)], (opened, b), "duty"):
+        kind: Kind = "deed" if duty.value == "does" else "duty"
+        if one := built(where, [Part("units", opened, b)], (opened, b), kind):
             done = at
             yield one
 
@@ -54,10 +60,16 @@ def places(where: Place, start: int, end: int) -> list[int]:
 
 def _clause(text: str, near: int, at: int, start: int) -> int:
     """The beginning of the clause that ends at ``at``; -1 where it lies too far back."""
-    sign = _LAST_START.match(text, near, at)
-    if sign is None:
-        return start if near == start else -1
-    return max(sign.end(), start)
+    stop = at
+    while True:
+        sign = _LAST_START.match(text, near, stop)
+        if sign is None:
+            return start if near == start else -1
+        if text[sign.end() - 1] not in "）)":
+            return max(sign.end(), start)
+        stop = max(text.rfind("（", near, sign.end()), text.rfind("(", near, sign.end()))
+        if stop <= near or _NOTE.fullmatch(text, stop, sign.end()) is None:
+            return max(sign.end(), start)
 
 
 def _opened(where: Place, start: int, end: int) -> int:
@@ -75,10 +87,17 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
     names = [found.headless(name) for name in found.names(where.text, start, end)]
     if _BODIES.search(where.text, start, end) or found.are_areas(names):
         return all(found.weight(name) >= FAIR for name in names)
-    if names and duty == "must" and all(found.is_told(name) for name in names):
+    if names and duty == "must" and all(found.is_told(name) or _PLACES.fullmatch(name) for name in names):
         return True
+    if len(names) > 1 and duty == "must" and all(map(found.is_common, names)):
+        return True  # 工会、团委、妇联都要参与
     if not names or not found.is_subject(names[0]):
         return False
+    if duty != "must" and not asked:
+        if where.text[start] == "由" or any(len(name) > _LONGEST_NAME or found.holds_verb(name) for name in names):
+            return False  # 由水利局组织建设
+        if any(map(where.rules["assignment.no-deed"].search, names)):
+            return False
     if not all(found.is_subject(name) or found.is_common(name) for name in names):
         return False
     return asked or (first and duty == "must") or all(found.weight(name) >= KNOWN for name in names)
@@ -88,4 +107,4 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
 def _gate(rules: Rules) -> re.Pattern[str]:
     """The end of a name right before a word that may say what to do."""
     duty = rules["assignment.duty"]
-    return re.compile(f"[{re.escape(bodies(rules).last)}]{look(duty.first)}(?={duty.pattern})")
+    return re.compile(f"[{re.escape(bodies(rules).last)}）)]{look(duty.first)}(?={duty.pattern})")

@@ -23,9 +23,11 @@ from .forms import Evidence, Ground, Row
 from .glance import Glance, holds
 from .whole import AROUND, HEAD, TAIL, is_body, is_leaf, reading_start
 
-_OWN = frozenset({"named", "spoken", "told", "dated", "soon", "repeated", "measured"})  # what a heading does not say
+# What a heading does not say.
+_OWN = frozenset({"named", "spoken", "told", "does", "dated", "soon", "repeated", "measured"})
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
+_OPENS = ("part", "chapter", "cn-dun", "article")  # styles of a document's own first list: 第一章, 一、
 _REPORTS = frozenset({"report", "plan", "notice", "minutes"})
 
 
@@ -145,7 +147,7 @@ class _Judge:
             self._stated(row)
         start = reading_start(ground, row)
         piece = text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
-        after = self.after
+        after = self.after = self.after and not (row.first and self._begins_anew(row.owner))
         if not piece.strip(AROUND):
             if row.first and not row.assigned:
                 self._add(row, "heading", span, found["heading"])  # what stands below it are the rows
@@ -171,6 +173,11 @@ class _Judge:
         if not row.assigned and (piece.rstrip()[-1:] in COLONS or _announces(ground, row, start)):
             self._add(row, "announces", span, found["announces"])
 
+    def _begins_anew(self, owner: int) -> bool:
+        """Whether an item opens what is enclosed: 一、 of the plan below a letter (此件公开发布, 附件：实施方案)."""
+        item = self._ground.outline.items[owner]
+        return item.parent < 0 and item.mark.ordinal == 1 and item.mark.style.startswith(_OPENS)
+
     def _stated(self, row: Row) -> None:
         for one in row.assigned:
             if one.units or one.people:
@@ -185,6 +192,8 @@ class _Judge:
         """Who is named in the words."""
         taken = [one.span for one in row.assigned]
         row.said = assignments.said(self._ground.where, row.start, row.end, taken, self.seen)
+        if not row.assigned and all(one.support and one.units == one.support for one in row.said):
+            row.said = ()  # 各部门密切配合: there is nobody whom they support
 
     def has_hope(self, row: Row) -> bool:
         """Whether the words of a row that names nobody can still make it a task, after a glance at it."""
@@ -203,7 +212,8 @@ class _Judge:
         found = self.found
         start = reading_start(self._ground, row)
         if row.said:
-            kind = "told" if all(one.kind == "duty" for one in row.said) else "spoken"
+            kinds = {one.kind for one in row.said}
+            kind = "spoken" if not kinds <= {"duty", "deed"} else "told" if "duty" in kinds else "does"
             self._add(row, kind, row.said[0].span, found[kind])
         piece = self._ground.text.text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
         past = self._past.search(piece) is not None
@@ -232,8 +242,14 @@ class _Judge:
     def _looks_back(self, sentence: str) -> bool:
         """Whether a sentence tells what has been, and not what is to follow it: 去年新建30座，今年再新建40座."""
         hit = self._past.search(sentence)
-        if hit is None or hit.row.id != "past-time":
-            return hit is not None
+        if hit is None:
+            return False
+        last = max(sentence.rfind("；"), sentence.rfind(";")) + 1
+        if last >= hit.end and self._past.search(sentence, last) is None:
+            ahead = self._ground.rules["task.dated"].search(sentence, last) is not None
+            return not (ahead or self._acts.arranges(sentence[last:]))
+        if hit.row.id != "past-time":
+            return True
         later = self._tense.finditer(sentence, hit.end)
         return not any(one.value == "ahead" and "年" in sentence[one.start : one.end] for one in later)
 

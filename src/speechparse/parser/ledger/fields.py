@@ -49,9 +49,17 @@ def who(row: Row) -> Sequence[Assignment]:
     """A label or bracket says who, and adds to what the row's words say what they leave open."""
     if not row.assigned:
         return row.said
-    bodies, people = any(a.units for a in row.assigned), any(a.people for a in row.assigned)
-    more = [a._replace(units=() if bodies else a.units, lead=() if bodies else a.lead) for a in row.said]
-    more = [a._replace(support=() if bodies else a.support, people=() if people else a.people) for a in more]
+    units = {name for one in row.assigned for name in one.units}
+    more = list(row.said)
+    if units:
+        led = any(one.lead for one in row.assigned)
+        helped = any(one.support for one in row.assigned)
+        for n, one in enumerate(more):
+            lead = () if led or not units.issuperset(one.lead) else one.lead
+            support = () if helped else one.support
+            more[n] = one._replace(units=support, lead=lead, support=support)
+    if any(one.people for one in row.assigned):
+        more = [one._replace(people=()) for one in more]
     return [*row.assigned, *more]
 
 

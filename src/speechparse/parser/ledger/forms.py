@@ -18,8 +18,9 @@ from ..people.organisations import Bodies, bodies, shown
 _NEXT_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?!底|末|前)")
 _LONGEST_HEADING = 40
 _NOTE = re.compile(r"[（(]([^（()）]{2,6})[)）]$")
-Kind = Literal["label", "bracket", "prose", "duty"]
-"""How somebody is named: by a label, in a bracket, by a verb (由甲局牵头), or as who is told to act (甲局要…)."""
+Kind = Literal["label", "bracket", "prose", "duty", "deed"]
+"""How somebody is named: by a label, in a bracket, by a verb (由甲局牵头), as who is told to act (甲局要…), or by
+what it does (甲局组织…)."""
 
 
 class Assignment(NamedTuple):

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.engine import Hit
 from ...signs import BLANKS, CLAUSE_ENDS, SENTENCE_ENDS
+from ..people.organisations import FAIR
 from .forms import Assignment, Part, Place, built, covered
 from .spoken import parts as spoken_parts
 
 LONGEST_LABEL = 14
+_LONGEST_VALUE = 20  # of a day or a name on the line below its label
 _BOUNDARY = CLAUSE_ENDS + BLANKS + "、（）【】[]"
 _COLON = re.compile("[ \u3000]{0,2}[：:]")
 _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
@@ -80,13 +82,31 @@ def outside(where: Place, stops: list[int], start: int, end: int, taken: list[Sp
         at = label.start
         if at > start and not _begins(where, at):
             continue
-        line = text.find("\n", at, end)
-        far = end if line < 0 else line
+        far = _line_end(where, label, end)
         sign = _first_of(text, "。，；" if label.said else "。", label.end, far)
         done = sign + 1 if sign >= 0 else far
         found = labelled(where, [label, *labels_in(where, label.end, done)], at, done)
         if found and (one := built(where, found, (at, done), "label")):
             yield one
+
+
+def _line_end(where: Place, label: Label, end: int) -> int:
+    """Where the value of a label ends at the latest: its line, or the next one where the label fills its own.
+
+    责任单位：⏎县水利局
+    """
+    text = where.text
+    line = text.find("\n", label.end, end)
+    if line < 0 or label.said or text[label.end : line].strip():
+        return end if line < 0 else line
+    below = text.find("\n", line + 1, end)
+    below = end if below < 0 else below
+    value = text[line + 1 : below].strip()
+    if label.role in ("deadline", "people", "mixed"):
+        fits = 0 < len(value) <= _LONGEST_VALUE and "。" not in value and label_before(where, below, line) is None
+    else:
+        fits = where.bodies.are_known(text, line + 1, below, FAIR)
+    return below if fits else line
 
 
 def labelled(where: Place, labels: list[Label], start: int, end: int) -> list[Part]:

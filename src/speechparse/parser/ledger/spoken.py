@@ -59,12 +59,20 @@ def _sentence(where: Place, start: int, end: int) -> Iterator[Assignment]:
 
 
 def _whole(where: Place, found: list[Part]) -> Iterator[Assignment]:
-    if found[0].role == "support":
+    """The assignment of the parts; 乙局配合 alone is one where the names are surely bodies."""
+    if found[0].role == "support" and not _only_supports(where, found[0]):
         return
     first = found[0].start
     opener = 1 if where.text[first - 1 : first] == "由" else 0
     if one := built(where, led(found), (first - opener, _verb_end(where, found[-1].end)), "prose"):
         yield one
+
+
+def _only_supports(where: Place, part: Part) -> bool:
+    """Whether a clause says no more than that bodies support: 市应急管理局配合; but not 各部门要密切配合."""
+    closed = _verb_end(where, part.end)
+    verb = where.text[part.end : closed]
+    return 0 < len(verb) <= 8 and "要" not in verb and where.bodies.are_known(where.text, part.start, part.end)
 
 
 def _verb_end(where: Place, at: int) -> int:
@@ -96,7 +104,9 @@ def _read(where: Place, start: int, end: int, worth: float, *, strict: bool) -> 
         if hit.start < pos:
             continue
         if strict and text[hit.end : hit.end + 1] == "的":  # 由甲局牵头、乙局配合的机制
-            return []
+            if _LAST_CLAUSE_END.match(text, pos, hit.start) is None:
+                return []
+            continue
         whole = not strict and hit.value != "support"  # （甲局，乙局配合）: only 乙局 supports
         a = _clause_start(text, pos, hit.start, whole=whole)
         named = _names(where, a, hit, end, worth, strict, bool(found))

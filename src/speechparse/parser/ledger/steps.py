@@ -56,7 +56,7 @@ def _indicators(text: str, span: Span, numbers: list[int]) -> list[Span]:
 
 
 def _says_only_who(text: str, row: Row, span: Span) -> bool:
-    return any(only_who(text, one.span, span) for one in within(row.said, *span) if one.kind != "duty")
+    return any(only_who(text, one.span, span) for one in within(row.said, *span) if one.kind not in ("duty", "deed"))
 
 
 def only_who(text: str, named: Span, span: Span) -> bool:

@@ -190,6 +190,8 @@ def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Ite
     """The row cut behind each assignment; a part without text of its own carries assignments for the row before."""
     i = bisect_left(stated, row.start, key=lambda a: a.span[0])
     pos, part = row.start, None
+    if i and stated[i - 1].span[1] > row.start:  # 责任单位：⏎县水利局
+        pos = min(row.end, stated[i - 1].span[1])
     while i < len(stated) and stated[i].span[0] < row.end:
         assignment = stated[i]
         between = _trimmed(text.text, pos, min(assignment.span[0], row.end))

@@ -21,6 +21,7 @@ _WORDS = {
     "stated-deadline": "a bracket or label says until when",
     "spoken": "its words say who does it",
     "told": "it tells a body what to do",
+    "does": "it says what a body does",
     "dated": "it sets a day",
     "soon": "it is wanted soon, without a day",
     "repeated": "it comes again",

@@ -39,6 +39,7 @@ _DATE_LINE = re.compile(
     r"[（(]?[二\d][〇○零一二三四五六七八九\d]{3}\s?年[一二三四五六七八九十\d\s]{1,4}月(?:[一二三四五六七八九十\d\s]{1,4}日)?[）)]?\s*"
 )
 _NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
+_LONGEST_LABEL = 14
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*(?!\d[.．、])\S{4,}$")
 
 
@@ -164,8 +165,18 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
         return True
     if index - 1 in marked and index + 1 in marked and end - start > 8:
         return False  # all that stands under a numbered heading is its body
+    if _is_label(text, index - 1, rules):
+        return False
     # A heading stands behind finished text.
     return source[text.paragraphs[index - 1].end - 1] not in LINKS
+
+
+def _is_label(text: LogicalText, index: int, rules: Rules) -> bool:
+    """Whether a line announces the name or day on the line below it: 责任单位：."""
+    start, end = text.paragraphs[index]
+    if end - start > _LONGEST_LABEL or text.text[end - 1] not in COLONS:
+        return False
+    return rules["assignment.label"].fullmatch(text.text, start, end - 1) is not None
 
 
 def _numbers_run_through(marks: list[Mark], marked: Mapping[int, int | None]) -> bool:

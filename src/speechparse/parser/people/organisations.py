@@ -18,12 +18,15 @@ from ...signs import HALF_STOPS, PAUSES
 SEPARATORS = PAUSES + HALF_STOPS + "/\n \u3000\t"
 _MARK = re.compile(f"[{SEPARATORS}（()）]")
 _ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
-_JOINER = re.compile(r"(?:以及|及|由|并|(?:和|与)(?=各|有关|相关|其他))")
+_JOINER = re.compile(r"(?:以及|及|由|并|经(?![信济开贸管营发合])|(?:和|与)(?=各|有关|相关|其他))")
 _SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]{1,3}([一-龥])(?![一-龥])")
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _SCOPE = re.compile(r"(?:全|我|本|该|此|这|那|整|某)[省市县区州镇乡村国校厅局]")
-_NO_NAME = re.compile(r"[的了是在把将对为使让被从向与“”《》\d]|支持|鼓励|发挥|推动|建立|成立|我们|你们|他们|大家|我国")
+_NO_NAME = re.compile(
+    r"[的了是在把将对为使让被从向与“”《》\d]|根据|支持|鼓励|发挥|推动|建立|成立|我们|你们|他们|大家|我国"
+)
 _BETWEEN = re.compile("以及|[和及与]")
+_GROUPS = "组队司台馆站"
 _PARTS = ("内部", "外部", "东部", "西部", "南部", "北部", "中部", "全部")  # 部 that is no body
 _TOWN = re.compile(r"(?![各小大新老山库灾牧农林中特重示贫强])[一-龥]{2,3}(?:[镇乡县市]|街道)")
 _LONGEST = 30
@@ -104,6 +107,8 @@ class Bodies:
             return True
         if not name.endswith(self._ends) or name.endswith(_PARTS):
             return False
+        if name.endswith("干部") and name[-4:-2] not in ("领导", "党员", "以上") and not self._collective.match(name):
+            return False  # 中层干部; 各级领导干部 are told like a body
         return bool(self._unit.fullmatch(name)) and not _NO_NAME.search(name) and not _SCOPE.fullmatch(name)
 
     def is_unit_in_prose(self, name: str) -> bool:
@@ -112,8 +117,12 @@ class Bodies:
         return self.is_unit(name) and not short and not self._opening.match(name)
 
     def is_subject(self, name: str) -> bool:
-        """Whether it can be who 要… is said to: a place needs 各 before it (各镇; not 小城镇)."""
+        """Whether it can be who 要… is said to: a place needs 各 before it (各镇; not 小城镇), a group whose it is
+        (县督导组).
+        """
         place = self._place.match(name[-1]) and not name.endswith(self._common_ends)
+        if place and len(name) > 3 and name[-1] in _GROUPS and name[0] in "省市县区镇乡":
+            place = None
         return self.is_unit_in_prose(name) and not (place and not self._collective.match(name))
 
     def is_area(self, name: str) -> bool:
@@ -188,6 +197,10 @@ class Bodies:
     def sets_out(self, text: str, start: int, end: int) -> bool:
         """Whether words open with a verb: 建立由…牵头的机制."""
         return self._opening.match(text, start, end) is not None
+
+    def holds_verb(self, name: str) -> bool:
+        """Whether a verb of doing stands in a name: 引导乡镇企业."""
+        return self._opening.search(name) is not None
 
     def are_known(self, text: str, start: int, end: int, least: float = KNOWN) -> bool:
         """Whether ``text[start:end]`` is a list of bodies that are worth so much."""
