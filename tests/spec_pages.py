@@ -21,6 +21,13 @@ _ROLES = {"H": "highlight", "R": "requirement", "T": "task", "B": "background"}
 _NODE = re.compile(r"(?P<indent> *)\* (?P<words>.*?)(?: \{(?P<roles>[HRTB|]+)\})?$")
 
 
+_BODY = (
+    "今天召开这次会议，主要任务是总结去年的工作，研究安排今年的任务，动员大家振奋精神、狠抓落实。刚才几位同志作了发言，讲得都很好。\n"
+    "下面，我讲几点意见，供大家参考，不妥之处请批评指正，希望各单位结合自己的实际，把会议精神传达好、贯彻好、落实好。"
+)
+_FILLED = {"{body}": _BODY, "{body in one line}": _BODY.replace("\n", "　　") * 4}
+
+
 class Case(NamedTuple):
     """One case of a page: its ``text`` and the acceptable readings, each a list of lines."""
 
@@ -40,7 +47,14 @@ def cases() -> Iterator[Case]:
     for path in sorted(PAGES.glob("*.md")):
         for m in _CASE.finditer(path.read_text(encoding="utf-8")) if path.name != "README.md" else ():
             readings = [part.strip("\n").split("\n") for part in re.split(r"^or$", m["want"], flags=re.M)]
-            yield Case(path.stem, m["name"], m["text"].rstrip("\n"), readings)
+            yield Case(path.stem, m["name"], filled(m["text"].rstrip("\n")), readings)
+
+
+def filled(text: str) -> str:
+    """The text of a case with a speech's words in place of ``{body}``."""
+    for name, words in _FILLED.items():
+        text = text.replace(name, words)
+    return text
 
 
 def faults(case: Case) -> list[str]:
