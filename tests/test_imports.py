@@ -14,7 +14,7 @@ import pytest
 import speechparse
 
 SRC = Path(speechparse.__file__).parent
-PURE = {"model", "frozen", "errors", "source", "numerals", "signs", "rules.types", "rules.patterns", "rules.engine"}
+PURE = {"model", "shapes", "errors", "source", "numerals", "signs", "rules.types", "rules.patterns", "rules.engine"}
 PURE |= {"rules.rows", "rules.prefilter", "sections"}
 MODULES = sorted(SRC.rglob("*.py"))
 
@@ -125,16 +125,16 @@ def in_package(path: Path, *packages: str) -> bool:
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_arrows(path: Path) -> None:
     name, used = module_name(path), own(path)
-    if name in ("frozen", "errors", "numerals", "signs"):
+    if name in ("shapes", "errors", "numerals", "signs"):
         assert not used
     elif name == "model":
-        assert used <= {"frozen", "undict"}
+        assert used <= {"shapes", "undict"}
     elif name == "source":
-        assert used <= {"frozen", "model", "errors", "numerals"}
+        assert used <= {"shapes", "model", "errors", "numerals"}
     elif name == "rules.types":
-        assert used <= {"frozen", "rules.engine", "rules.rows"}
+        assert used <= {"shapes", "rules.engine", "rules.rows"}
     elif name in ("rules.engine", "rules.prefilter", "rules.patterns"):
-        assert used <= {"rules.patterns", "rules.prefilter", "rules.rows"}
+        assert used <= {"shapes", "rules.patterns", "rules.prefilter", "rules.rows"}
     elif in_package(path, "parser"):
         assert used <= PURE | {"parser"}
     elif in_package(path, "readers"):

@@ -6,13 +6,14 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import typing
 from typing import Any
 
 import pytest
 
-from speechparse import model
-from speechparse.frozen import frozen
+from speechparse import model, shapes
 from speechparse.model import Measure, Metadata, Source, Speech, TimeRef
+from speechparse.shapes import NamedTuple, dataclass, frozen
 
 CLASSES: list[Any] = [value for value in vars(model).values() if dataclasses.is_dataclass(value)]
 
@@ -67,11 +68,11 @@ def test_defaults_are_kept() -> None:
     assert (Measure("抓好落实", (0, 4)).deadline, Measure("抓好落实", (0, 4)).targets) == (None, ())
 
 
-@pytest.mark.parametrize("option", [{"repr": False}, {"compare": False}, {"init": False}, {"kw_only": True}])
-def test_an_option_of_a_field_that_would_be_lost_is_refused(option: dict[str, bool]) -> None:
-    given: Any = dataclasses.field(default=0, **option)  # type: ignore[call-overload]
-    with pytest.raises(TypeError, match="not the options of hidden"):
-        frozen(type("Row", (), {"__annotations__": {"hidden": "int"}, "hidden": given}))
+def test_an_option_of_a_field_that_is_not_known_is_refused() -> None:
+    with pytest.raises(TypeError, match="kw_only"):
+        shapes.field(default=0, kw_only=True)
+    with pytest.raises(TypeError, match="without slots"):
+        dataclass(slots=False)(Place)
 
 
 def test_a_default_that_may_change_is_made_for_each_object() -> None:
@@ -101,3 +102,90 @@ def test_parts_become_dicts_and_are_told_apart_by_match() -> None:
             assert title == "在座谈会上的讲话"
         case _:
             raise AssertionError
+
+
+class Place(NamedTuple):
+    """Where words stand."""
+
+    start: int
+    end: int = 9
+    of: str = "text"
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Row:
+    words: str
+    seen: list[int] = shapes.field(default_factory=list)
+    note: str = shapes.field(default="", repr=False, compare=False)
+    size: int = shapes.field(init=False)
+    _known: dict[str, int] = shapes.field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.words)
+
+
+@frozen
+class Pair:
+    one: int
+    rest: tuple[int, ...] = ()
+
+
+def test_a_named_tuple_is_one_of_the_standard_library_in_all_that_is_used() -> None:
+    class Like(typing.NamedTuple):
+        start: int
+        end: int = 9
+        of: str = "text"
+
+    one, like = Place(1, of="page"), Like(1, of="page")
+    assert tuple(one) == tuple(like) == one == (1, 9, "page")
+    assert (one._fields, one._asdict(), Place._field_defaults) == (like._fields, like._asdict(), Like._field_defaults)
+    assert (one._replace(end=4).length, Place._make([1, 2, "a"])) == (3, (1, 2, "a"))
+    assert repr(one) == "Place(start=1, end=9, of='page')"
+    assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one
+    assert type(copy.copy(one)) is Place
+    assert str(inspect.signature(Place)) == "(start: 'int', end: 'int' = 9, of: 'str' = 'text')"
+    assert Place.__doc__ == "Where words stand."
+    for wrong in ((), (1, 2, "a", 4)):
+        with pytest.raises(TypeError, match="argument"):
+            Place(*wrong)
+    with pytest.raises(TypeError, match="Expected 3 arguments, got 1"):
+        Place._make([1])
+    with pytest.raises(ValueError, match="no_such"):
+        one._replace(no_such=1)  # type: ignore[call-arg]
+    match one:
+        case Place(start, end):
+            assert (start, end) == (1, 9)
+
+
+def test_a_record_has_what_its_fields_say() -> None:
+    one, other = Row("讲话", note="a"), Row("讲话", note="b")
+    assert (one.size, one._known, one.seen) == (2, {}, [])
+    assert one == other
+    one.seen.append(1)
+    assert (one != other, other.seen) == (True, [])
+    assert repr(one) == "Row(words='讲话', seen=[1], size=2)"
+    assert dataclasses.replace(one, words="报告").size == 2
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    with pytest.raises(AttributeError):
+        one.unknown = 1  # type: ignore[attr-defined]
+
+
+def test_records_are_dataclasses_to_the_standard_library() -> None:
+    assert dataclasses.is_dataclass(Row)
+    assert [(f.name, f.init, f.compare) for f in dataclasses.fields(Row)] == [
+        ("words", True, True), ("seen", True, True), ("note", True, False),
+        ("size", False, True), ("_known", False, True),
+    ]  # fmt: skip
+    assert dataclasses.asdict(Pair(1, (2, 3))) == {"one": 1, "rest": (2, 3)}
+    assert pickle.loads(pickle.dumps(Row("讲话", [1]))) == Row("讲话", [1])
+
+    @dataclasses.dataclass(frozen=True)
+    class More(Pair):
+        third: int = 3
+
+    assert repr(More(1)).endswith("More(one=1, rest=(), third=3)")

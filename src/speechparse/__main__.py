@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,7 @@ def main() -> None:
 
         sys.stdout.write(f"speechparse {__version__}\n")
         return
+    gc.disable()  # what is loaded stays; `commands.inputs.settled` begins the collector's work
     _encoded()
     try:
         from .cli import run

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from .frozen import frozen
 from .model import Node, Span, Speech
+from .shapes import NamedTuple, frozen
 
 SIZE, JOIN = 1000, 300
 _ENDS = (re.compile(r"\n\s*"), re.compile(r"[。！？!?；;][”’』」）)]*\s*"), re.compile(r"[，、,：:]\s*"))

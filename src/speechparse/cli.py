@@ -84,10 +84,12 @@ def _completing(args: list[str]) -> bool:
 
 
 def _with_options(args: list[str], found: list[config.Setting]) -> None:
+    from .commands.inputs import settled
     from .commands.program import call
 
     name, named = (args[0], True) if args and args[0] in COMMANDS else ("parse", False)
     app = built([name], found, epilog="" if named else _command_list(), help_without_words=not named)
+    settled()
     call(app, args[1:] if named else args, f"speechparse {name}" if named else "speechparse")
 
 

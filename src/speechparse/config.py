@@ -17,9 +17,10 @@ import sys
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .errors import ConfigError
+from .shapes import NamedTuple
 
 SHARED = {
     "lang": "zh or en; else by the locale",

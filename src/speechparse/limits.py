@@ -6,9 +6,10 @@ import math
 import signal
 from collections.abc import Callable
 from types import FrameType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from .errors import ReadError
+from .shapes import NamedTuple
 
 _Result = TypeVar("_Result")
 

@@ -9,10 +9,9 @@ order of the keys in every output format.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import Any, Literal
 
-from .frozen import frozen
+from .shapes import field, frozen, names
 
 SCHEMA_VERSION = "1.1"
 
@@ -262,7 +261,7 @@ def _plain(value: Any) -> Any:
         return [item if type(item) in _LEAVES else _plain(item) for item in value]
     if kind is dict:
         return {key: _plain(item) for key, item in value.items()}
-    return {name: _plain(getattr(value, name)) for name in kind.__dataclass_fields__}
+    return {name: _plain(getattr(value, name)) for name in names(kind)}
 
 
 def _drop_reasons(nodes: list[dict[str, Any]]) -> None:

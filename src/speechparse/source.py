@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from .shapes import NamedTuple, dataclass, field
 
 _LINE_END = re.compile(r"\r\n?|\n")
 

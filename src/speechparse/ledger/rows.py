@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from ..frozen import frozen
 from ..model import Measure, Span, Speech, Target, Task, TimeRef, _plain
+from ..shapes import frozen
 
 Cut = Literal["task", "step", "office"]
 CUTS: tuple[Cut, ...] = ("task", "step", "office")
@@ -171,7 +171,7 @@ def _opens_sentence(text: str, opener: Span, start: int) -> bool:
 
 def named(found: Iterable[LedgerRow]) -> list[LedgerRow]:
     """The rows with their ids; of rows with the same words the later ones are counted."""
-    from dataclasses import replace
+    from ..shapes import replace
 
     seen: dict[str, int] = {}
     out: list[LedgerRow] = []

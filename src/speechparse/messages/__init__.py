@@ -12,7 +12,9 @@ import os
 import sys
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from ..shapes import NamedTuple
 
 if TYPE_CHECKING:
     from ..errors import SpeechparseError

@@ -11,13 +11,12 @@ came to a twentieth of all parsing. Named tuples are for what is taken apart as 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import sub
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from ..frozen import frozen
 from ..model import Role, RoleGuess, Span
+from ..shapes import NamedTuple, dataclass, field, frozen
 from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]

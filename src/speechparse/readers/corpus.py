@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import ReadError
+from ..shapes import NamedTuple
 from ..source import SourceText
 from .encoding import decode
 

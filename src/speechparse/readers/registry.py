@@ -12,9 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from ..errors import ReadError
+from ..shapes import NamedTuple
 from ..source import Hint, SourceText, Table
 from .damage import places
 from .recognise import format_of, is_page

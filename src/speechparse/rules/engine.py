@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from ..shapes import NamedTuple
 from .patterns import leaping, look, merged
 from .prefilter import Gate
 from .rows import Cue

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from ..shapes import NamedTuple
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
 _CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[dn.\-\]\[])+-?)\]")
@@ -198,7 +199,11 @@ def look(first: str) -> str:
 
 def word_pattern(words: Iterable[str]) -> str:
     """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
-    return "|".join([word if word.isalnum() else re.escape(word) for word in sorted(words, key=len, reverse=True)])
+    return "|".join([_literal(word) for word in sorted(words, key=len, reverse=True)])
+
+
+def _literal(word: str) -> str:
+    return word if word.isalnum() else re.escape(word)
 
 
 def word_tree(words: Iterable[str]) -> str:
@@ -208,6 +213,6 @@ def word_tree(words: Iterable[str]) -> str:
     """
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+        rests.setdefault(word[0], []).append(_literal(word[1:]))
     either = "|".join([f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()])
     return f"{look(''.join(sorted(rests)))}(?:{either})"

@@ -5,7 +5,7 @@ Every row carries an ``example`` and, where it has cost us, a ``counter``; both 
 
 from __future__ import annotations
 
-from ..frozen import frozen
+from ..shapes import frozen
 
 
 @frozen

@@ -5,8 +5,7 @@ This module reads no files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from ..shapes import dataclass, field
 from .engine import CueSet
 from .rows import Cue, Style
 

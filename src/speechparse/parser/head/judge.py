@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
 
 from ...rules.types import Rules
+from ...shapes import NamedTuple
 from ..forms import LogicalText
 from ..weigh import added, marginals
 from .evidence import facts

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 from ...model import Span
 from ...rules.types import Rules
+from ...shapes import NamedTuple, replace
 from ...signs import COLONS, PAUSES
 from ..forms import LogicalText
 from ..people.addressees import is_salutation

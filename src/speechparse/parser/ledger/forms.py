@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...model import Span, Target
 from ...rules.types import Rules
+from ...shapes import NamedTuple, dataclass, field
 from ..calendar.times import TimeHit
 from ..forms import LogicalText, Outline, RoleDecision
 from ..people.organisations import Bodies, bodies, shown

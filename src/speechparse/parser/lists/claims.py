@@ -8,14 +8,13 @@ kept that names another one (the difference is reported).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from ...model import Span
 from ...numerals import to_int
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
+from ...shapes import NamedTuple, dataclass, replace
 from ...signs import CLAUSE_ENDS, COLONS, COMMAS, PAUSES, SENTENCE_ENDS
 from ..forms import ClaimHit, LogicalText, Mark, Outline
 from .lists import Run, lead_start

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from ...shapes import dataclass, names
 from ..forms import Mark
 from .prices import Cost
 
@@ -34,7 +34,7 @@ class Frame:
     parent: bool = False  # the last item has a list of paragraphs inside
 
 
-_values = attrgetter(*(field.name for field in fields(Frame)))
+_values = attrgetter(*names(Frame))
 
 
 def holding(frame: Frame) -> Frame:

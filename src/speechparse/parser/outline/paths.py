@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...shapes import dataclass
 from .frames import Frame
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
+from ...shapes import NamedTuple, dataclass
 from ..forms import Mark
 from .turns import Discourse
 
