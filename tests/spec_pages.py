@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from outlines import walk
 from speechparse import parse_all
-from speechparse.model import Node, Speech, Task
+from speechparse.model import Measure, Node, Speech, Task
 
 PAGES = Path(__file__).parent / "spec"
 _CASE = re.compile(r"^### (?P<name>.+?)$(?P<note>.*?)^```text\n(?P<text>.*?)^\.\n(?P<want>.*?)^```$", re.M | re.S)
@@ -25,7 +25,12 @@ _BODY = (
     "今天召开这次会议，主要任务是总结去年的工作，研究安排今年的任务，动员大家振奋精神、狠抓落实。刚才几位同志作了发言，讲得都很好。\n"
     "下面，我讲几点意见，供大家参考，不妥之处请批评指正，希望各单位结合自己的实际，把会议精神传达好、贯彻好、落实好。"
 )
-_FILLED = {"{body}": _BODY, "{body in one line}": _BODY.replace("\n", "　　") * 4}
+_FILLED = {
+    "{head}\n": "在石桥县重点工作推进会上的讲话\n县长　何立群\n（2024年8月30日）\n\n同志们：\n",
+    "{work}\n": "下面，安排下一步的重点工作任务。\n",
+    "{body}": _BODY,
+    "{body in one line}": _BODY.replace("\n", "　　") * 4,
+}
 
 
 class Case(NamedTuple):
@@ -66,14 +71,14 @@ def faults(case: Case) -> list[str]:
 def _differences(speeches: list[Speech], text: str, lines: list[str]) -> list[str]:
     speech = speeches[0]
     out: list[str] = []
-    wanted = [line for line in lines if _NODE.match(line) and not line.startswith("task")]
+    wanted = [line for line in lines if _NODE.match(line) and not line.startswith(("task", "step"))]
     if wanted:
         out += _nodes(speech, [] if wanted == ["* none"] else wanted)
-    for key in ("claim", "task"):
+    for key in ("claim", "task", "step"):
         rows = [line.partition(": ")[2] for line in lines if line.startswith(f"{key}: ")]
         if rows:
-            seen = claims(speech) if key == "claim" else [task(row) for row in speech.tasks]
-            out += [f"{key}: {have} → {want}" for have, want in _pairs(seen, [r for r in rows if r != "none"])]
+            rows = [row for row in rows if row != "none"]
+            out += [f"{key}: {have} → {want}" for have, want in _pairs(_seen(speech, key, rows), rows)]
     for line in lines:
         key, _, want = line.partition(": ")
         if key in speech.to_dict()["metadata"]:
@@ -87,6 +92,16 @@ def _differences(speeches: list[Speech], text: str, lines: list[str]) -> list[st
         elif key == "speeches" and len(speeches) != int(want):
             out.append(f"speeches: {len(speeches)} → {want}")
     return out
+
+
+def _seen(speech: Speech, key: str, wanted: list[str]) -> list[str]:
+    """The claims, rows or steps of a speech in the words of a page; a row tells more where the page asks for more."""
+    if key == "claim":
+        return claims(speech)
+    if key == "step":
+        return [step(one) for row in speech.tasks if len(row.measures) > 1 for one in row.measures]
+    asked = [want.split(" | ")[3:] for want in wanted] + [[]] * len(speech.tasks)
+    return [task(row, *(cell.split(" ")[0] for cell in more)) for row, more in zip(speech.tasks, asked, strict=False)]
 
 
 def _pairs(seen: list[str], wanted: list[str]) -> list[tuple[str, str]]:
@@ -125,10 +140,30 @@ def claims(speech: Speech) -> list[str]:
     return [f"{c.phrase} = {c.count}" + ("" if c.ok else f", found {c.found}") for c in speech.claims]
 
 
-def task(row: Task) -> str:
-    """``words | units | deadline``, ``-`` for what is not stated; the words without their last stop."""
+def task(row: Task, *more: str) -> str:
+    """``words | units | deadline``, ``-`` for what is not stated, and what else is asked for: `` | lead 县水利局``.
+
+    The words are the first 16 characters.
+    """
     due = row.deadline or row.period
-    return f"{row.text.strip()[:16]} | {'、'.join(row.units) or '-'} | {(due and due.end) or '-'}"
+    own = f"{row.text.strip()[:16]} | {'、'.join(row.units) or '-'} | {(due and due.end) or '-'}"
+    return own + "".join(f" | {name} {_told(row, name)}" for name in more)
+
+
+def _told(row: Task, name: str) -> str:
+    """A further field of a row: names, headings, targets or the words of a time."""
+    value = getattr(row, name)
+    if name == "targets":
+        return "、".join(target.text for target in value) or "-"
+    if isinstance(value, tuple):
+        return "、".join(value) or "-"
+    return getattr(value, "text", value) or "-"
+
+
+def step(one: Measure) -> str:
+    """A step of a row in the same form."""
+    due = one.deadline or one.period
+    return f"{one.text.strip()[:16]} | {'、'.join(one.units) or '-'} | {(due and due.end) or '-'}"
 
 
 def entry(name: str, text: str) -> str:
