@@ -69,7 +69,7 @@ def _of_source(source: SourceText, chance: Random) -> Iterator[str]:
     if chance.random() < OFTEN and parse(source, RULES) != speeches:
         yield "not equal: parsed again it gives another output"
     if not source.hints and not source.tables and chance.random() < OFTEN:
-        yield from _layout(source.text, speeches, chance)
+        yield from _layout(source, speeches)
     if chance.random() < SELDOM:
         yield from _schema(speeches)
 
@@ -95,11 +95,11 @@ def _hinted(source: SourceText) -> Iterator[str]:
         yield "the text holds half a character, which no output can hold"
 
 
-def _layout(words: str, speeches: list[Speech], chance: Random) -> Iterator[str]:
-    """A change of layout that means nothing stays where it is: line ends as CRLF."""
-    if "\r" in words or "\n" not in words:
+def _layout(source: SourceText, speeches: list[Speech]) -> Iterator[str]:
+    """A change of layout that means nothing stays where it is: line ends as CRLF, all else of the source as it was."""
+    if "\r" in source.text or "\n" not in source.text or source.damage:
         return
-    other = parse(SourceText(words.replace("\n", "\r\n")), RULES)
+    other = parse(replace(source, text=source.text.replace("\n", "\r\n"), _lines=[]), RULES)
     if [shape(a) for a in speeches] != [shape(b) for b in other]:
         yield "layout: CRLF changes more than offsets"
 
