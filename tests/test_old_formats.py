@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from docx_files import W, docx, p
 from speechparse.errors import ReadError
-from speechparse.readers import office
+from speechparse.readers import legacy, office
 from speechparse.readers.registry import source_from_bytes
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -178,7 +180,71 @@ def test_an_empty_file_is_empty_whatever_its_name() -> None:
             source_from_bytes(b"", name)
 
 
+NUMBERED = docx(
+    p("在春耕会上的讲话") + p("备足种子", num="1") + p("修好水渠", num="1"),
+    numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+)
+PLAIN = docx(p("在春耕会上的讲话") + p("备足种子") + p("修好水渠"))
+RTF = rb"{\rtf1 {\listtext 1.\tab}a\par{\listtext 2.\tab}b}"
+DOC = OLE + bytes(500) + "WordDocument".encode("utf-16-le") + b"\x0a\x26\x00\x0b\x46\x01\x00"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [(RTF, NUMBERED, 0), (RTF, PLAIN, 2), (DOC, NUMBERED, 0), (DOC, PLAIN, 1), (DOC[:-2] + bytes(2), PLAIN, 0)],
+)
+def test_numbers_lost_on_the_way_by_libreoffice_are_named(
+    old: bytes, new: bytes, lost: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "to_docx", lambda files, seconds=0.0: [new for _ in files])
+    notes = dict(source_from_bytes(old, "a.doc").notes)
+    assert notes.get("numbers-lost", "0").split()[0] == str(lost)
+
+
+def test_numbers_of_a_list_that_word_does_not_define_are_named() -> None:
+    notes = dict(source_from_bytes(docx(p("会议要求") + p("备足种子", num="7")), "a.docx").notes)
+    assert notes["numbers-lost"].startswith("1 numbered paragraphs have no number")
+
+
+def test_many_old_files_go_through_libreoffice_in_one_call_and_a_broken_one_costs_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = []
+
+    def to_docx(files: Iterable[tuple[str, bytes]], seconds: float = 0.0) -> list[bytes | None]:
+        rows = list(files)
+        calls.append(len(rows))
+        return [None if b"broken" in data else NUMBERED for _, data in rows]
+
+    monkeypatch.setattr(office, "to_docx", to_docx)
+    monkeypatch.setattr(office, "program", lambda: "soffice")
+    files = [RTF, DOC, RTF + b"broken", b"\xd0\xcf no old file", RTF + b" "]
+    legacy.prepare(files, 10.0)
+    for data in (files[0], files[1], files[4]):
+        assert source_from_bytes(data, "a.doc").text.endswith("2. 修好水渠")
+    assert calls == [4]
+    with pytest.raises(ReadError, match="does not open"):
+        source_from_bytes(files[2], "a.rtf")
+    assert calls == [4, 1]
+
+
 SOFFICE = office.program()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no shell")
+def test_libreoffice_that_hangs_or_dies_costs_no_file_that_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "soffice"
+    script.write_text(
+        "#!/bin/sh\nfor last; do :; done\nwhile [ $# -gt 0 ]; do case $1 in --outdir) out=$2;; esac; shift; done\n"
+        f"mkdir -p $out; cp {tmp_path}/made.docx $out/0.docx; printf cut > $out/1.docx; sleep 30\n"
+    )
+    script.chmod(0o755)
+    (tmp_path / "made.docx").write_bytes(NUMBERED)
+    monkeypatch.setattr(office, "program", lambda: str(script))
+    assert office.to_docx([(".doc", b"a"), (".doc", b"b"), (".doc", b"c")], 1.0) == [NUMBERED, None, None]
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice")

@@ -88,6 +88,8 @@ def _serve(items: list[Item], worker: Worker, job: Job, replies: BinaryIO) -> No
     store = Store(job.parts)
     arm = _alarm(job.timeout)
     try:
+        arm()
+        worker.prepare(items)
         for item in items:
             arm()
             report = worker.do(item, store)

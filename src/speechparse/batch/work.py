@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -19,12 +20,14 @@ from ..errors import ReadError, SpeechparseError
 from ..model import Speech
 from ..source import SourceText
 from .encode import encoder, target_name
-from .job import Document, Entry, Item, Job, Report
+from .job import WORK, Document, Entry, Item, Job, Report
 from .places import is_url, join, named, read_bytes, shown, write_whole
 
 # After these no document can be written any more; each other error costs its document only.
 FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
+_OLD = (".doc", ".wps", ".rtf", ".dot", ".wpt")
+_SHARE, _NO_LIMIT = 0.6, 75.0  # of the time that a document may take, for those of a chunk together; seconds
 Work = Callable[[bytes, str, Job], tuple[list[Speech], SourceText | None]]
 
 
@@ -91,6 +94,20 @@ class Worker:
         module, _, name = job.work.partition(":")
         self.job, self._work = job, _function(module, name)
         self._encode = encoder(job)
+
+    def prepare(self, items: Sequence[Item]) -> None:
+        """Before a chunk is done: its old Office files go through LibreOffice together, as its start takes seconds."""
+        documents = [item.document for item in items if item.known is None]
+        old = [document for document in documents if document.name.lower().endswith(_OLD)]
+        if len(old) < 2 or self.job.work != WORK:
+            return
+        from ..readers import legacy
+
+        files = []
+        for document in old:
+            with suppress(SpeechparseError, OSError):
+                files.append(_read(document)[1])
+        legacy.prepare(files, _SHARE * (self.job.timeout or _NO_LIMIT))
 
     def do(self, item: Item, store: Store) -> Report:
         """Do one document. Never raises but for what ends the process."""

@@ -46,12 +46,17 @@ _ROOTS = {"p", "tbl", "altChunk", "sdtPr"}
 
 def read(data: bytes, name: str, encoding: str | None) -> Content:
     """Text, hints and tables of a Word file. Raises ReadError."""
+    return read_counted(data, name)[0]
+
+
+def read_counted(data: bytes, name: str) -> tuple[Content, int]:
+    """As ``read``, and how many automatic numbers were written out. Raises ReadError."""
     package = Package(data, name)
     writer = package.document(0)
     writer.close()
     if not any(map(str.strip, writer.lines)):
         raise ReadError(name, "the document holds no words", "run text recognition (OCR) first if it holds pictures")
-    return Content(
+    content = Content(
         "\n".join(writer.lines),
         None,
         tuple(writer.hints),
@@ -60,6 +65,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
         hard_breaks=True,
         notes=tuple(writer.notes.items()),
     )
+    return content, writer.numbers
 
 
 class Package:

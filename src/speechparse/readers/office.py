@@ -1,4 +1,7 @@
-"""Old formats by an installed LibreOffice: a file in, .docx out, within a time limit and with a profile of its own."""
+"""Old formats by an installed LibreOffice: files in, .docx out, within a time limit and with a profile of its own.
+
+A start takes seconds, a file a fraction of one: whoever has many (``prepare``) gives them to one call.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from zipfile import is_zipfile
 
+SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".dot", ".wpt"})
 _SECONDS = 45.0
 _ELSEWHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -42,7 +48,8 @@ def _profile() -> str:
 def to_docx(files: Iterable[tuple[str, bytes]], seconds: float = _SECONDS) -> list[bytes | None]:
     """Each file, given as its suffix and bytes, as .docx; None where it was not converted. One call for all.
 
-    Raises Failed: no LibreOffice, or it took longer than ``seconds``.
+    A file that LibreOffice dies of, or does not come to an end with, costs those after it too: give them again.
+    Raises Failed: no LibreOffice, or it took longer than ``seconds`` and made nothing.
     """
     office = program()
     if office is None:
@@ -56,12 +63,38 @@ def to_docx(files: Iterable[tuple[str, bytes]], seconds: float = _SECONDS) -> li
         out = Path(folder, "out")
         options = [f"-env:UserInstallation={_profile()}", "--headless", "--norestore", "--nologo", "--nolockcheck"]
         convert = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out)]
-        _run([office, *options, *convert, *map(str, inputs)], folder, seconds)
+        late = not _run([office, *options, *convert, *map(str, inputs)], folder, seconds)
         made = [out / f"{path.stem}.docx" for path in inputs]
-        return [path.read_bytes() if path.exists() else None for path in made]
+        found = [path.read_bytes() if path.exists() and is_zipfile(path) else None for path in made]
+        if late and not any(found):
+            raise Failed(f"LibreOffice took longer than {seconds:.0f} s")
+        return found
 
 
-def _run(command: list[str], folder: str, seconds: float) -> None:
+_ready: dict[bytes, bytes] = {}  # digest of a file -> its .docx, until it is read
+
+
+def prepare(files: Iterable[tuple[str, bytes]], seconds: float = _SECONDS) -> None:
+    """Convert several files in one call; ``one`` hands each out. Those that fail here are tried alone there."""
+    _ready.clear()
+    unique = {sha256(data).digest(): (suffix, data) for suffix, data in files}
+    if len(unique) < 2 or program() is None:
+        return
+    try:
+        found = to_docx(unique.values(), seconds)
+    except Failed:
+        return
+    _ready.update({digest: made for digest, made in zip(unique, found, strict=True) if made is not None})
+
+
+def one(suffix: str, data: bytes) -> bytes | None:
+    """A file as .docx; None where it was not converted. Raises Failed."""
+    made = _ready.pop(sha256(data).digest(), None) if _ready else None
+    return made if made is not None else to_docx([(suffix, data)])[0]
+
+
+def _run(command: list[str], folder: str, seconds: float) -> bool:
+    """Run LibreOffice; whether it came to an end in time."""
     child = subprocess.Popen(
         command,
         cwd=folder,
@@ -73,8 +106,9 @@ def _run(command: list[str], folder: str, seconds: float) -> None:
     )
     try:
         child.wait(seconds)
+        return True
     except subprocess.TimeoutExpired:
-        raise Failed(f"LibreOffice took longer than {seconds:.0f} s") from None
+        return False
     finally:
         _end(child)
 

@@ -35,9 +35,11 @@ class Writer:
     tables: list[Table] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     offset: int = 0
+    numbers: int = 0  # automatic numbers written out
     _runs: Runs = field(init=False)
     _carry: str = ""  # the words of a paragraph whose mark is deleted: the next one goes on with them
     _contents: list[int] = field(default_factory=list)  # the numbers of the lines that belong to a table of contents
+    _undefined: int = 0  # paragraphs of a list that is nowhere defined
     _blank: int = 0  # empty lines at the end
     _bold: list[Hint] = field(default_factory=list)
 
@@ -81,6 +83,9 @@ class Writer:
         if label is None:
             gone = words.hidden and not words.text
             label = self.numbering.label(*style.numbering) if style.numbering and not gone else ""
+            if style.numbering and words.text.strip() and not self.numbering.defines(*style.numbering):
+                self._undefined += 1
+        self.numbers += bool(label) and bool(words.text.strip())
         return style, words, "" if label and _is_typed(label, words.text) else label
 
     def _paragraph(self, element: Element, depth: int, contents: bool) -> None:
@@ -118,6 +123,9 @@ class Writer:
 
     def close(self) -> None:
         """Write what waits, and the hints that need the whole: the table of contents, bold words."""
+        if self._undefined:
+            what = f"{self._undefined} numbered paragraphs have no number: the file does not define their list"
+            self.notes.setdefault("numbers-lost", what)
         if self._carry:
             self.line(self._carry)
             self._carry = ""

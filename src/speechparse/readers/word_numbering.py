@@ -81,6 +81,10 @@ class Numbering:
         """The level of list ``number`` that paragraphs of ``style`` are on."""
         return next((index for index, row in self._levels.get(number, {}).items() if row.style == style), 0)
 
+    def defines(self, number: str, level: int) -> bool:
+        """Whether the document says how list ``number`` counts at ``level``."""
+        return level in self._levels.get(number, {})
+
     def label(self, number: str, level: int) -> str:
         """Count one paragraph of list ``number`` at ``level`` (from 0) and give its label; "" where there is none."""
         levels = self._levels.get(number, {})

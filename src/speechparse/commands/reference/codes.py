@@ -49,6 +49,12 @@ CODES = {
     "deadline-past": Code("warning", "A deadline lies before the speech.", "2023年底前 in a speech of 2024", "Correct the year."),
     "low-confidence": Code("info", "A node or task is less sure than --threshold.", "", "Look at it first."),
     "doubtful-role": Code("info", "What an outermost part is, is less than 0.7 sure.", "", "Look whether it praises, demands or arranges."),
+    "numbers-lost": Code(
+        "info",
+        "Automatic numbers (一、1.) of a Word file are not in the text: no list is defined, or it was converted.",
+        "",
+        "Open it in Word or WPS, save it as .docx and compare.",
+    ),
     "hidden-text": Code("info", "A Word file holds hidden text, which is left out.", "", "Show it in Word if it belongs to the text."),
     "struck-text": Code("info", "A Word file holds struck-out text, which is left out.", "", "Accept or reject the changes in Word."),
     "part-left-out": Code("info", "A part set into a Word file was not read.", "", "Copy its text into the document."),
