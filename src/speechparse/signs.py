@@ -48,6 +48,9 @@ BLANKS: Final = " \t\r\n\u3000\xa0"
 LOOSE: Final = BLANKS + PAUSES + HALF_STOPS + COLONS + "。"
 """What a piece of text may have around it and does not mean: ；县住建局、"""
 
+BULLETS: Final = "-*+–—●■◆★•▪◎▲►➢◇□☆·"
+"""Open an item without a number, or stand before its number: ● 加强统筹; - 一是加强统筹"""
+
 PLAIN: Final = f"[^{CLAUSE_ENDS}]"
 """Pattern: one character that ends no clause."""
 

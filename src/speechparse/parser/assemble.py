@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech, Task, TimeRef, outermost
+from ..signs import BLANKS, BULLETS
 from ..source import SourceText
 from . import asides
 from .outline.trust import with_role
@@ -148,7 +149,16 @@ def _own_spans(text: str, item: Item, children: list[Item]) -> list[Span]:
     starts = [item.start, *[child.end for child in children]]
     ends = [*[child.start for child in children], item.end]
     spans = [_strip(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    spans = [_without_glyph(text, *span) if text[max(span[1] - 1, 0)] in BULLETS else span for span in spans]
     return [span for span in spans if span[0] < span[1]]
+
+
+def _without_glyph(text: str, start: int, end: int) -> Span:
+    """``[start, end)`` without the bullets that stand before the next child's number: - 一是加强领导"""
+    stop = end
+    while stop > start and (text[stop - 1] in BULLETS or (text[stop - 1] in BLANKS and text[stop - 1] != "\n")):
+        stop -= 1
+    return _strip(text, start, stop if stop == start or text[stop - 1] == "\n" else end)
 
 
 def _parts(text: LogicalText, span: Span) -> list[Span]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..model import Node, Span, Speech
 from ..rules.types import Rules
+from ..signs import BULLETS
 from ..source import SourceText
 from .text.fold import INVISIBLE
 from .text.lines import tile
@@ -155,18 +156,18 @@ def _nesting(outline: tuple[Node, ...], around: Span) -> Iterator[str]:
 
 
 def _pieces(node: Node, words: Words) -> Iterator[str]:
-    """What no child holds is in the node's own text, white space and furniture apart."""
+    """What no child holds is in the node's own text, white space, furniture and bullets before a number apart."""
     inside = sorted([*node.text_spans, *[child.span for child in node.children]])
     at = node.span[0]
     for start, end in inside:
         if start < at or end > node.span[1]:
             yield f"the pieces of node {node.id} overlap or stand outside it: {inside} in {node.span}"
             return
-        if words.between(at, start):
-            yield f"node {node.id} loses {words.between(at, start)[:40]!r}"
+        if lost := words.between(at, start).strip(BULLETS):
+            yield f"node {node.id} loses {lost[:40]!r}"
         at = end
-    if words.between(at, node.span[1]):
-        yield f"node {node.id} loses {words.between(at, node.span[1])[:40]!r}"
+    if lost := words.between(at, node.span[1]).strip(BULLETS):
+        yield f"node {node.id} loses {lost[:40]!r}"
 
 
 def _places(speech: Speech, length: int) -> Iterator[str]:

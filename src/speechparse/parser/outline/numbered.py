@@ -100,6 +100,11 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
         if not match or not read:
             continue
         style, ordinal, stop, series = read
+        if style.family == "bullet" and stop < end and source[stop] in firsts:
+            numbered = lead(source, stop, end)
+            read = numbered and read_mark(numbered, scanners.named)
+            if read and read.ordinal is not None:  # - 一是加强领导: the number tells more than the bullet
+                start, (style, ordinal, stop, series) = stop, read
         heading = is_heading(source, paragraph, stop) and not (style.family == "bullet" and source[end - 1] in "。；：")
         weight = style.weight * _greeting(style, source, start, rules)
         if style.id == _WITH_NOUN and is_counted(source, start, stop, rules):

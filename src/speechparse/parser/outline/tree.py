@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ...shapes import NamedTuple, dataclass
+from ...signs import BULLETS
 from ..forms import Mark
 from .turns import Discourse
+
+_GLYPHS = frozenset("#" + BULLETS)  # may stand before a number: ## 一、抓落实; - 一是抓落实
 
 
 @dataclass(slots=True, eq=False)
@@ -97,14 +100,14 @@ def nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    while end > start and ((last := text[end - 1]).isspace() or (last in "#*" and _is_markdown(text, end, start))):
+    while end > start and ((last := text[end - 1]).isspace() or (last in _GLYPHS and _opens(text, end, start))):
         end -= 1
     return end
 
 
-def _is_markdown(text: str, offset: int, start: int) -> bool:
-    """Whether a # or * before ``offset`` is of the next heading's marks: only such marks before it on its line."""
+def _opens(text: str, offset: int, start: int) -> bool:
+    """Whether a # or bullet before ``offset`` is of the next mark's: only such signs before it on its line."""
     offset -= 1
-    while offset > start and text[offset] in "#* ":
+    while offset > start and (text[offset] in _GLYPHS or text[offset] in " \u3000"):
         offset -= 1
     return text[offset] == "\n"
