@@ -8,7 +8,7 @@ import pytest
 
 from batch_helpers import go
 from batch_toys import toy_speech
-from speechparse import store
+from speechparse import model, store
 from speechparse.errors import ReadError, WriteError
 from speechparse.query import Hit, Query, search, sentence
 from speechparse.records import TABLES, records, rows
@@ -127,6 +127,14 @@ def test_older_store_is_migrated_and_a_newer_one_refused(corpus: str, monkeypatc
         store.connect(corpus)
     with pytest.raises(ReadError, match=f"has schema {len(store.MIGRATIONS) + 1}"):
         found(corpus, "养老服务")
+
+
+def test_a_field_of_the_head_that_the_store_lacks_is_added(corpus: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(model.HEAD, "venue", ("地点", "Where the speech was given."))
+    db = store.connect(corpus)
+    assert db.execute("SELECT count(venue), count(*) FROM speeches").fetchone() == (0, 3)
+    db.close()
+    store.connect(corpus).close()
 
 
 FIRST = """

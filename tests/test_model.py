@@ -189,3 +189,7 @@ def test_records_are_dataclasses_to_the_standard_library() -> None:
         third: int = 3
 
     assert repr(More(1)).endswith("More(one=1, rest=(), third=3)")
+
+
+def test_every_field_of_the_head_has_a_row() -> None:
+    assert [*model.HEAD, "spans", "confidence"] == [field.name for field in dataclasses.fields(Metadata)]

@@ -1,4 +1,4 @@
-"""The shape of the output, schema 1.1: frozen dataclasses and nothing else.
+"""The shape of the output, schema 1.1: frozen dataclasses, and what the fields of the head are called.
 
 Spans are half-open code-point offsets ``(start, end)`` into the decoded source text. Dates are ISO 8601
 (``2022``, ``2022-10`` or ``2022-10-10``). A field that the text does not state is ``None`` or empty.
@@ -53,6 +53,27 @@ class Metadata:
     kind: str | None = None
     spans: dict[str, Span] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
+
+
+HEAD = {
+    "title": ("标题", "The main title; lines joined."),
+    "subtitle": ("副题", "The subtitle, usually after a dash."),
+    "speaker": ("讲话人", "The speaker's name only."),
+    "position": ("职务", "The speaker's office."),
+    "date": ("日期", "The day of the speech, ISO 8601, as exact as stated: 2022, 2022-10 or 2022-10-10."),
+    "date_text": ("日期原文", "The words the date was read from."),
+    "occasion": ("场合", "The meeting or event, without 在…上的讲话."),
+    "salutation": ("称呼", "The salutation, verbatim (同志们：)."),
+    "series": ("系列", "The series the text was published in."),
+    "number": ("编号", "The issue or document number printed in the head."),
+    "issued": ("刊期", "When it was printed, ISO 8601."),
+    "source": ("来源", "The publisher or site named in the text."),
+    "kind": ("类型", "The kind of document (讲话, 工作报告 …)."),
+}
+"""Each field of ``Metadata`` with its Chinese label and what it holds.
+
+Schema, reference, labels of previews and pages, and the columns of the store are made from these rows.
+"""
 
 
 @frozen

@@ -4,7 +4,7 @@ The columns are those of ``records.TABLES``; each dependent row names its speech
 texts are indexed by FTS5 with the trigram tokenizer, kept up to date by triggers, so rows may be changed with any
 SQLite program. A task's words most often stand in its node's text: only the other tasks (``tasks_apart``) are indexed
 themselves, the rest is found by way of the node. ``PRAGMA user_version`` is the schema's version; an older file is
-brought up on opening.
+brought up on opening, and fields of the head that it lacks are added.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .errors import WriteError
 from .migrations import STEPS
+from .model import HEAD
 from .records import TABLES, Rows
 
 APPLICATION_ID = 0x53504348  # "SPCH"
@@ -46,12 +47,27 @@ def connect(path: str) -> sqlite3.Connection:
                 f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA application_id = {APPLICATION_ID}; "
                 f"PRAGMA user_version = {number + 1}; COMMIT;"
             )
+        _add_columns(db)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         raise explained(path, error) from error
     return db
+
+
+def _add_columns(db: sqlite3.Connection) -> None:
+    """The fields of a head that the store was made without; they stay empty in the rows it has."""
+    if _missing(db):
+        db.execute("BEGIN IMMEDIATE")
+        for name in _missing(db):  # unless another run has been faster
+            db.execute(f"ALTER TABLE speeches ADD COLUMN {name} TEXT")
+        db.execute("COMMIT")
+
+
+def _missing(db: sqlite3.Connection) -> list[str]:
+    there = {row[1] for row in db.execute("PRAGMA table_info (speeches)")}
+    return [name for name in HEAD if name not in there]
 
 
 def explained(path: str, error: sqlite3.Error) -> WriteError:

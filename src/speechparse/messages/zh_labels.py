@@ -1,18 +1,9 @@
 """Names of keys, roles and kinds, and the words of previews, reports and tables."""
 
+from ..model import HEAD
+
 FIELDS = {
-    "title": "标题",
-    "subtitle": "副题",
-    "speaker": "讲话人",
-    "position": "职务",
-    "date": "日期",
-    "occasion": "场合",
-    "salutation": "称呼",
-    "series": "系列",
-    "number": "编号",
-    "issued": "刊期",
-    "source": "来源",
-    "kind": "类型",
+    **{name: label for name, (label, _) in HEAD.items() if name != "date_text"},  # shown as it is read: date
     "metadata": "文首",
     "outline": "提纲",
     "highlights": "亮点",
@@ -38,7 +29,7 @@ ZH = {
     **FIELDS,
     **KINDS,
     **ROLES,
-    "date_text": "日期原文",
+    "date_text": HEAD["date_text"][0],
     # columns
     "no.": "序号",
     "units": "责任单位",

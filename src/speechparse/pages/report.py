@@ -10,7 +10,7 @@ from .. import __version__ as VERSION
 from .. import checks, display
 from ..corrections.fields import ACTIONS, KINDS
 from ..corrections.fields import LABELS as KIND_LABELS
-from ..model import Diagnostic, Speech
+from ..model import HEAD, Diagnostic, Speech
 from ..source import SourceText
 from . import charts, index, marks, ranges, templates
 from .entries import DOUBTFUL, Lists, data, lists
@@ -71,6 +71,7 @@ def page(
         "actions": ACTIONS,
         "kinds": {kind: [field._asdict() for field in fields] for kind, fields in KINDS.items()},
         "labels": KIND_LABELS,
+        "fields": {name: label for name, (label, _) in HEAD.items() if name not in ("date_text", "kind")},
         "speeches": [
             data(part.number, part.speech, part.source, part.remarks) | {"hints": _hints(part)} for part in parts
         ],

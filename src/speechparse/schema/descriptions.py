@@ -1,6 +1,11 @@
-"""What each key of the output means, for the JSON Schema. One row a field of ``model``; a test holds them complete."""
+"""What each key of the output means, for the JSON Schema. One row a field of ``model``.
+
+The fields of the head stand in ``model.HEAD``. A test holds the rows complete.
+"""
 
 from __future__ import annotations
+
+from ..model import HEAD
 
 DESCRIPTIONS = {
     "Speech.schema_version": "Version of this schema. It grows by a minor step when keys are added.",
@@ -19,19 +24,7 @@ DESCRIPTIONS = {
     "Source.chars": "Length of the decoded text in code points; every span lies within [0, chars].",
     "Source.part": "Which speech of the file this is, counted from 1.",
     "Source.parts": "How many speeches the file holds.",
-    "Metadata.title": "The main title; lines joined.",
-    "Metadata.subtitle": "The subtitle, usually after a dash.",
-    "Metadata.speaker": "The speaker's name only.",
-    "Metadata.position": "The speaker's office.",
-    "Metadata.date": "The day of the speech, ISO 8601, as exact as stated: 2022, 2022-10 or 2022-10-10.",
-    "Metadata.date_text": "The words the date was read from.",
-    "Metadata.occasion": "The meeting or event, without 在…上的讲话.",
-    "Metadata.salutation": "The salutation, verbatim (同志们：).",
-    "Metadata.series": "The series the text was published in.",
-    "Metadata.number": "The issue or document number printed in the head.",
-    "Metadata.issued": "When it was printed, ISO 8601.",
-    "Metadata.source": "The publisher or site named in the text.",
-    "Metadata.kind": "The kind of document (讲话, 工作报告 …).",
+    **{f"Metadata.{name}": holds for name, (_, holds) in HEAD.items()},
     "Metadata.spans": "Where each field stands, by field name.",
     "Metadata.confidence": "How sure each field is, 0 to 1, by field name.",
     "Node.id": "Path of positions from the root: 3.1 is the first child of the third node.",

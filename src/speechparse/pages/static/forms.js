@@ -175,7 +175,7 @@ $("#add").addEventListener("click", () => {
   label.htmlFor = kind.id;
   const field = make("select");
   field.setAttribute("aria-label", "字段");
-  for (const [name, words] of Object.entries(P.fieldNames)) field.append(new Option(words, name));
+  for (const [name, words] of Object.entries(P.data.fields)) field.append(new Option(words, name));
   field.hidden = true;
   const holder = make("span");
   holder.append(kind, field);

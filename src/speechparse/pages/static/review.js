@@ -140,14 +140,13 @@ const drawAdded = (key, change) => {
   const link = make("a", "go");
   link.href = "#" + key;
   link.append(make("b", "", change.kind === "field" ? "" : "补"), make("span", "w", v.title || v.text || v.value || change.at.quote));
-  if (change.kind === "field") row.append(make("span", "dt", P.fieldNames[change.name] || change.name || ""));
+  if (change.kind === "field") row.append(make("span", "dt", P.data.fields[change.name] || change.name || ""));
   row.append(link);
   withValues(row, { at: change.at, values: Object.assign({}, v, { text: undefined, title: undefined, value: undefined }), action: "add" });
   if (v.title || v.text || v.value) setText(row, v.title || v.text || v.value);
   const after = $$(":scope > .item", rows).find((other) => { const item = P.item(other.dataset.k) || P.changes.get(other.dataset.k); return item && item.at.offset > change.at.offset; });
   rows.insertBefore(row, after || null);
 };
-P.fieldNames = { title: "标题", subtitle: "副题", speaker: "讲话人", position: "职务", date: "日期", occasion: "场合", salutation: "称呼", series: "系列", number: "编号", issued: "刊期", source: "来源" };
 P.add = (change) => {
   addedCount += 1;
   let key = `a${P.speech}-${addedCount}`;
