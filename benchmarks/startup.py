@@ -6,10 +6,12 @@ patterns that speechparse compiles, but for the row that says otherwise.
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,19 +64,39 @@ def rows(quick: bool) -> list[Row]:
         times = clock.processes(commands, 11 if quick else 41, bench.environment)
         nowhere = {**bench.environment, "SPEECHPARSE_CACHE": os.devnull}
         times |= clock.processes({"cold": commands["file"]}, 3 if quick else 7, nowhere)
+        if installed := _installed(Path(bench.ours).parent):
+            first = {**nowhere, "PYTHONPATH": installed, "PYTHONDONTWRITEBYTECODE": "1"}
+            del first["PYTHONPYCACHEPREFIX"]
+            times |= clock.processes({"first": commands["file"]}, 3 if quick else 21, first)
     unit = times["bare"]
     told = {
         "python": ("the interpreter alone (`python -c pass`)", None),
         "bare": ("a bare Typer program (the unit of this part)", None),
         "version": ("`speechparse --version`", 1.15),
         "help": ("`speechparse --help`", 1.6),
-        "file": ("`speechparse FILE` on the example, piped", 1.6),
-        "cold": ("the same where nothing can be kept between runs", None),
+        "file": ("`speechparse FILE` on the example, piped", 1.4),
+        "first": ("the same from an installed wheel where nothing can be kept between runs", None),
+        "cold": ("the same from a checkout", None),
     }
     return [
         Row(f"start-{key}", what, span(times[key]), times[key] / unit, "× bare Typer", goal)
         for key, (what, goal) in told.items()
+        if key in times
     ]
+
+
+def _installed(folder: Path) -> str | None:
+    """The package as a wheel brings it, with its byte code, which pip makes; None without hatchling."""
+    try:
+        from hatchling.builders.wheel import WheelBuilder
+    except ImportError:
+        return None
+    root = Path(__file__).parent.parent
+    (wheel,) = WheelBuilder(str(root)).build(directory=str(folder / "wheel"), versions=["standard"])
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "installed")
+    compileall.compile_dir(str(folder / "installed"), quiet=1)
+    return str(folder / "installed")
 
 
 def imports(top: int = 25) -> list[tuple[int, str]]:
@@ -95,7 +117,8 @@ def patterns() -> tuple[int, float]:
         "def compile(*args):\n"
         "    start = time.perf_counter(); made = inner(*args); spent.append(time.perf_counter() - start); return made\n"
         "re._compiler.compile = compile\n"
-        "import speechparse\n"
+        "import speechparse.api\n"
+        "speechparse.api._fresh.clear()\n"
         "speechparse.parse(open(sys.argv[1], encoding='utf-8').read())\n"
         "print(len(spent), sum(spent) * 1e3)\n"
     )

@@ -57,6 +57,20 @@ def test_second_run_generates_nothing_and_writes_nothing(folder: Path, monkeypat
     assert file.stat().st_mtime_ns == written
 
 
+def test_the_first_run_finds_what_the_wheel_holds(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with regexcache.kept():
+        plain = compiled()
+    (file,) = folder.iterdir()
+    file.rename(tmp_path / "shipped.bin")
+    monkeypatch.setattr(regexcache, "shipped", lambda: tmp_path / "shipped.bin")
+    monkeypatch.setattr(regexcache, "_generate", None)
+    with regexcache.kept():
+        assert compiled() == plain
+    assert not list(folder.iterdir())
+
+
 def test_re_is_left_as_it_was_found(folder: Path) -> None:
     from re import _compiler  # type: ignore[attr-defined]
 
@@ -71,7 +85,9 @@ def test_bad_patterns_fail_as_always(folder: Path) -> None:
         re.compile("(一")
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage", b"\xe9\x00\x00\x00\x00", b"i\x01\x00\x00\x00"])
+@pytest.mark.parametrize(
+    "content", [b"", b"garbage", b"\x02\x00\x00\x00{0", b"\xe9\x00\x00\x00\x00", b"i\x01\x00\x00\x00"]
+)
 def test_a_damaged_file_is_made_anew(folder: Path, content: bytes) -> None:
     with regexcache.kept():
         compiled()
