@@ -38,3 +38,84 @@ def test_a_title_said_twice_without_a_break_is_one_title() -> None:
 )
 def test_the_address_is_found_whatever_stands_around_it(lines: list[str], salutation: str) -> None:
     assert read("在全市质量大会上的讲话", *lines)["salutation"] == salutation
+
+
+MENU = (
+    "首页 走进云川 新闻中心 政务公开 办事服务 互动交流 专题专栏 数据开放 旅游云川 投资云川 部门动态 乡镇动态 公告公示"
+)
+
+
+@pytest.mark.parametrize("menu", [MENU, MENU.replace(" ", " | ")])
+def test_a_menu_above_the_title_is_the_page_s(menu: str) -> None:
+    found = read(menu, "罗照远同志在全县质量工作会议上的讲话", "同志们：")
+    assert (found["title"], found["salutation"]) == ("罗照远同志在全县质量工作会议上的讲话", "同志们：")
+
+
+def test_a_line_of_names_is_no_menu() -> None:
+    assert read("在全县质量工作会议上的讲话", "罗照远 周景文", "同志们：")["title"] == "在全县质量工作会议上的讲话"
+
+
+def test_a_site_s_address_in_front_of_the_title_is_cut_off() -> None:
+    found = read("云川文库—每日更新www.yc.example.cn在全县质量工作会议上的讲话各位校长、同志们：今天开会。")
+    assert found["title"] == "在全县质量工作会议上的讲话"
+
+
+def test_a_motto_behind_the_title_and_a_page_s_word_above_it() -> None:
+    found = read("正文复制", "县委书记在2026年开学典礼上的讲话：奋发、创新，在希望中生长", "各位老师、同学们：")
+    assert found["title"] == "县委书记在2026年开学典礼上的讲话：奋发、创新，在希望中生长"
+    assert found["occasion"] == "2026年开学典礼"
+
+
+def test_a_lead_and_the_address_in_one_paragraph() -> None:
+    found = read(f"4月15日，云川集团董事长罗照远主持召开质量工作会议，以下是讲话录音整理全文。同志们：{BODY}")
+    assert (found["speaker"], found["occasion"], found["salutation"]) == ("罗照远", "质量工作会议", "同志们：")
+
+
+def test_for_whom_a_text_is_sent_is_no_speech() -> None:
+    found = read(
+        "馆长就开放时间安排发言全文",
+        "日期: 2031-05-12 15:52",
+        "下稿代云川图书馆读者服务处发出：",
+        "以下是馆长罗照远今日（五月十二日）就开放时间安排会见传媒的发言全文：",
+        "各位传媒朋友：",
+    )
+    assert (found["speaker"], found["date"], found["position"]) == ("罗照远", "2031-05-12", "馆长")
+
+
+def of_markdown(title: str, author: str, address: str) -> dict[str, str]:
+    from speechparse.parser import heads
+    from speechparse.parser.head.lines import Lines
+    from speechparse.parser.text.lines import segment
+    from speechparse.readers.registry import source_from_bytes
+    from speechparse.rules.loader import load_rules
+
+    front = f"---\ntitle: {title}\nauthor: {author}\n---\n\n{address}{BODY}\n"
+    source, rules = source_from_bytes(front.encode(), "a.md"), load_rules()
+    found = heads(Lines(segment(source, rules), rules, source.text))[0][0].fields
+    return {name: field.value for name, field in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("author", "speaker"), [("沈怀远", "沈怀远"), ("云川文库", None), ("admin", None)], ids=["name", "site", "word"]
+)
+def test_the_author_in_the_front_matter_of_a_speech_is_its_speaker(author: str, speaker: str | None) -> None:
+    assert of_markdown("在全县质量大会上的讲话", author, "同志们：\n\n").get("speaker") == speaker
+
+
+def test_the_author_of_an_article_is_no_speaker() -> None:
+    assert "speaker" not in of_markdown("版衫制作手册", "沈怀远", "")
+
+
+def test_a_day_of_the_republic_with_strokes() -> None:
+    assert read("館長出席讀書節晚宴致詞全文", "106/11/03", "各位來賓：")["date"] == "2017-11-03"
+
+
+def test_who_speaks_far_more_than_anyone_else_is_the_speaker_of_a_transcript() -> None:
+    asks = [f"{name}议员：请问何时修路？" for name in ("陈甲", "李乙", "张丙")]
+    found = read("质询会", f"县长：{BODY}", *asks, f"县长：{BODY}")
+    assert found["position"] == "县长"
+
+
+def test_an_office_at_the_end_of_the_line_above_the_name() -> None:
+    found = read("政府工作报告", "——2031年1月8日在云川县第九届人民代表大会第一次会议上县长", "罗照远", "各位代表：")
+    assert (found["speaker"], found["position"]) == ("罗照远", "县长")

@@ -67,3 +67,39 @@ def test_a_name_of_any_kind_alone_between_day_and_address(name: str) -> None:
 @pytest.mark.parametrize("name", ["嘎绒顿珠", "吐尔逊江·艾力", "亓官山"])
 def test_a_name_of_any_kind_behind_the_office_in_a_title(name: str) -> None:
     expect(f"州长{name}在全州工作会议上的讲话\n（2025年1月9日）\n同志们：\n{BODY}", speaker=name, position="州长")
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker", "position"),
+    [
+        ("云川(行情,论坛)股份公司董事长罗照远先生路演致词", "罗照远", "云川(行情,论坛)股份公司董事长"),
+        ("云川公司总裁助理刘剑先生推介致词", "刘剑", "云川公司总裁助理"),
+        ("云川县县长罗照远丙戌年新春献辞", "罗照远", "云川县县长"),
+        ("照远市长廉政工作会讲话", None, None),
+    ],
+)
+def test_a_name_before_a_courtesy_or_a_year(title: str, speaker: str | None, position: str | None) -> None:
+    found = values(f"{title}\n各位来宾：\n{BODY}")
+    assert (found.get("speaker"), found.get("position")) == (speaker, position)
+
+
+def test_a_double_surname_behind_an_office() -> None:
+    lead = "以下是民政司司长林郑月娥今日（四月二日）出席读书节开幕酒会致辞全文："
+    assert values(f"司长致辞全文\n{lead}\n各位嘉宾：\n{BODY}")["speaker"] == "林郑月娥"
+
+
+def test_a_name_and_its_office_on_a_line() -> None:
+    found = values(
+        f"照远市长廉政工作会讲话\n罗照远市长\n在全市质量工作会议上的讲话\n（2031年1月12日）\n同志们：\n{BODY}"
+    )
+    assert (found["title"], found["speaker"]) == ("在全市质量工作会议上的讲话", "罗照远")
+
+
+@pytest.mark.parametrize("line", ["云南省省长", "高新区区长", "常务副县长"])
+def test_an_office_is_no_name_with_its_office(line: str) -> None:
+    assert values(f"在全市质量工作会议上的讲话\n{line}\n同志们：\n{BODY}").get("speaker") is None
+
+
+def test_who_is_addressed_may_have_a_verb_in_his_name() -> None:
+    address = "罗主席（读书会主席罗照远）、景文（云川社社长周景文）、各位讲者、各位嘉宾："
+    assert values(f"读书节讲话\n{address}\n{BODY}")["salutation"] == address

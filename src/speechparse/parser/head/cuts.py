@@ -22,6 +22,10 @@ _GAP = re.compile(
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
 _LETTER = re.compile(f"[^{CLAUSE_ENDS}]{{0,30}}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
+_LEAD = re.compile(
+    r"[^\n]{8,200}?(?:(?:讲话|致辞|致词|发言|演讲|录音整理)(?:稿|的)?(?:全文|内容)?(?:如下)?|全文如下)[：:。]"
+)
+_SITE = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_-]{4,60}(?=[\u4e00-\u9fff])")
 _CAPTION = re.compile(
     rf"(?:记者|通讯员|本报|供图)\s?[^{CLAUSE_ENDS}\s]{{0,8}}\s?[^{CLAUSE_ENDS}\s]{{0,8}}\s?摄(?![影像制])"
 )
@@ -59,10 +63,19 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
         return
     if text[start] == "【" and (body := _BODY.match(text, start, reach)) and body.end() < end:
         start = body.end()
+    site = _SITE.search(text, start, min(end, start + TITLE)) if "www." in text[start : start + TITLE] else None
+    if site:
+        yield start, site.end()  # 某某网—每日更新www.example.cn|在全县大会上的讲话
+        start = site.end()
     while again := _said_again(text, start, end, rules):
         yield start, again
         start = again
     begin = text[start:reach]
+    lead = _LEAD.match(text, start, reach) if "全文" in begin or "如下" in begin else None
+    if lead and lead.end() < end and _is_addressed(text, lead.end(), reach, rules):
+        yield start, lead.end()  # 馆长罗照远出席读书节，以下是讲话全文。同志们：…
+        start = lead.end()
+        begin = text[start:reach]
     dateline = DATELINE.search(text, start, reach) if "电" in begin else None
     if dateline and dateline.start() > start and "。" not in text[start : dateline.start()]:
         yield start, dateline.start()  # a title that a story runs on from
@@ -87,6 +100,11 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
         yield start, end
     else:
         yield from _opening_lines(text, start, end, rules)
+
+
+def _is_addressed(text: str, start: int, end: int, rules: Rules) -> bool:
+    greeting = find_salutation(text, start, end, rules)
+    return greeting is not None and not text[start : greeting[0]].strip(BLANKS)
 
 
 def _keys(text: str, start: int, end: int, rules: Rules) -> list[int]:

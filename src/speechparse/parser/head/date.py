@@ -18,7 +18,9 @@ _THIS_IS = re.compile(
 _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
 _WEEKDAY = re.compile(r"[（(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?[）)]?")
-_ROC = re.compile(r"((?:中华)?民国)?(1?\d\d)年(（\d{4}年）)?(\d{1,2})月(\d{1,2})日")
+_ROC = re.compile(
+    r"((?:中华)?民国)?(?:(1?\d\d)年(?:（\d{4}年）)?(\d{1,2})月(\d{1,2})日|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
 STORY = re.compile(
@@ -27,6 +29,7 @@ STORY = re.compile(
 _NEWS = re.compile("本报讯")
 _CLOCK = re.compile(r"\d{1,2}[:：时]\d{2}")
 _ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[一二三四五六七八九十\d]{0,2}\s?(?:[：:]|$)")
+_TODAY = re.compile(r"今[日天]?\s?[（(]|[昨今][日天]")  # 以下是馆长今日（四月二日）在…的致辞：
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _LEAD_REACH = 160
 
@@ -112,11 +115,12 @@ def _issued(text: LogicalText, head: Head) -> Field | None:
 
 
 def _republic(text: LogicalText, head: Head) -> Field | None:
-    """民国108年2月3日, 114年01月21日 on a line of its own: years of the Republic, which began in 1912."""
+    """民国108年2月3日, 114年01月21日, 106/11/03 on a line of its own: years of the Republic, which began in 1912."""
     for row in (*head.before, *head.after):
         match = _ROC.match(text.text, row.start, min(row.end, row.start + 40))
         if match and (match[1] or match.end() == row.end):
-            date = iso((number(match[2]) or 0) + 1911, number(match[4]), number(match[5]))
+            year, month, day = (2, 3, 4) if match[2] else (5, 7, 8)
+            date = iso((number(match[year]) or 0) + 1911, number(match[month]), number(match[day]))
             return _field(text, match.span(), date, "date.republic") if date else None
     return None
 
@@ -132,7 +136,7 @@ def _noted(text: LogicalText, head: Head, last: int) -> Field | None:
     for row in (*head.before, *head.after):
         if row.kind != "note" or not (days := find_month_days(text.text, row.start, row.end)):
             continue
-        if row in head.before and year:
+        if year and (row in head.before or _TODAY.search(text.text, row.start, row.end)):
             return _complete(text, *days[0], year, "date.note")
         if named := _YEAR.search(text.text, row.start, row.end):  # 今日（4月23日）在2031年读书节…
             return _complete(text, *days[0], (int(named[1]), 12), "date.note")

@@ -74,8 +74,15 @@ _BULLET = re.compile(r"[•●■◆★▪·]\s{0,2}(?=\d{4})")
 _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
 ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
+_SHORT_MENU = 24
+_ITEM = r"[^\s，。！？；：、|｜·>＞/《》“”]{2,12}"
+_MENU = re.compile(
+    rf"(?:{_ITEM}[\s|｜·>＞/]{{1,6}}){{7,}}{_ITEM}[\s|｜·>＞/]{{0,6}}"
+)  # 首页 走进云川 新闻中心 政务公开 …
 _PRINTED = re.compile(r"(?:编印|印制|印发|印刷|[科室处办]印|发布|刊发|更新|上传|转载|录入)[于：: \u3000]{0,3}$")
-_REPUBLIC = re.compile(r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日")  # 114年01月21日
+_REPUBLIC = re.compile(
+    r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日|1\d\d[/.]\d\d?[/.]\d\d?"
+)  # 114年01月21日, 106/11/03
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}(?:[，、,章节条编]|部分|个)"
@@ -101,15 +108,20 @@ def words(rules: Rules) -> Words:
     events = word_pattern(rules.words["event.noun"])
     papers = word_pattern(rules.words["paper.noun"])
     bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
+    # 县长在全县大会上的讲话：奋发向前: a motto may stand behind
+    motto = (
+        rf"[^{CLAUSE_ENDS}]{{0,30}}在[^{SENTENCE_ENDS}]{{3,60}}?[上时]的(?:{nouns}){bracket}"
+        rf"[：:][^{SENTENCE_ENDS}]{{4,40}}"
+    )
     return Words(
         keys=keys,
-        strong=re.compile(rf"(?![（(“])[^{SENTENCE_ENDS}]{{0,70}}(?:{nouns}){bracket}"),
+        strong=re.compile(rf"(?![（(“])(?:[^{SENTENCE_ENDS}]{{0,70}}(?:{nouns}){bracket}|{motto})"),
         # 在全县工作会议上的讲话春节刚过，…: what follows the title is no word of a sentence about it
         glued=re.compile(
             rf"[^{CLAUSE_ENDS}“\s]{{0,12}}在[^{CLAUSE_ENDS}“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
             r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
         ),
-        complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?"),
+        complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?|{motto}"),
     )
 
 
@@ -146,6 +158,8 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
 def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     """What a line is when it is looked at alone."""
     if end - start > _LONGEST:
+        if is_menu(text, start, end):
+            return "furniture"
         return "note" if rules["head.preface"].match(text, start, end) else "text"
     addressed = ADDRESS.search(text, start, end)
     if addressed and text[start] in "（(" and text[end - 1] in "）)":
@@ -160,6 +174,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         return "note"
     if rules["head.note"].seen(text[start:end]):
         return "note"
+    if is_menu(text, start, end):
+        return "furniture"
     if end - start > TITLE:
         return "text"
     if dates := find_dates(text, start, end):
@@ -177,8 +193,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             return "date"
     if (
         end - start <= 14
-        and text[end - 1] in "日）"
-        and (find_month_days(text, start, end) or _REPUBLIC.fullmatch(text, start, end))
+        and text[end - 1] in "日）0123456789"
+        and (_REPUBLIC.fullmatch(text, start, end) or (text[end - 1] in "日）" and find_month_days(text, start, end)))
     ):
         return "date"
     if _PAIRS.fullmatch(text, start, end) and _PAGES.search(text, start, end):
@@ -206,6 +222,11 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
     if "。" in text[start:end] or (text[end - 1] in "？?" and LABEL.match(text, start, end)):
         return "text"
     return "short"
+
+
+def is_menu(text: str, start: int, end: int) -> bool:
+    """Whether a line is a page's menu: eight or more short words with blanks or strokes between, and no sentence."""
+    return end - start > _SHORT_MENU and _MENU.fullmatch(text, start, end) is not None
 
 
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:

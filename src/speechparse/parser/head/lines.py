@@ -17,7 +17,7 @@ from ...shapes import replace
 from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText
 from .cuts import REACH, cut_lines
-from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, read_line, words
+from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, is_menu, read_line, words
 
 _WRAPPED = 70  # characters of joined lines that may be a head's
 # The names of the format's fields (source.Hint) that are read as another key, or as a line of another kind.
@@ -82,10 +82,13 @@ class Lines:
         short = end - start <= _WRAPPED and self.text.text[end - 1] not in CLAUSE_ENDS
         if self.text.text[start] in "（(" or not self._source:
             return [(start, end)]
-        if not short and not ADDRESS.search(self.text.text, start, min(end, start + REACH)):
-            return [(start, end)]
         starts = self.text.breaks
         inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + REACH))]
+        if not inner:
+            return [(start, end)]
+        addressed = short or ADDRESS.search(self.text.text, start, min(end, start + REACH)) is not None
+        if not addressed and not is_menu(self.text.text, start, inner[0]):
+            return [(start, end)]
         return list(pairwise([start, *inner, end]))
 
     def _stated(self, index: int) -> list[Line]:

@@ -16,7 +16,7 @@ from .regions import Head, runs
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")
-_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:]?|[为是][：:])$")
+_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:。]?|[为是][：:])$|(?:以下|下面)[是为].{0,16}全文[：:。]?$")
 _TALK = ("讲话", "词", "辞", "演讲", "发言")  # what is held at an event of any name; a report is not
 
 
@@ -94,9 +94,11 @@ def patterns(rules: Rules) -> Patterns:
         ),
         # 出席在总统府前举行的「庆祝国庆大会」，…发表演说
         lead=re.compile(
-            rf"(?:出席|参加)(?:了|在[^{CLAUSE_ENDS}「“]{{2,24}}?(?:举行|举办|召开)的)?[「“]?([^{CLAUSE_ENDS}「」“”]{{2,50}}?(?:{event}))(?=[」”{CLAUSE_ENDS}]|上|时|的|致|发表|并)"
+            rf"(?:出席|参加|主持召开)(?:了|在[^{CLAUSE_ENDS}「“]{{2,24}}?(?:举行|举办|召开)的)?[「“]?([^{CLAUSE_ENDS}「」“”]{{2,50}}?(?:{event}))(?=[」”{CLAUSE_ENDS}]|上|时|的|致|发表|并)"
         ),
-        no_event=re.compile(rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$"),
+        no_event=re.compile(
+            rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$|.{{0,20}}(?:{office})就"
+        ),
         event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),
     )
 

@@ -11,6 +11,8 @@ from ..people.names import Person, patterns
 from .regions import Head
 
 _CAPTION = re.compile("(?:图|居|左|右|前|中|后|上|下)[^，,]{0,8}?[为是](?=[^，,]{2})")  # 居中坐者为
+_BESIDE = re.compile(r"[，,]\s?([^。；，,、\s]{3,30})(?=[。；，,、]|$)")
+_NOW = re.compile(r"现[任为]([^。；，,]{2,40})(?=[。；，,]|$)")
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -24,7 +26,7 @@ def person_fields(text: LogicalText, head: Head, person: Person, rule: str, rule
         if caption := _CAPTION.match(text.text, *office):
             office = caption.end(), office[1]
         value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
-        fields["position"] = Field(value, office, rule)
+        fields["position"] = Field(value, office, rule if person.office else "position.beside")
     return fields
 
 
@@ -48,5 +50,12 @@ def _office(text: LogicalText, name: str, head: Head, rules: Rules) -> Span | No
                 return max(before.start(1), text.text.rfind("是", near, at) + 1 - near) + near, before.end(1) + near
             if after := found.office_after.match(text.text, at + len(name), end):
                 return after.span()
+            if (beside := _BESIDE.match(text.text, at + len(name), end)) and found.office_line.fullmatch(beside[1]):
+                return beside.span(1)  # 罗照远，某某协会主席
+            # 罗照远，1958年12月生，云川人。曾任…。现任县图书馆馆长、党支部书记。
+            if (now := _NOW.search(text.text, at + len(name), end)) and found.office_line.fullmatch(
+                now[1].split("、")[0]
+            ):
+                return now.span(1)
             at = text.text.find(name, at + len(name), end)
     return None

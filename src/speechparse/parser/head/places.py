@@ -13,17 +13,21 @@ from ..people.frames import framed_line, inner_person, placed_name
 from ..people.names import Person, is_name, is_office, patterns, people_line, person_in_title, person_line
 from .kinds import GIVEN, Line
 from .regions import Head
+from .title import is_strong
 
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
 _SPEAKS = re.compile(
-    r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[：:]"
+    r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[祝贺献][词辞]|[：:]"
 )
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _DASHES = re.compile(r"[—―─\-\s]+")
 _COMMA = re.compile("[，,、（(]")
 _BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
-_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:]?|[为是][：:])$")
+_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:。]?|[为是][：:])$|(?:以下|下面)[是为].{0,16}全文[：:。]?$")
+_WHEN = re.compile(
+    r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今[日天]|昨[日天])(?:上午|下午|晚上?|凌晨)?[，,]?"
+)
 _SPOKEN_TEXT = re.compile(r"讲话|演辞|演词|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
 _Found = tuple[Person, str]
 
@@ -47,8 +51,20 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
             place = text.text, dashes.end() if dashes else row.start, row.end, rules
             if (person := person_line(*place)) and person.office:
                 return person, "speaker.line"
-        office = (row.start, row.end) if row.kind == "office" else None
+        office = _office_above(text, row, rules)
     return None
+
+
+def _office_above(text: LogicalText, row: Line, rules: Rules) -> Span | None:
+    """区长 above the name, also behind the meeting: ——2031年1月8日在区人民代表大会上 区长 | 罗照远."""
+    if row.kind == "office":
+        return row.start, row.end
+    if row.kind not in ("subtitle", "date"):
+        return None
+    at = text.text.rfind("上", row.start, row.end) + 1
+    while 0 < at < row.end and text.text[at] in _AROUND:
+        at += 1
+    return (at, row.end) if 0 < at < row.end and is_office(text.text, at, row.end, rules) else None
 
 
 def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
@@ -113,6 +129,18 @@ def in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     return None
 
 
+def by_author(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
+    """author: 罗照远 in the front matter of a speech: a guess, as it may be whoever put the text there."""
+    if not head.salutation and not any(is_strong(text, row, rules) for row in head.title):
+        return None
+    for row in (*head.before, *head.title, *head.after):
+        if not _is_stated(text, row):
+            return None
+        if row.key == "speaker" and (person := person_line(text.text, row.start, row.end, rules)):
+            return person, "speaker.author"
+    return None
+
+
 def _is_stated(text: LogicalText, row: Line) -> bool:
     return any(span[0] == row.start for _, span in text.said.fields)
 
@@ -144,7 +172,10 @@ def in_lead(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     if not any(_FULL_TEXT.search(text.text, row.start, row.end) for row in head.after + head.before):
         return None
     for row in (*head.before, *head.after):
-        if row.kind in ("text", "note") and (person := person_in_title(text.text, row.start, row.end, rules)):
+        if row.kind not in ("text", "note"):
+            continue
+        day = _WHEN.match(text.text, row.start, row.end)
+        if person := person_in_title(text.text, day.end() if day else row.start, row.end, rules):
             return person, "speaker.note"
     return None
 

@@ -92,7 +92,7 @@ def from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict[
 
 
 def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:
-    """In a transcript: whoever says most, if that is more than half; an office without a name is a position."""
+    """In a transcript: whoever says most, half of it or far more than anyone else; an office alone is a position."""
     paragraphs = text.paragraphs[text.paragraph_at(head.body) - 1 if head.body else 0 : last]
     where: dict[str, Span] = {}
     turns = [(0, "")]
@@ -111,7 +111,9 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
     for (i, label), (j, _) in pairwise([*turns, (len(paragraphs), "")]):
         said[label] += sum(p.end - p.start for p in paragraphs[i:j])
     speaker, chars = said.most_common(1)[0]
-    if not speaker or speaker in _ASKS or chars * 2 < sum(said.values()):
+    second = max((n for label, n in said.items() if label != speaker), default=0)
+    most = chars * 2 >= sum(said.values()) or (chars * 3 >= sum(said.values()) and chars >= second * 4)
+    if not speaker or speaker in _ASKS or not most:
         return {}
     person = person_line(text.text, *where[speaker], rules)
     if person is None:

@@ -6,8 +6,9 @@ from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, LogicalText
 from ..people.frames import introduced, office_in_title
+from ..people.names import is_office
 from .offices import person_fields
-from .places import in_field, in_lead, in_notes, in_place, in_title, interviewed, on_a_line
+from .places import by_author, in_field, in_lead, in_notes, in_place, in_title, interviewed, on_a_line
 from .regions import Head
 from .signatures import from_author_note, from_labels, signed
 
@@ -28,17 +29,20 @@ def find_speaker(
         or in_lead(text, head, rules)
         or (None, "")
     )
-    if person is not None:
-        fields = person_fields(text, head, person, rule, rules)
-    else:
+    fields: dict[str, Field] = {}
+    if person is None:
         fields = (
             from_labels(text, head, last, rules)
             or signed(text, head, last, rules)
             or _introduced(text, head, rules)
             or from_author_note(text, tail, rules)
         )
+        if not fields:
+            person, rule = by_author(text, head, rules) or (None, "")
+    if person is not None:
+        fields = person_fields(text, head, person, rule, rules)
     name = fields["speaker"].value if "speaker" in fields else ""
-    return _titled(text, title, name, rules) | _keyed(text, head) | fields
+    return _labelled(text, head, rules) | _titled(text, title, name, rules) | _keyed(text, head) | fields
 
 
 def _keyed(text: LogicalText, head: Head) -> dict[str, Field]:
@@ -47,6 +51,20 @@ def _keyed(text: LogicalText, head: Head) -> dict[str, Field]:
     if row is None:
         return {}
     return {"position": Field(text.raw[row.start : row.end], (row.start, row.end), "position.field")}
+
+
+def _labelled(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
+    """财政司司长：| 主席，…: the office before a colon right above the address."""
+    rows = [*head.before, *head.title, *head.after]
+    row = rows[-1] if rows and head.salutation else None
+    if row is None or row.kind != "label":
+        return {}
+    end = row.end - 1
+    while end > row.start and text.text[end - 1] in " \u3000":
+        end -= 1
+    if end <= row.start or not is_office(text.text, row.start, end, rules):
+        return {}
+    return {"position": Field(text.raw[row.start : end], (row.start, end), "speaker.label")}
 
 
 def _titled(text: LogicalText, title: list[Span], name: str, rules: Rules) -> dict[str, Field]:

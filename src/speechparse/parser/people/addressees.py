@@ -30,6 +30,7 @@ _GREETINGS = ("大家好", "大家早上好", "大家上午好", "大家下午�
 _ALL = re.compile(r"全[国省市县区校院镇]|广大|.*大家")
 # What an address ends with where it greets: …、各位同学，大家早安，大家好。
 _GREETED = re.compile(r"大家(?:早上|上午|中午|下午|晚上|早|晚)?(?:好|早安|午安|晚安)[！!。，,]?$")
+_WHO = re.compile(r"(?:各位|诸位).{1,4}[者员家生友师]")  # 各位讲者: no sentence, although it holds a verb
 _EPITHETS = frozenset(("尊敬的", "敬爱的", "亲爱的"))
 _CHAIRS = frozenset(("主席", "主席先生", "总统先生", "议长", "议长先生"))
 
@@ -74,7 +75,9 @@ def patterns(rules: Rules) -> Patterns:
 
 def _is_framed(part: str, found: Patterns) -> bool:
     """各位网格员, 车友们: an address by its frame."""
-    return found.framed.fullmatch(part) is not None and not found.sentence.search(part)
+    if found.framed.fullmatch(part) is None:
+        return False
+    return _WHO.fullmatch(part) is not None or not found.sentence.search(part)
 
 
 def _is_people(part: str, found: Patterns) -> bool:

@@ -41,6 +41,7 @@ class Words(NamedTuple):
     opening: re.Pattern[str]
     office: re.Pattern[str]
     held: re.Pattern[str]
+    courteous: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -63,13 +64,17 @@ def words(rules: Rules) -> Words:
         ),
         # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
         held=re.compile(
-            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|先生|女士|(?<=[\u4e00-\u9fff]{{6}})(?=\d{{4}}年|新[年春]))"
+            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|先生|女士|(?<=[\u4e00-\u9fff]{{6}})(?=\d{{4}}年|新[年春]|元旦|春节|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年))"
             rf"[^{CLAUSE_ENDS}在]{{0,24}}?(?:{nouns})(?:全文|稿)?(?:[（(][^（(）)]{{1,12}}[）)])?"
+        ),
+        # 某某(行情,论坛)公司董事长罗照远先生路演致词
+        courteous=re.compile(
+            rf"((?:[^{CLAUSE_ENDS}（(在\s]|[（(][^（()）]{{1,12}}[）)]){{0,30}}?(?:{office}))\s?({HAN}{{2,3}})(?:先生|女士)(?=[^{CLAUSE_ENDS}]{{0,30}}?(?:{nouns}))"
         ),
         # 县委书记在…上的讲话, 政务司副司长出席…致辞
         office=re.compile(
             rf"(?:\d{{4}}年)?([^{CLAUSE_ENDS}在\s]{{0,20}}?[副代]?(?:{office})(?:、[^{CLAUSE_ENDS}在\s]{{0,12}}?[副代]?(?:{office})){{0,2}})"
-            rf"(?=(?:在|于|出席)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+            rf"(?=(?:在|于|出席)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns})|就[^{CLAUSE_ENDS}]{{2,60}}的(?:{nouns}))"
         ),
         tails=frozenset(listed["ends.in.surname"]),
     )
@@ -82,7 +87,7 @@ def is_open_name(text: str, rules: Rules) -> bool:
     if not _OPEN.fullmatch(text) or not is_name(text, rules):
         return False
     found = words(rules)
-    if any(char in found.not_in for char in text) or text.endswith(found.ends):
+    if any(char in found.not_in for char in text) or text.endswith(found.ends) or text.startswith(found.ends):
         return False
     return not is_office(text, 0, len(text), rules)
 
@@ -97,7 +102,11 @@ def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     end = comrade.start() if comrade else end
     if not 2 <= end - start <= 60:
         return None
-    return _spaced(text, start, end, rules) or _behind_office(text, start, end, rules)
+    return (
+        _spaced(text, start, end, rules)
+        or _behind_office(text, start, end, rules)
+        or _before_office(text, start, end, rules)
+    )
 
 
 def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:
@@ -138,6 +147,19 @@ def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | No
     return None
 
 
+def _before_office(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """王照远市长: a name of three characters and nothing but its office."""
+    found = patterns(rules)
+    first = start + 3
+    bare = first + (text[first : first + 1] in "副代")
+    name = text[start:first]
+    if end - start > 9 or text[bare:end] not in found.offices or name[0] not in found.surnames:
+        return None
+    if name[-1] in _BODY_ENDS or name[-1] in "副代省州盟旗国" or not is_open_name(name, rules):
+        return None
+    return Person((start, first), (first, end))
+
+
 def _before(text: str, start: int, at: int) -> int:
     while at > start and text[at - 1] in _BLANKS + "，,、":
         at -= 1
@@ -175,6 +197,9 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
             behind = found.office_after.match(text, last)
             beside = behind.span() if behind else (start, first)
             return Person((first, last), beside if is_office(text, *beside, rules) else None)
+    named = words(rules).courteous.search(text, start, end)
+    if named and named[2][0] in found.surnames and is_open_name(named[2], rules):
+        return Person(named.span(2), named.span(1))
     for office in words(rules).spoken.finditer(text, start, end):
         for size in (3, 2):
             first = office.start() - size

@@ -64,6 +64,9 @@ def patterns(rules: Rules) -> Patterns:
         rf"(?:{DOTTED}|(?:{compound}){given}"
         rf"|[{surnames}]{_BLANK}{{1,3}}{HAN}(?!{HAN})|[{surnames}]{given})"
     )
+    double = (
+        rf"(?<=[{''.join(sorted({w[-1] for w in rules.words['office']}))}])[{surnames}]{{2}}{HAN}{{2}}"  # 司长林郑月娥
+    )
     short = full.replace("{1,2}|", "{1,2}?|").replace(DOTTED, DOTTED + "?").removesuffix(f"{given})") + f"{given}?)"
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
@@ -79,15 +82,15 @@ def patterns(rules: Rules) -> Patterns:
         office_line=re.compile(rf"[^{CLAUSE_ENDS}]{{0,30}}{office}"),
         opening=re.compile(
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?)"
-            rf"{_BLANK}{{0,2}}({short})((?:{office}|同志|主席)?)"
-            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|\d{{1,2}}日|[：:]))"
+            rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|同志|主席)?)"
+            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|\d{{1,2}}日|[：:]))"
         ),
         titled=re.compile(
             rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
             rf"(?:讲话|强调|指出|批示|指示|说明|致辞|报告|主持会议)|{_BLANK}?讲话)"
         ),
         noted=re.compile(
-            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short})((?:{office}|同志)?)"
+            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short}|{double})((?:{office}|同志)?)"
             rf"(?=在|《|\d{{1,4}}[年月]|[一二][〇零○一九]|今[日天（(]|昨[日天（(]|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
@@ -127,7 +130,7 @@ def is_name(text: str, rules: Rules) -> bool:
     """Whether a text that has the shape of a name is one as far as the word lists know."""
     name = "".join(text.split())
     known = patterns(rules)
-    if name[1:] in known.offices or name[1:] in ("副", "代"):  # 罗市长, 罗副|市长
+    if name in known.offices or name[1:] in known.offices or name[1:] in ("副", "代"):  # 司长, 罗市长, 罗副|市长
         return False
     return name not in known.strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
 
