@@ -50,8 +50,12 @@ def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int 
     labels: dict[tuple[int, str], int] = {}  # how often a label comes in a section
     section, headed = 0, text.said.headings
     sections: dict[int, int] = {}
-    for index in range(first, last):
+    source = text.text
+    for index, (start, _) in enumerate(text.paragraphs[first:last], first):
         section += index in headed
+        opening = source[start : start + _LONGEST]
+        if "：" not in opening and ":" not in opening and "“" not in opening:
+            continue
         lead = _lead(text, index, no_label) if index not in marked else None
         if lead is not None:
             leads.setdefault(lead.form, []).append(lead)
@@ -119,9 +123,9 @@ def _judge(text: LogicalText, run: list[Lead], rules: Rules) -> list[list[Lead]]
 def _counted(text: LogicalText, first: int, last: int, marked: Mapping[int, int | None], rules: Rules) -> Iterator[int]:
     """The paragraphs right after an announced count that are as many and open alike: short leads, or the same words."""
     source, paragraphs = text.text, text.paragraphs
-    for index in range(first + 1, last - _FEWEST_BARE + 1):
-        before, end = paragraphs[index - 1]
-        if index in marked or not _COUNTS.search(source, max(before, end - _RIGHT_BEFORE), end):
+    may_count = _COUNTS.search
+    for index, (before, end) in enumerate(paragraphs[first : max(first, last - _FEWEST_BARE)], first + 1):
+        if index in marked or not may_count(source, max(before, end - _RIGHT_BEFORE), end):
             continue
         for count in _announced(text, index, _RIGHT_BEFORE, rules):
             members = range(index, index + count)

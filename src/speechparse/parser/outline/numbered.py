@@ -16,7 +16,7 @@ from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .counted import is_counted
 from .labelled import labelled
 from .quotations import is_quoted, quoted_paragraphs
-from .scanners import BOUNDARY, inline_matches, read_mark, scanners_of
+from .scanners import BOUNDARY, Rare, inline_matches, rare_styles, read_mark, scanners_of
 from .unnumbered import MARKDOWN, telling, unnumbered
 
 _SENTENCE = frozenset(LINE_ENDS + "\n\u3000 ")
@@ -39,9 +39,12 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     """All marks between the logical offsets ``body`` and ``end``."""
     first = max(0, text.paragraph_at(body))
     last = max(first, text.paragraphs_before(end))
-    leads = leading(text, first, last, body, rules)
+    scanners = scanners_of(rules)
+    rare = rare_styles(scanners, text.text)
+    leads = leading(text, first, last, body, rules, rare)
     taken = {mark.start for mark in leads}
-    inner = [mark for mark in _inline(text, first, body, end, rules) if mark.start not in taken]
+    matches = inline_matches(scanners, rare, text.text, body, end)
+    inner = [mark for mark in _inline(text, first, matches, rules) if mark.start not in taken]
     marked = {mark.paragraph: mark.ordinal for mark in leads}
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
     taken |= {mark.start for mark in series}
@@ -70,10 +73,12 @@ def _apart(marks: list[Mark]) -> list[Mark]:
     return kept
 
 
-def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
-    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on."""
+def leading(
+    text: LogicalText, first: int, last: int, body: int, rules: Rules, known: list[Rare] | None = None
+) -> list[Mark]:
+    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on; ``known`` are the text's rare styles."""
     source, scanners = text.text, scanners_of(rules)
-    rare = [style.lead for style in scanners.rare if style.needed.search(source)]
+    rare = [style.lead for style in (rare_styles(scanners, source) if known is None else known)]
     lead, firsts = scanners.lead.match, scanners.first
     out = []
     above, same = "", 0
@@ -124,12 +129,12 @@ def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
     return SENTENCE_END.search(text, after, paragraph.end) is None
 
 
-def _inline(text: LogicalText, first: int, body: int, end: int, rules: Rules) -> list[Mark]:
+def _inline(text: LogicalText, first: int, matches: list[re.Match[str]], rules: Rules) -> list[Mark]:
     scanners = scanners_of(rules)
     source, paragraphs = text.text, text.paragraphs
     out: list[Mark] = []
     index = first
-    for match in inline_matches(scanners, source, body, end):
+    for match in matches:
         start = match.start()
         while index + 1 < len(paragraphs) and paragraphs[index + 1].start <= start:
             index += 1

@@ -89,19 +89,25 @@ def _union(patterns: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
 
 
-def inline_matches(scanners: Scanners, source: str, body: int, end: int) -> list[re.Match[str]]:
-    """The matches behind the first character of a paragraph, in order."""
+def rare_styles(scanners: Scanners, source: str) -> list[Rare]:
+    """The rare styles that a text may hold."""
+    return [style for style in scanners.rare if style.needed.search(source)]
+
+
+def inline_matches(scanners: Scanners, rare: list[Rare], source: str, body: int, end: int) -> list[re.Match[str]]:
+    """The matches behind the first character of a paragraph, in order; ``rare`` are the text's rare styles."""
     found = []
     stop = body
     counts: dict[str, bool] = {}
     for match in scanners.inner.finditer(source, body, end):
         name = match.lastgroup or ""
-        if name not in counts:  # once a text: it may hold any number of them
-            counts[name] = name not in scanners.unbound or scanners.unbound[name] in source
-        if match.start() >= stop and counts[name]:
+        counted = counts.get(name)
+        if counted is None:  # once a text: it may hold any number of them
+            counted = counts[name] = name not in scanners.unbound or scanners.unbound[name] in source
+        if counted and match.start() >= stop:
             found.append(match)
             stop = match.end(name)  # what begins before it is inside this mark
-    more = [style.inner for style in scanners.rare if style.inner and style.needed.search(source)]
+    more = [style.inner for style in rare if style.inner]
     for pattern in more:
         found += pattern.finditer(source, body, end)
     return sorted(found, key=re.Match.start) if more else found
