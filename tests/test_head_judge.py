@@ -73,7 +73,7 @@ def test_the_best_path_and_the_chances_are_those_of_all_paths_compared() -> None
     paths = list(product(range(3), repeat=3))
     assert weigh.best_path(STEPS, MOVES) == list(max(paths, key=total))
     mass = sum(exp(total(path)) for path in paths)
-    for i, row in enumerate(weigh.marginals(STEPS, MOVES)):
+    for i, row in enumerate(weigh.marginals(STEPS, weigh.factors(MOVES))):
         for label, chance in enumerate(row):
             assert isclose(chance, sum(exp(total(p)) for p in paths if p[i] == label) / mass)
 
@@ -85,7 +85,7 @@ def test_odds_and_margins() -> None:
     assert isclose(weigh.margin([0.1, 2.0, 1.5]), 0.5)
     assert weigh.margin([1.0]) == inf
     assert not weigh.best_path([], MOVES)
-    assert not weigh.marginals([], MOVES)
+    assert not weigh.marginals([], weigh.factors(MOVES))
     assert weigh.added({"a": [1.0, 2.0], "b": [0.5, 0.0]}, ["a", "b", "unknown"], 2) == [1.5, 2.0]
 
 

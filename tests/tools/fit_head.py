@@ -25,14 +25,14 @@ from typing import NamedTuple
 
 from score_heads import notes, rule_rows, scored
 
-from speechparse.parser.head.evidence import facts
+from speechparse.parser.head.evidence import facts, kinds
 from speechparse.parser.head.judge import LABELS, overruled
 from speechparse.parser.head.kinds import Line
 from speechparse.parser.head.lines import Lines
 from speechparse.parser.head.regions import arrange, head_rows
 from speechparse.parser.head.verdicts import joined, judged_rows, placed, roles_of
 from speechparse.parser.text.lines import segment
-from speechparse.parser.weigh import added, best_path, marginals
+from speechparse.parser.weigh import added, best_path, factors, marginals
 from speechparse.readers.registry import source_from_bytes
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
@@ -143,7 +143,7 @@ def chain(head: Head, plain: bool) -> Chain | None:
     text = segment(SourceText(head.text, format=head.format), RULES)
     lines = Lines(text, RULES, head.text)
     last = len(text.paragraphs)
-    rows = placed(text, head_rows(lines, 0, last), RULES) if last else []
+    rows = placed(text, head_rows(lines, 0, last)[0], RULES) if last else []
     if not rows:
         return None
     roles = roles_of(rows, arrange(lines, rows, 0, last))
@@ -156,7 +156,8 @@ def chain(head: Head, plain: bool) -> Chain | None:
         known = [AS_LABEL[label] for label in inside if label in AS_LABEL]
         ranked = sorted(known, key=LABELS.index)
         labels.append(LABELS.index(ranked[0] if ranked else "body" if start >= head.body else "other"))
-    return Chain(head.family, facts(text, rows, roles, RULES), labels, rows, roles, joined(text, rows, RULES), plain)
+    found = [[*kinds(rows, roles, i), *own] for i, own in enumerate(facts(text, rows, roles, RULES))]
+    return Chain(head.family, found, labels, rows, roles, joined(text, rows, RULES), plain)
 
 
 def strange_lines(pool: list[Head], chance: random.Random) -> list[str]:
@@ -202,7 +203,7 @@ class Model:
         return [added(self.facts, found, N) for found in one.facts]
 
     def learn(self, one: Chain, rate: float, decay: float) -> None:
-        chances = marginals(self.steps(one), self.moves)
+        chances = marginals(self.steps(one), factors(self.moves))
         for found, row, right in zip(one.facts, chances, one.labels, strict=True):
             slope = [p - (b == right) for b, p in enumerate(row)]
             for name in found:
@@ -258,7 +259,7 @@ def score(model: Model, chains: list[Chain]) -> dict[str, float]:
     for one in chains:
         steps = model.steps(one)
         path = best_path(steps, model.moves)
-        chances = marginals(steps, model.moves)
+        chances = marginals(steps, factors(model.moves))
         lines += len(path)
         right += sum(a == b for a, b in zip(path, one.labels, strict=True))
         loss -= sum(log(max(row[b], 1e-9)) for row, b in zip(chances, one.labels, strict=True))

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
 from operator import mul
 
+from ..shapes import NamedTuple
+
 Row = Sequence[float]
 """One score for each label."""
 
@@ -55,12 +57,25 @@ def best_path(steps: Sequence[Row], moves: Sequence[Row]) -> list[int]:
     return path[::-1]
 
 
-def marginals(steps: Sequence[Row], moves: Sequence[Row]) -> list[list[float]]:
+class Moves(NamedTuple):
+    """Moves between labels as factors: ``out[a][b]`` and ``into[b][a]`` of ``b`` after ``a``, ``start`` of a first."""
+
+    out: list[list[float]]
+    into: list[tuple[float, ...]]
+    start: list[float]
+
+
+def factors(moves: Sequence[Row]) -> Moves:
+    """The scores of moves, as ``best_path`` takes them, made ready for ``marginals``."""
+    *out, start = [[exp(score) for score in row] for row in moves]
+    return Moves(out, list(zip(*out, strict=True)), start)
+
+
+def marginals(steps: Sequence[Row], moves: Moves) -> list[list[float]]:
     """The probability of each label at each step, over all paths."""
     if not steps:
         return []
-    *weight, start = [[exp(score) for score in row] for row in moves]
-    into = list(zip(*weight, strict=True))
+    out, into, start = moves
     own = [[exp(score - best) for score in row] for row, best in zip(steps, map(max, steps), strict=True)]
     forward = [_normal(list(map(mul, start, own[0])))]
     for row in own[1:]:
@@ -69,7 +84,7 @@ def marginals(steps: Sequence[Row], moves: Sequence[Row]) -> list[list[float]]:
     backward = [[1.0] * len(start)]
     for row in reversed(own[1:]):
         after = list(map(mul, row, backward[-1]))
-        backward.append(_normal([sum(map(mul, move, after)) for move in weight]))
+        backward.append(_normal([sum(map(mul, move, after)) for move in out]))
     pairs = zip(forward, reversed(backward), strict=True)
     return [_normal(list(map(mul, ahead, behind))) for ahead, behind in pairs]
 

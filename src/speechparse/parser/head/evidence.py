@@ -36,7 +36,10 @@ def lists(rules: Rules) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def facts(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -> list[list[str]]:
-    """The facts of each line. ``roles``: what the readers take each for."""
+    """The facts of each line's shape and of what the speech says again, without those of its kind (``kinds``).
+
+    ``roles``: what the readers take each line for.
+    """
     body = next((row.start for row, role in zip(rows, roles, strict=True) if role == "body"), rows[-1].end)
     speech = text.text[body : body + _REACH]
     bare = [_PLAIN.sub("", text.text[row.start : min(row.end, row.start + _MOST)]) for row in rows]
@@ -45,7 +48,7 @@ def facts(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -
     best = max(shares, default=0.0)
     out = []
     for i, row in enumerate(rows):
-        found = [*_of_kind(rows, roles, i), *_of_shape(text, row, bare[i], asked[i], rules)]
+        found = _of_shape(text, row, bare[i], asked[i], rules)
         if asked[i]:
             level = bisect(_SHARES, shares[i])
             found += (f"said={level}", f"said={level} {'short' if len(bare[i]) < 9 else 'long'}")
@@ -83,30 +86,35 @@ def _of_neighbours(rows: list[Line], bare: list[str], out: list[list[str]]) -> N
             out[i + 1].append("couplet-below")
 
 
-def _of_kind(rows: list[Line], roles: list[str], i: int) -> list[str]:
-    row, role = rows[i], roles[i]
+def kinds(rows: list[Line], roles: list[str], i: int) -> tuple[str, ...]:
+    """The facts of line ``i``'s kind, its role and its neighbours."""
+    row, kind = rows[i], rows[i].kind
     above = rows[i - 1].kind if i else "start"
-    below = rows[i + 1].kind if i + 1 < len(rows) else "end"
-    place = str(i) if i < 3 else "3+"
-    return [
+    below = [other.kind for other in rows[i + 1 :]]
+    # What the next line is that is no plain short line.
+    matter = next((other for other in below[:3] if other != "short"), "none")
+    last = kind == "short" and "short" not in below
+    return _kinds(kind, row.key, roles[i], str(i) if i < 3 else "3+", above, below[0] if below else "end", matter, last)
+
+
+@lru_cache(maxsize=1000)  # the same lines stand at the same places
+def _kinds(
+    kind: str, key: str, role: str, place: str, above: str, below: str, matter: str, last: bool
+) -> tuple[str, ...]:
+    return (
         "any",
-        f"kind={row.kind}",
-        f"key={row.key}" if row.key else "no-key",
+        f"kind={kind}",
+        f"key={key}" if key else "no-key",
         f"role={role}",
         f"place={place}",
-        f"{row.kind} at {place}",
-        f"{row.kind} above {below}",
-        f"{row.kind} below {above}",
+        f"{kind} at {place}",
+        f"{kind} above {below}",
+        f"{kind} below {above}",
         f"above={above}",
         f"below={below}",
-        f"matter-below={_matter(rows, i)}",
-        "last-short" if row.kind == "short" and not any(r.kind == "short" for r in rows[i + 1 :]) else "not-last",
-    ]
-
-
-def _matter(rows: list[Line], i: int) -> str:
-    """What the next line is that is no plain short line."""
-    return next((row.kind for row in rows[i + 1 : i + 4] if row.kind != "short"), "none")
+        f"matter-below={matter}",
+        "last-short" if last else "not-last",
+    )
 
 
 def _of_shape(text: LogicalText, row: Line, bare: str, asked: bool, rules: Rules) -> list[str]:
@@ -116,8 +124,7 @@ def _of_shape(text: LogicalText, row: Line, bare: str, asked: bool, rules: Rules
         return found
     known = words(rules)
     if asked and len(line) <= _TITLE:
-        strong = known.strong.match(line) is not None
-        if strong and known.strong.fullmatch(line):
+        if known.strong.fullmatch(line):
             found.append(
                 "names-speech"
                 if "在" in line or "关于" in line
@@ -142,16 +149,7 @@ def _of_shape(text: LogicalText, row: Line, bare: str, asked: bool, rules: Rules
         found.append("code")
     if _COUNTED.search(line):
         found.append("counted")
-    for sign, name in (
-        ("：", "colon"),
-        (":", "colon"),
-        ("。", "stop"),
-        ("，", "comma"),
-        (" ", "blank"),
-        ("\u3000", "blank"),
-    ):
-        if sign in line:
-            found.append(name)
+    found += [name for sign, name in _NAMED if sign in line]
     if line[0] in '【[（(「『《“"':
         found.append(f"opens={line[0]}")
     if line[-1] in '】]）)」』》”"：:。！？':

@@ -17,6 +17,7 @@ from .regions import Head, runs
 from .signatures import signature
 from .speaker import find_speaker
 from .trust import doubted, sure
+from .verdicts import above as lines_above
 from .verdicts import layout
 
 _BETWEEN_LINES = " \t\r\n\u3000\xa0"
@@ -49,7 +50,7 @@ def read(lines: Lines, first: int, last: int, cover: int = 0) -> Front:
         return Front({}, (), 0)
     text, rules = lines.text, lines.rules
     head = layout(lines, max(first, cover), last)
-    above = list(lines.between(0, cover)) if cover else layout(lines, 0, first).before if first else []
+    above = list(lines.between(0, cover)) if cover else lines_above(lines, first) if first else []
     # A circular's letter tells of every speech it encloses.
     head = head._replace(before=[row for row in above if row.kind in ("note", "date", "number")] + head.before)
     joint = [(row.start, row.end) for row in above if row.kind == "short"]

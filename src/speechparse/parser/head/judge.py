@@ -7,14 +7,15 @@ confidence; it overrules the readers only where it is sure that they are wrong *
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
+from operator import add
 
 from ...rules.types import Rules
 from ...shapes import NamedTuple
 from ..forms import LogicalText
-from ..weigh import added, marginals
-from .evidence import facts
+from ..weigh import Moves, added, factors, marginals
+from .evidence import facts, kinds
 from .kinds import Line
 
 LABELS = ("other", "title", "more", "subtitle", "person", "date", "body")
@@ -23,10 +24,13 @@ WRONG, RIVAL = 0.2, 0.7  # a taken line is overruled below the one, by a rival a
 
 
 class Weights(NamedTuple):
-    """``facts``: a row of scores for each fact; ``moves``: a row for each label, and one for the start."""
+    """``facts``: a row of scores for each fact; ``kinds``: the sum of those of a line's kind and neighbours, which come
+    again and again; ``moves``: from label to label.
+    """
 
     facts: dict[str, list[float]]
-    moves: list[list[float]]
+    kinds: Callable[[tuple[str, ...]], list[float]]
+    moves: Moves
 
 
 @lru_cache(maxsize=8)
@@ -34,16 +38,19 @@ def weights(rules: Rules) -> Weights:
     """The fitted weights of a rule set (tests/tools/fit_head.py)."""
     rows = rules.weights["head.line"]
     moves = rules.weights["head.move"]
+    scores = {name: [row.get(label, 0.0) for label in LABELS] for name, row in rows.items()}
     return Weights(
-        {name: [row.get(label, 0.0) for label in LABELS] for name, row in rows.items()},
-        [[moves[label].get(to, 0.0) for to in LABELS] for label in (*LABELS, "start")],
+        scores,
+        lru_cache(maxsize=1000)(lambda found: added(scores, found, len(LABELS))),
+        factors([[moves[label].get(to, 0.0) for to in LABELS] for label in (*LABELS, "start")]),
     )
 
 
 def judge(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -> list[list[float]]:
     """The probability of each of ``LABELS`` for each line."""
     known = weights(rules)
-    steps = [added(known.facts, found, len(LABELS)) for found in facts(text, rows, roles, rules)]
+    own = [added(known.facts, found, len(LABELS)) for found in facts(text, rows, roles, rules)]
+    steps = [list(map(add, score, known.kinds(kinds(rows, roles, i)))) for i, score in enumerate(own)]
     return marginals(steps, known.moves)
 
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from ...model import Span
 from ...rules.types import Rules
-from ...shapes import replace
+from ...shapes import NamedTuple, replace
 from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText
 from .cuts import REACH, cut_lines
@@ -29,6 +29,13 @@ _FIELD_KEYS = {
 _FIELD_KINDS: dict[str, Kind] = {"position": "office", "subtitle": "subtitle"}
 
 
+class Above(NamedTuple):
+    """What stands above the first title of a file, for all speeches that begin after the paragraph ``reach``."""
+
+    reach: int
+    before: list[Line]
+
+
 class Lines:
     """The lines of a text's paragraphs. What splits a file reads much the same ones as what reads a head: each is
     looked at once.
@@ -37,6 +44,7 @@ class Lines:
     def __init__(self, text: LogicalText, rules: Rules, source: str = "") -> None:
         """``source``: the text of the source, in which the line ends stand; without it no joined lines are parted."""
         self.text, self.rules, self._source = text, rules, source
+        self.above: Above | None = None
         self._known: dict[tuple[int, bool], list[Line]] = {}
         self._fields: dict[int, list[tuple[str, Span]]] = {}
         for name, span in text.said.fields:
@@ -58,9 +66,11 @@ class Lines:
 
     def of(self, index: int, head: bool) -> list[Line]:
         """The lines of one paragraph; ``head`` is false where the speech has begun."""
-        if (index, head) not in self._known:
-            self._known[index, head] = self._stated(index) if index in self._fields else self._read(index, head)
-        return self._known[index, head]
+        found = self._known.get((index, head))
+        if found is None:
+            found = self._stated(index) if index in self._fields else self._read(index, head)
+            self._known[index, head] = found
+        return found
 
     def _read(self, index: int, head: bool) -> list[Line]:
         start, end = self.text.paragraphs[index]

@@ -77,8 +77,11 @@ def arrange(lines: Lines, rows: list[Line], first: int, last: int) -> Head:
     )
 
 
-def head_rows(lines: Lines, first: int, last: int) -> list[Line]:
-    """The lines to look at: into the speech no further than a title may stand; a transcript's head is longer."""
+def head_rows(lines: Lines, first: int, last: int) -> tuple[list[Line], bool]:
+    """The lines to look at: into the speech no further than a title may stand; a transcript's head is longer.
+
+    Also whether they end there, however many paragraphs follow ``last``.
+    """
     rows: list[Line] = []
     spoken = turns = 0
     titled = False
@@ -89,10 +92,10 @@ def head_rows(lines: Lines, first: int, last: int) -> list[Line]:
             spoken += 1
             turns += LABEL.match(text.text, row.start, row.end) is not None
             if spoken >= 2 and turns < 2 and (titled or row.end - rows[0].start > _PREFACE):
-                break
+                return rows, True
         elif not spoken:
             titled = titled or row.kind == "subtitle" or is_strong(text, row, lines.rules)
-    return rows
+    return rows, len(rows) == _ROWS
 
 
 def runs(text: LogicalText, head: Head) -> list[Span]:

@@ -12,7 +12,7 @@ from ..people.frames import placed_name
 from .evidence import is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
-from .lines import Lines
+from .lines import Above, Lines
 from .regions import Head, arrange, end_of_text, head_rows
 from .title import is_complete
 
@@ -35,7 +35,22 @@ def layout(lines: Lines, first: int, last: int) -> Head:
 
     ``Head.judged`` holds each line with the probabilities of what it may be (``judge.LABELS``).
     """
-    found = verdict(lines, first, last)
+    return _whole(lines, verdict(lines, first, last), first, last)
+
+
+def above(lines: Lines, first: int) -> list[Line]:
+    """What stands above the title of the first speech in the paragraphs before ``first``; looked for once a file."""
+    if lines.above is None or first <= lines.above.reach:
+        rows, whole = head_rows(lines, 0, first)
+        before = _whole(lines, _verdict(lines, rows, 0, first), 0, first).before
+        if not whole:
+            return before
+        lines.above = Above(rows[-1].paragraph, before)
+    return lines.above.before
+
+
+def _whole(lines: Lines, found: Verdict | None, first: int, last: int) -> Head:
+    """The head after the judge."""
     if found is None:
         return Head([], [], [], None, end_of_text(lines.text, first, last))
     rows, roles, chances, wrong, head, below = found
@@ -47,8 +62,11 @@ def layout(lines: Lines, first: int, last: int) -> Head:
 
 def verdict(lines: Lines, first: int, last: int) -> Verdict | None:
     """What the readers take the lines for, and the judge; None where there are no lines."""
+    return _verdict(lines, head_rows(lines, first, last)[0], first, last)
+
+
+def _verdict(lines: Lines, rows: list[Line], first: int, last: int) -> Verdict | None:
     text, rules = lines.text, lines.rules
-    rows = head_rows(lines, first, last)
     if not rows:
         return None
     rows = placed(text, rows, rules)

@@ -76,7 +76,7 @@ def _apart(marks: list[Mark]) -> list[Mark]:
 def leading(
     text: LogicalText, first: int, last: int, body: int, rules: Rules, known: list[Rare] | None = None
 ) -> list[Mark]:
-    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on; ``known`` are the text's rare styles."""
+    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on; ``known``: the text's rare styles."""
     source, scanners = text.text, scanners_of(rules)
     rare = [style.lead for style in (rare_styles(scanners, source) if known is None else known)]
     lead, firsts = scanners.lead.match, scanners.first
