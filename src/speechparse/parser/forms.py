@@ -24,6 +24,10 @@ Position = Literal["paragraph", "sentence", "clause"]
 """Where a mark stands: first in its paragraph, after a sentence's end (。！？；：), or after a comma or less."""
 
 
+GIANT = 1500
+"""A paragraph of this length has lost its breaks."""
+
+
 class Block(NamedTuple):
     """A stretch of whole source lines, ``[start, end)`` in the *source*; blocks tile it."""
 
@@ -77,6 +81,7 @@ class LogicalText:
     ``cuts`` are the logical starts of those behind words left out (page furniture, signs of a format).
     ``breaks`` are the logical starts of the source's lines inside a paragraph (soft breaks).
     ``said`` is what the format says, ``asides`` what is left out. ``source`` is the whole source.
+    ``divided`` is from where to where paragraphs begin that were divided on one line, only their numbers telling.
     """
 
     text: str
@@ -89,6 +94,7 @@ class LogicalText:
     said: Said = field(default_factory=Said)
     asides: list[Aside] = field(default_factory=list)
     source: str = ""
+    divided: Span = (0, -1)
     paragraph_starts: list[int] = field(init=False)
     _shifts: list[int] = field(init=False)
     _stops: list[int] = field(init=False)
@@ -136,6 +142,10 @@ class LogicalText:
     def paragraphs_before(self, offset: int) -> int:
         """How many paragraphs start before ``offset``."""
         return bisect_left(self.paragraph_starts, offset)
+
+    def has_lost_breaks(self, start: int, end: int) -> bool:
+        """Whether a paragraph may hold several: it is very long, or the breaks of its line are lost."""
+        return end - start > GIANT or self.divided[0] <= start <= self.divided[1]
 
 
 class Field(NamedTuple):

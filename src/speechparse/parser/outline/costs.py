@@ -29,6 +29,8 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
         cost += Cost.STYLE_CHANGE if mark.ordinal else Cost.WORD_CONTINUES
     elif mark.ordinal == 0:
         cost += Cost.WORD_CONTINUES
+    if mark.ordinal == 0 and context.inline and _far(frame, mark):
+        cost += 2 * Cost.FAR_WORD
     if mark.ordinal == 1 and _counts_itself(frame, context):
         cost += Cost.UNCOUNTED
     elif mark.ordinal:
@@ -69,12 +71,16 @@ def _counts_itself(frame: Frame, context: Context) -> bool:
     return context.mark.level == frame.level > ITEM and context.plain == 0
 
 
-def stay_cost(frame: Frame, context: Context) -> float:
-    """The cost of holding that what stands before the mark still belongs to the list's last item."""
+def stay_cost(frame: Frame, context: Context, left: Frame | None) -> float:
+    """The cost of holding that what stands before the mark still belongs to the list's last item.
+
+    ``left`` is the list inside that item which ends before the mark: it is what a turn ends, if there is one.
+    """
     if frame.goes_on > context.mark.start:
         return 0.0
     if context.plain == 0:
-        return context.turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
+        turn = context.out if left and left.inline else context.turn
+        return turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
     if frame.heading or frame.family == "title":
         return context.out
     return context.turn + (Cost.STAY_IN_RUN_IN if frame.members >= 2 and not frame.multi else 0.2)

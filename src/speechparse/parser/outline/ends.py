@@ -7,6 +7,7 @@ has had as many paragraphs as the longest of the others; a section under a headi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from ...rules.engine import Hit
@@ -17,13 +18,14 @@ from .farewell import shares
 from .inline_ends import close_inline
 from .lookback import LONG_TITLE, counted_back, heading_words
 from .tree import End, Tree, earlier, hold_members, nested
-from .turns import GIANT, Discourse, at, inside
+from .turns import Discourse, at, inside
 
 _GOES_ON = re.compile(f"[{COMMAS}{HALF_STOPS}]")
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
 _FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
 _NOTHING_FOUND = frozenset({"next", "text", "paragraph"})
 _MUCH_LONGER, _LONGER = 1.5, 60  # times the longest sibling, and by so many characters
+_SURELY = 1.4  # … can begin a paragraph whose break is lost
 _CALLS = 2.4  # turns of this weight end everything inside the last paragraph too
 
 
@@ -91,7 +93,8 @@ def _close(discourse: Discourse, tree: Tree, chain: list[int], limit: int) -> En
     after = max(held.paragraph, mark.paragraph) + 1
     if section and after == mark.paragraph + 1:
         after += 1  # a section is not closed by its first words, even when they call the audience
-    found = _close_between(discourse, tree, chain, after, section, limit)
+    lost = _turn_of_lost_paragraph(discourse, held.end, limit, not section or tree.is_final(last))
+    found = earlier(lost, _close_between(discourse, tree, chain, after, section, limit))
     if section and len(chain) > 1:
         found = earlier(found, _by_siblings(discourse, tree, chain, found.at))
     return found
@@ -170,10 +173,25 @@ def _farewell(discourse: Discourse, tree: Tree) -> End | None:
 def _call(discourse: Discourse, after: int) -> Hit | None:
     """A sentence inside the last paragraph that calls on everyone: …都会记在账上。让我们携起手来，…"""
     start, end = discourse.text.paragraphs[discourse.last - 1]
-    if end - start > GIANT:
+    if discourse.text.has_lost_breaks(start, end):
         return None
     hits = inside(discourse.text.text, max(start, after), min(end, discourse.end), discourse.rules)
     return next((hit for hit in hits if hit.value == "all" and hit.weight >= _CALLS), None)
+
+
+def _turn_of_lost_paragraph(discourse: Discourse, start: int, limit: int, any_kind: bool) -> End:
+    """The first strong turn inside a paragraph that has lost its breaks.
+
+    ``any_kind``: not only one out of everything.
+    """
+    turns = discourse.turns
+    for k in range(bisect_right(discourse.starts, start), len(turns)):
+        turn = turns[k]
+        if turn.start >= limit:
+            break
+        if not turn.leads and turn.weight >= _SURELY and (turn.out or any_kind):
+            return End(turn.start, turn.rule)
+    return End(limit, "")
 
 
 def _call_within(discourse: Discourse, following: Mark, first: int, limit: int) -> Hit | None:
@@ -182,7 +200,7 @@ def _call_within(discourse: Discourse, following: Mark, first: int, limit: int) 
     if following.position != "paragraph" or index < first:
         return None
     start, end = discourse.text.paragraphs[index]
-    if end - start > GIANT:
+    if discourse.text.has_lost_breaks(start, end):
         return None
     hits = inside(discourse.text.text, start, min(end, limit), discourse.rules)
     return next((hit for hit in hits if hit.value == "all" and hit.weight >= _CALLS), None)

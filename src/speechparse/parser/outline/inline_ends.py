@@ -10,7 +10,7 @@ from ...signs import FULL_STOPS, HALF_STOPS, LOOSE, SENTENCE_ENDS
 from ..forms import Mark
 from .lookback import counted_back
 from .tree import End, earlier
-from .turns import GIANT, Discourse, inside
+from .turns import Discourse, inside
 
 _POINTS_BACK = re.compile("这(?!样|种|里|时)|以上|上述|都是|均")
 _ENDED = SENTENCE_ENDS + "”"
@@ -22,7 +22,8 @@ def close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: Ma
     mark, text = chain[-1], discourse.text.text
     start, end = discourse.text.paragraphs[held.paragraph]
     found = End(limit, "") if limit <= end else End(end, "paragraph")
-    turn = next(inside(text, held.end, found.at, discourse.rules), None) if end - start <= GIANT else None
+    lost = discourse.text.has_lost_breaks(start, end)
+    turn = None if lost else next(inside(text, held.end, found.at, discourse.rules), None)
     if turn is not None:
         found = End(turn.start, turn.row.id)
     k = bisect_left(discourse.starts, held.end)
@@ -42,7 +43,7 @@ def close_inline(discourse: Discourse, chain: list[Mark], held: Mark, around: Ma
     if all(text[b - 1] in HALF_STOPS for b in starts[1:]):
         found = earlier(found, End(_as_many_sentences(text, starts, held.end, found.at), "longer-than-siblings"))
     usual = (starts[-1] - starts[0]) // (len(starts) - 1) if len(starts) > 1 else 0
-    if end - start > GIANT and usual and found.at - mark.start > 2 * usual + 60:
+    if lost and usual and found.at - mark.start > 2 * usual + 60:
         # No break and no turn: the last item is taken to be about as long as the others.
         stop = _SENTENCE_STOP.search(text, max(held.end, mark.start + usual), found.at)
         return earlier(found, End(stop.end(), "longer-than-siblings")) if stop else found

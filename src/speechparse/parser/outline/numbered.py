@@ -32,7 +32,6 @@ _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
 _SAYS = re.compile(f"[{CLAUSE_ENDS}]")
 _WITH_NOUN = "di-noun"
-_GIANT = 1500  # a paragraph of this length has lost its breaks: marks behind a sentence's end count as leading
 
 
 def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
@@ -154,7 +153,7 @@ def _inline(text: LogicalText, first: int, matches: list[re.Match[str]], rules: 
             weight = scanners.named[style.like].inline
         if position == "clause":
             weight *= 0.6 if before in BOUNDARY else 0.2
-        elif paragraph.end - paragraph.start > _GIANT and style.family == "heading" and before in _OPENS_HEADING:
+        elif text.has_lost_breaks(*paragraph) and style.family == "heading" and before in _OPENS_HEADING:
             weight = style.weight
         if is_quoted(source, paragraph.start, start):
             weight = min(weight, _IN_QUOTES)

@@ -118,7 +118,7 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
     before: Frame | None = None
     while True:
         depth = len(kept)
-        cost = left + (stay_cost(kept[-1], context) if kept else 0.0) + open_cost(kept, before, context)
+        cost = left + (stay_cost(kept[-1], context, before) if kept else 0.0) + open_cost(kept, before, context)
         if cost <= bound and depth < MAX_DEPTH:
             key = (*state.key[:depth], mark.start)
             if _cheaper(best, key, cost):

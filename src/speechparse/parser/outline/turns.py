@@ -18,8 +18,6 @@ from ...signs import SENTENCE_ENDS
 from ..forms import LogicalText
 from . import tail
 
-GIANT = 1500
-"""A paragraph of this length has lost its breaks, so turns are looked for at its sentences' starts."""
 _TURNS_BACK = 12  # turns looked at before a mark; a text of nothing but turns must not cost more
 _PERORATION = 1.5
 _SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}”）]")
@@ -86,7 +84,7 @@ def _turns(text: LogicalText, body: int, first: int, last: int, rules: Rules) ->
         if start < body:  # in a text of one line the head matter stands in the same paragraph
             start = body
         hits = [hit] if (hit := close.match(source, start, end)) else []
-        if end - start > GIANT:
+        if text.has_lost_breaks(start, end):
             hits += inside(source, start, end, rules)
         turns += [_turn(hit, index, hit.start == start) for hit in hits]
     return turns

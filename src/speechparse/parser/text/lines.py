@@ -163,6 +163,7 @@ def _assemble(seen: Visible, found: set[str], read: Reading) -> tuple[LogicalTex
     gaps: list[str] = []  # what stands after each of them
     starts, sources, cuts, breaks = [0], [origin], [], []
     paragraphs: list[Span] = []
+    divided: list[int] = []
     at, end, between = 0, origin, ""  # where the last line ends, in the logical text and the source; what follows it
     opened = -1  # where the paragraph begins that goes on
     omitted = False
@@ -184,6 +185,8 @@ def _assemble(seen: Visible, found: set[str], read: Reading) -> tuple[LogicalTex
             omitted = False
         if opened < 0:
             opened = start
+            if line.left and text[first - 1] not in _BLANKS:
+                divided += [paragraphs[-1][0] if paragraphs else start, start]
         elif not _inside(text, end, first):
             breaks.append(start)
         at, end = start + last - first, last
@@ -203,7 +206,10 @@ def _assemble(seen: Visible, found: set[str], read: Reading) -> tuple[LogicalTex
     if len(seen.starts) > 1 or seen.sources[0]:
         starts, sources, more, in_order = through(seen, starts, sources, raw, in_order)
         cuts = sorted({*cuts, *more})
-    return LogicalText(folded, raw, list(map(_paragraph, paragraphs)), starts, sources, cuts, breaks), in_order
+    out = LogicalText(folded, raw, list(map(_paragraph, paragraphs)), starts, sources, cuts, breaks)
+    if divided:
+        out.divided = divided[0], divided[-1]
+    return out, in_order
 
 
 def _copied(text: str, spans: list[Span], gaps: list[str]) -> str:
