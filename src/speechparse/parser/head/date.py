@@ -32,6 +32,9 @@ _ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[一二三四五六七八九十\d
 _TODAY = re.compile(r"今[日天]?\s?[（(]|[昨今][日天]")  # 以下是馆长今日（四月二日）在…的致辞：
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _LEAD_REACH = 160
+_LEAD_LENGTH = 40  # a paragraph of more characters may be a lead
+_OPENS_WITH_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")  # 8月17日，县长主持召开常务会议。 is one at any length
+_DUE = re.compile(r"之?以?前|止")  # 8月25日前 is no day of a meeting
 
 
 def speech_date(text: LogicalText, head: Head, last: int, report: bool, document: bool) -> dict[str, Field]:
@@ -187,7 +190,11 @@ def _bracketed_day(text: LogicalText, p: Paragraph) -> list[MonthDay]:
 def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
     """The first sentences of a news story: 12月7日上午，…大会隆重举行."""
     first = text.paragraph_at(head.body)
-    long = [p for p in text.paragraphs[first : min(last, first + 6)] if p.end - p.start > 40]
+    long = [
+        p
+        for p in text.paragraphs[first : min(last, first + 6)]
+        if p.end - p.start > _LEAD_LENGTH or (p.end - p.start > 15 and _OPENS_WITH_DAY.match(text.text, p.start))
+    ]
     # Pull quotes (■ …) may stand above the story.
     long = [p for p in long if STORY.match(text.text, p.start)] or long
     for p in long[:2]:
@@ -198,9 +205,9 @@ def _lead(text: LogicalText, head: Head, last: int) -> Field | None:
         end = min(p.end, p.start + _LEAD_REACH)
         printed = _printed(text, head, last)
         for span, date in find_dates(text.text, p.start, end):
-            if len(date) > 4:
+            if len(date) > 4 and not _DUE.match(text.text, span[1]):
                 return _field(text, span, date, "date.lead")
-        days = find_month_days(text.text, p.start, end)
+        days = [day for day in find_month_days(text.text, p.start, end) if not _DUE.match(text.text, day.span[1])]
         if days and printed:
             return _complete(text, *days[0], printed, "date.lead")
         if days and (years := _YEARS.search(text.text, p.start, text.paragraphs[min(last, first + 4) - 1].end)):

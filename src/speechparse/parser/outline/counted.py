@@ -9,7 +9,7 @@ from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, LOOSE
 
-CLASSIFIER = re.compile("[个次点条项种类步件层大]|方面|阶段|板块")
+CLASSIFIER = re.compile("[个次点条项种类步件层大句份道关堂张封把股篇场块支招笔根本首束杯扇课组]|方面|阶段|板块")
 _COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
 
 
@@ -26,7 +26,7 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
     return any(
         noun in before
         and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
-        for noun in (head[:n] for n in range(2, len(head) + 1))
+        for noun in (head[:n] for n in range(min(2, len(words)), len(head) + 1))
     )
 
 

@@ -157,7 +157,7 @@ def _farewell(discourse: Discourse, tree: Tree) -> End | None:
             continue
         lengths = [tree.members[b].mark.paragraph - tree.members[a].mark.paragraph for a, b in pairwise(chain)]
         after = max(tree.held(last).paragraph, mark.paragraph) + 1
-        bare = lengths and max(lengths) == 1  # no sibling has a body: 谢谢大家！ below the last one is none either
+        bare = lengths and min(lengths) == 1  # a sibling has no body: 谢谢大家！ below the last one is none either
         if after == mark.paragraph + 1 and not bare and _is_section(discourse, mark, lengths):
             after += 1
         ended = mark.paragraph + max(lengths) if lengths else discourse.last

@@ -94,7 +94,7 @@ def _closes(text: LogicalText, index: int, rules: Rules) -> int:
     if value == "endnote":
         number = text.text[begin : text.text.find("]", begin) + 1] or ""
         value = "note" if number and text.text.find(number, 0, begin) >= 0 else ""
-    if value == "page" and leading(text, index, index + 1, begin, rules):
+    if value == "page" and any(mark.ordinal for mark in leading(text, index, index + 1, begin, rules)):
         return 0  # 1. https://…: an item of a list
     if value and value != "maybe" and (end - begin <= _TAIL_LINE or value == "note"):
         return _SURELY
