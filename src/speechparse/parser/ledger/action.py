@@ -25,9 +25,10 @@ _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
 _NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*(?:[是为]|方面)$")
 _STATEMENT = re.compile(
-    rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
+    rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|[^问目]是(?=[基关前重根核大])|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
 )
 _NUMBER = re.compile(r"\d")
+_TOLD = re.compile(rf"(?:部门|单位|机构|企业|人员|地区)[^{CLAUSE_ENDS}]{{0,6}}(?:要|必须|应)")  # 牵头 部门要加强协调
 
 Cut = Callable[[str], list[str]]
 """Cuts a clause into words."""
@@ -42,6 +43,7 @@ class Actions:
         nouns = frozenset(rules.words["task.noun"])
         self._nouns = nouns
         self._vague = frozenset(rules.words["task.vague"])
+        self._bare = frozenset(rules.words["task.bare"])
         self._meetings = frozenset(rules.words["task.meeting"])
         listed = rules.words["task.verb"]
         self._listed = frozenset(listed)
@@ -54,7 +56,7 @@ class Actions:
         lead = f"(?:{_either(rules, 'task.lead')})?"
         modal = "(?:还要|要|必须|应当|将|还将|务必|会(?![议上同商员场见计展诊]))?"
         # An office is no verb: 教育局, 规划院.
-        one = rf"(?:(?:{verb})(?![局厅院委署])|{open_verb})"
+        one = rf"(?:(?:{verb})(?![局厅委署]|院(?![长校落系士]))|{open_verb})"
         group = rf"{one}(?:[、和并]{one}|(?:{second})){{0,2}}"
         self._adverbs = re.compile(rf"(?:(?:{adverb})[、和]?)+地?")
         self._start = re.compile(lead + modal)
@@ -62,6 +64,8 @@ class Actions:
         self._means = re.compile(
             rf"[以用通靠借](?:过|助|力)?[^{CLAUSE_ENDS}]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
         )
+        on = word_tree(rules.words["task.upon"])
+        self._upon = re.compile(rf"对[^{CLAUSE_ENDS}]{{2,24}}?(?=(?:{adverb})*(?:{on}))")
         self._group = re.compile(rf"{group}|{short}(?![一二三四五六七八九十])")
         self._one = re.compile(one)
         self._short = re.compile(short)
@@ -103,6 +107,8 @@ class Actions:
             adverbs = self._adverbs.match(text, pos, b)
             at = adverbs.end() if adverbs else pos
             group = self._group.match(text, at, b)
+            if group and _TOLD.match(text, group.end(), b):
+                continue
             if group or (adverbs and (self._group.match(text, pos, b) or self._last_verb(text, pos, at))):
                 break
         else:
@@ -131,7 +137,7 @@ class Actions:
         yield pos
         if pos > a:
             yield a
-        for lead in (self._subject, self._means):
+        for lead in (self._subject, self._means, self._upon):
             if m := lead.match(text, pos, b):
                 yield m.end()
 
@@ -152,6 +158,8 @@ class Actions:
 
     def _is_noun(self, rest: str, verb: str, adverb: bool) -> bool:
         """Whether what looks like verb and object is a noun of its own: 考核奖惩体系, 转型升级."""
+        if rest in self._bare and verb in self._nouns:
+            return True  # 试点目标, 采购形式
         return rest in self._vague or (adverb and verb in self._nouns and rest in self._nouns)
 
     def _names_a_thing(self, text: str, clauses: list[tuple[int, int]]) -> bool:

@@ -19,7 +19,7 @@ _LONGEST_NAME = 16  # of a body that only a verb follows
 _LONGEST = 240  # … and so much of what it is told is read
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
-_NOTE = re.compile(r"(?:(?<=[一-龥])[（(])[^（()）：:，。；]{1,8}[)）]")  # 各县（市、区）人民政府, 各股（室）
+_NOTE = re.compile(rf"(?<=[一-龥])[（(][^（()）{CLAUSE_ENDS}]{{1,8}}[)）]")  # 各县（市、区）人民政府, 各股（室）
 _PLACES = re.compile(
     r"[省市州县区乡镇村旗]{1,3}[（(][省市州县区乡镇街道村社旗团场、]{1,8}[)）](?:人民政府|党委|党工委)?"
 )

@@ -26,6 +26,7 @@ from .whole import AROUND, HEAD, TAIL, is_body, is_leaf, reading_start
 # What a heading does not say.
 _OWN = frozenset({"named", "spoken", "told", "does", "dated", "soon", "repeated", "measured"})
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
+_EXPLAINED = 0.34  # so much of a task may say why it is one
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
 _OPENS = ("part", "chapter", "cn-dun", "article")  # styles of a document's own first list: 第一章, 一、
 _REPORTS = frozenset({"report", "plan", "notice", "minutes"})
@@ -64,6 +65,7 @@ class _Judge:
 
     __slots__ = (
         "_acts",
+        "_argument",
         "_background",
         "_directive",
         "_ground",
@@ -85,7 +87,7 @@ class _Judge:
         self._ground, self.found = ground, weights(rules)
         self._acts, self._past = actions(rules), rules["assignment.past"]
         self._background, self._opening = rules["task.background"], rules["task.opening"]
-        self._thought = rules["task.thought"]
+        self._thought, self._argument = rules["task.thought"], rules["task.argument"]
         self._directive, self._tense = rules["task.directive"], rules["quantity.tense"]
         found = self.found
         # What the words of a row can say for it at most.
@@ -227,6 +229,8 @@ class _Judge:
             self._add(row, "past", (start, row.end), found["past"] * back / len(sentences))
         elif row.score >= found["sure"]:
             return
+        if not row.said and (talk := self._arguing(piece, sentences) / len(sentences) - _EXPLAINED) > 0:
+            self._add(row, "argues", (start, row.end), found["argues"] * talk)
         points = row.score
         missing = max(1.0, _SHARE * len(sentences))
         doing = min(1.0, self._doing(sentences, missing) / missing)
@@ -239,6 +243,12 @@ class _Judge:
         if points < 0 and (told := self._directive.search(piece)):
             self._add(row, "directive", (start + told.start, start + told.end), found["directive"])
 
+    def _arguing(self, piece: str, sentences: list[str]) -> int:
+        """How many of the sentences explain or argue."""
+        if self._argument.search(piece) is None:
+            return 0
+        return sum(self._argument.search(one) is not None for one in sentences)
+
     def _looks_back(self, sentence: str) -> bool:
         """Whether a sentence tells what has been, and not what is to follow it: 去年新建30座，今年再新建40座."""
         hit = self._past.search(sentence)
@@ -246,8 +256,7 @@ class _Judge:
             return False
         last = max(sentence.rfind("；"), sentence.rfind(";")) + 1
         if last >= hit.end and self._past.search(sentence, last) is None:
-            ahead = self._ground.rules["task.dated"].search(sentence, last) is not None
-            return not (ahead or self._acts.arranges(sentence[last:]))
+            return not any(one.value == "ahead" for one in self._tense.finditer(sentence, last))
         if hit.row.id != "past-time":
             return True
         later = self._tense.finditer(sentence, hit.end)

@@ -32,6 +32,7 @@ _WORDS = {
     "verb": "its sentences open with verbs of doing",
     "directive": "it says that something must be done",
     "past": "its sentences look back",
+    "argues": "its sentences explain or argue",
     "heading": "it is a heading",
     "announces": "it announces a list",
     "notes": "notes have begun",

@@ -23,6 +23,7 @@ _CLAUSE_BEFORE = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}（）“”《》\n\t]")
 _NOUN = re.compile(rf"的?(?:集[^{CLAUSE_ENDS}]{{2,30}}?一体的)?([^{CLAUSE_ENDS}、（）“”\"《》\n\t ]{{1,24}})")
 _EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
+_THAN = re.compile(rf"(?:达到|(?:提高|提升|增加|扩大)(?:到|至|为)|相当于)(?=[^{CLAUSE_ENDS}\d]{{2,50}}的$)")
 _SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DIGIT = re.compile(r"\d")
 _ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_ENDS}、\d“”的]{{2,8}}){{1,3}}的")
@@ -87,8 +88,13 @@ def look(text: str, floor: int, end: int, amount: Amount, link: Chain, words: Wo
     return Place(text, floor, end, amount, start, ids, values, tail, stop, phrase, begin, made)
 
 
-def chain(text: str, floor: int, start: int, words: Words) -> Chain:
-    """The words right before ``start``; a blank between them and the number is passed over."""
+def chain(text: str, floor: int, start: int, words: Words, *, ratio: bool = False) -> Chain:
+    """The words right before ``start``; a blank between them and the number is passed over.
+
+    Before a ``ratio`` may stand what it is a share of: 达到 *居民收入的* 6倍.
+    """
+    if ratio and text[start - 1] == "的" and (than := _THAN.search(text, max(floor, start - _LONGEST_PHRASE), start)):
+        start = than.end()
     if start > floor and text[start - 1] == " ":
         start -= 1
     if words.chain_ends and (start <= floor or text[start - 1] not in words.chain_ends):
@@ -160,7 +166,9 @@ def _quoted(text: str, low: int, pos: int, words: Words) -> int:
         start = hit.end
     if start == begin or words.verb.search(text, start, begin):
         return begin
-    return start if _is_kind(text, start, begin, words) and not text.startswith(("期间", "时期"), pos) else pos
+    if text.startswith(("期间", "时期"), pos):
+        return pos
+    return start if _is_kind(text, start, begin, words) else begin
 
 
 def _is_kind(text: str, start: int, end: int, words: Words) -> bool:

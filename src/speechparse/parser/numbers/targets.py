@@ -89,7 +89,7 @@ def find(
         else:
             gap = _GAP.fullmatch(text, series.end, pos) if series.end >= 0 and amount.kind != "none" else None
             goes_on = gap is not None and (amount.kind != "part" or text[series.end] not in COMMAS)
-            link = chain(text, series.floor, pos, words)
+            link = chain(text, series.floor, pos, words, ratio=amount.kind == "ratio")
             if not goes_on and judge.hopeless(text, end, amount, link, words):
                 continue
             place = look(text, series.floor, end, amount, link, words)
