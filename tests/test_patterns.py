@@ -7,7 +7,7 @@ import re
 import pytest
 
 from speechparse.rules.loader import load_rules
-from speechparse.rules.patterns import ending, leaping, merged, opening, starts
+from speechparse.rules.patterns import ending, hurried, leaping, merged, opening, starts
 from speechparse.rules.rows import Cue
 from speechparse.rules.types import Rules
 
@@ -96,3 +96,14 @@ def test_last_characters(pattern: str, last: str) -> None:
 @pytest.mark.parametrize("pattern", ["增长[^，]{0,3}", "一?", r"工作\s"])
 def test_where_anything_may_end_a_match_nothing_is_claimed(pattern: str) -> None:
     assert ending(pattern) is None
+
+
+def test_a_run_of_anything_is_looked_over_at_once_and_finds_the_same() -> None:
+    pattern = ".{0,4}(?:统一思想|高度重视)"
+    quick = hurried(pattern)
+    assert quick.startswith("(?=[^统高]{0,4}+[统高])")
+    for text in ("统一思想", "要切实统一思想", "我们要切实统一思想", "高一统高度重视", "", "高高高高度重视"):
+        found, same = re.match(quick, text), re.match(pattern, text)
+        assert (found and found.span()) == (same and same.span())
+    assert hurried("抓.{0,4}(?:甲|乙)") == "抓.{0,4}(?:甲|乙)"
+    assert hurried(".{0,4}(?:甲|.乙)") == ".{0,4}(?:甲|.乙)"

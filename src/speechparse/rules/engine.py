@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..shapes import NamedTuple
-from .patterns import leaping, look, merged
+from .patterns import hurried, leaping, look, merged
 from .prefilter import Gate
 from .rows import Cue
 
@@ -36,6 +36,10 @@ class Hit(NamedTuple):
     def weight(self) -> float:
         """How strongly it does."""
         return self.row.weight
+
+
+# A match of a set comes for every few characters: without the call of Hit.__new__ it is made in half the time.
+_made = tuple.__new__
 
 
 class CueSet:
@@ -83,7 +87,7 @@ class CueSet:
         """
         return "|".join(
             [
-                leaping(first, f"({row.pattern})", second)
+                leaping(first, self._row(row), second)
                 for row, (first, second) in zip(self.rows, self._starts, strict=True)
             ]
         )
@@ -110,6 +114,13 @@ class CueSet:
             return self._hit(opening)
         m = searched.search(text, start, end)
         return self._hit(m) if m else None
+
+    def found(self, text: str, start: int = 0, end: int = 1 << 60) -> bool:
+        """Whether a row matches somewhere in ``text[start:end]``."""
+        searched = self._searched or self._leaping()
+        if self._inner and start == 0 and (self._union or self._compiled()).match(text, 0, end):
+            return True
+        return searched.search(text, start, end) is not None
 
     def places(self, text: str, start: int = 0, end: int = 1 << 60) -> list[int]:
         """Where matches begin in ``text[start:end]``, in order; where it is plain what begins one, they may overlap."""
@@ -179,11 +190,16 @@ class CueSet:
         return self._searched
 
     def _consuming(self) -> re.Pattern[str]:
-        """The rows as they are, behind one look at what they all begin with."""
-        self._whole = re.compile(f"{look(self.first)}(?:{'|'.join([f'({row.pattern})' for row in self.rows])})")
+        """The rows as they are, each behind a look at what it begins with, and all behind one."""
+        rows = [look(a, b) + self._row(row) for row, (a, b) in zip(self.rows, self._starts, strict=True)]
+        self._whole = re.compile(f"{look(self.first)}(?:{'|'.join(rows)})")
         return self._whole
+
+    def _row(self, row: Cue) -> str:
+        """A row's pattern in a group of its own."""
+        return f"({hurried(row.pattern) if self._prefilter else row.pattern})"
 
     def _hit(self, m: re.Match[str]) -> Hit:
         group = m.lastindex or 1
         start, end = m.span(group)
-        return Hit(start, end, self.rows[group - 1])
+        return _made(Hit, (start, end, self.rows[group - 1]))

@@ -13,6 +13,7 @@ from ..shapes import NamedTuple
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:)?)?|[)|]|[*+?]\??|\{\d*,?\d*\}\??|[^|()]", re.S)
 _CLASS = re.compile(r"\[((?:[^\\\]^-]|[^\\\]^]-[^\\\]^]|\\[dn.\-\]\[])+-?)\]")
 _RANGE = re.compile(r"\\?(.)(?:-(.))?", re.S)
+_RUN = re.compile(r"\.\{0,(\d+)\}(?=\(\?:)")
 _REPEAT = re.compile(r"[*+?{]")
 _OPTIONAL = re.compile(r"[*?]|\{0*[,}]")
 OPEN = "(", "(?:"
@@ -192,9 +193,22 @@ def leaping(first: str, pattern: str, second: str = "") -> str:
     return f"[{re.escape(first)}]{look(second)}(?<=(?={pattern})(?s:.))" if first else pattern
 
 
-def look(first: str) -> str:
+def hurried(pattern: str) -> str:
+    """A pattern that begins with a run of anything (``.{0,24}(?:甲|乙)``) behind a look ahead; others as they are.
+
+    The look passes over the run at once. Without it re tries, from each place of the run, what follows.
+    """
+    m = _RUN.match(pattern)
+    follows = starts(pattern[m.end() :]) if m else None
+    if m is None or not follows:
+        return pattern
+    inside = re.escape("".join(sorted(follows)))
+    return f"(?=[^{inside}]{{0,{m[1]}}}+[{inside}]){pattern}"
+
+
+def look(first: str, second: str = "") -> str:
     """re finds no first characters of its own in an alternation of groups and would try every row at every place."""
-    return f"(?=[{re.escape(first)}])" if first else ""
+    return f"(?=[{re.escape(first)}]{f'[{re.escape(second)}]' if second else ''})" if first else ""
 
 
 def word_pattern(words: Iterable[str]) -> str:

@@ -80,6 +80,19 @@ class Actions:
         """Whether any clause opens with a verb group."""
         return bool(self._first_clause.match(text) or self._later_clause.search(text))
 
+    def arranging(self, sentences: list[str], enough: float) -> tuple[int, list[str]]:
+        """How many sentences give out work (counted until it is ``enough``), and those passed over that do not."""
+        opens, goes_on = self._first_clause.match, self._later_clause.search
+        count, rest = 0, list[str]()
+        for one in sentences:
+            if opens(one) or goes_on(one):
+                count += 1
+                if count >= enough:
+                    break
+            else:
+                rest.append(one)
+        return count, rest
+
     def split(self, text: str, start: int, end: int, raw: str, cut: Cut | None = None) -> Found:
         """Action and object of the first sentence of ``text[start:end]``, cut from ``raw``; None where unsure."""
         clauses = _clauses(text, start, end)

@@ -51,17 +51,18 @@ def stated(where: Place, start: int, end: int) -> list[Assignment]:
 def said(where: Place, start: int, end: int, taken: list[Span], seen: Glance) -> list[Assignment]:
     """Prose and duties outside the spans ``taken``, in order; ``seen`` is where they may stand."""
     text, rules = where.text, where.rules
-    taken = sorted(taken)
-    verbs = rules["assignment.verb"].at(text, between(seen.verbs, start, end), end)
-    hits = [hit for hit in verbs if not covered(taken, hit.start, hit.end)]
-    prose = [a for a in spoken.sentences(where, start, end, hits) if not covered(taken, *a.span)] if hits else []
-    named = sorted([*taken, *(a.span for a in prose)])
-    told = list(duties.find(where, start, end, named, between(seen.duties, start, end)))
-    openers = rules["assignment.opener"].at(text, between(seen.openers, start, end), end)
-    if not openers:
-        return sorted([*prose, *told], key=_span)
-    named = sorted([*named, *(a.span for a in told)])
-    return sorted([*prose, *told, *charged.find(where, start, end, named, openers)], key=_span)
+    named, found = sorted(taken), list[Assignment]()
+    if verbs := between(seen.verbs, start, end):
+        hits = [hit for hit in rules["assignment.verb"].at(text, verbs, end) if not covered(named, hit.start, hit.end)]
+        found += [a for a in spoken.sentences(where, start, end, hits) if not covered(named, *a.span)] if hits else []
+        named = sorted([*named, *(a.span for a in found)])
+    if told := between(seen.duties, start, end):
+        found += duties.find(where, start, end, named, told)
+        named = sorted([*named, *(a.span for a in found)])
+    if openers := between(seen.openers, start, end):
+        charges = rules["assignment.opener"].at(text, openers, end)
+        found += charged.find(where, start, end, named, charges)
+    return sorted(found, key=_span) if len(found) > 1 else found
 
 
 def first_listed_leads(where: Place) -> bool:

@@ -40,4 +40,4 @@ def _is_only_who(text: str, said: Sequence[Assignment], span: Span) -> bool:
 def _part(row: Row, start: int, end: int) -> Row:
     said = within(row.said, start, end)
     last = end == row.end
-    return Row(row.owner, start, end, row.first and start == row.start, [], row.assigned if last else [], False, said)
+    return Row(row.owner, start, end, row.first and start == row.start, [], row.assigned if last else (), False, said)

@@ -150,7 +150,8 @@ class Row:
     starts of inline children; ``assigned`` the stated assignments that belong to the row, and ``apart`` tells that
     they stand in a paragraph of their own. ``said``, ``hits`` and ``targets`` are who, when and how
     much the row's own words name. ``reasons`` are what the row rests on,
-    ``score`` their sum: log odds, a row is a task from 0 on.
+    ``score`` their sum: log odds, a row is a task from 0 on. ``begins``: where the words begin that tell what it is;
+    -1 where nobody has asked.
     """
 
     owner: int
@@ -158,13 +159,14 @@ class Row:
     end: int
     first: bool
     cuts: Sequence[int] = ()
-    assigned: list[Assignment] = field(default_factory=list)
+    assigned: tuple[Assignment, ...] = ()
     apart: bool = False
     said: Sequence[Assignment] = ()
     hits: Sequence[TimeHit] = ()
     targets: Sequence[Target] = ()
     reasons: list[Evidence] = field(default_factory=list)
     score: float = 0.0
+    begins: int = -1
     leaf: int = -1
     """Whether the row is all that its item says (1) or not (0); -1 where nobody has asked."""
 

@@ -199,7 +199,7 @@ def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Ite
             if part:
                 yield part
             part = _part(row, *between, first=pos == row.start)
-        part.assigned.append(assignment)
+        part.assigned += (assignment,)
         pos = max(pos, assignment.span[1])
         i += 1
     if part:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ...numerals import chinese_to_int
-from ...rules.patterns import word_pattern
+from ...rules.patterns import word_pattern, word_tree
 from ...rules.types import Rules
 from ...shapes import dataclass
 from ...signs import CLAUSE_ENDS
@@ -61,7 +61,7 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
     for kind in ("count", "measure", "time", "ratio"):
         kinds.update(dict.fromkeys(rules.words[f"quantity.{kind}"], kind))
     per = word_pattern(rules.words["quantity.per"])
-    unit = rf"(?:{word_pattern(tuple(kinds))})(?!(?<=[a-zA-Z])[a-zA-Z])(?:[/／](?:{per}))?"
+    unit = rf"(?:{word_tree(tuple(kinds))})(?!(?<=[a-zA-Z])[a-zA-Z])(?:[/／](?:{per}))?"
     pattern = re.compile(
         rf"(?P<part>百分之|千分之)(?P<a1>{_NUMBER})(?:(?:{_TO}|、)(?:(?:百分之|千分之))?(?P<b1>{_NUMBER}))?"
         rf"|(?P<below>[{_DIGIT}十]{{1,3}})分之(?P<above>[{_DIGIT}十]{{1,3}})"

@@ -258,7 +258,7 @@ def entries(text: str, start: int, end: int) -> list[Span]:
             a += 1
         while b > a and text[b - 1] in " 。.\u3000\t\n":
             b -= 1
-        if rest := _ET_CETERA.search(text, a, b):
+        if text.find("等", a, b) >= 0 and (rest := _ET_CETERA.search(text, a, b)):
             b = rest.start()
         if joiner := _JOINER.match(text, a, b):
             a = joiner.end()
@@ -269,11 +269,13 @@ def entries(text: str, start: int, end: int) -> list[Span]:
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     """Between the separators outside brackets; a blank inside a person's name (李 明) is none."""
-    names = _SPACED_NAME.finditer(text, start, end)
-    inside = {i for name in names for i in range(name.end(1), name.start(2))}
+    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
+    inside: set[int] = set()
+    if " " in text[start:end] or "\u3000" in text[start:end]:
+        for name in _SPACED_NAME.finditer(text, start, end):
+            inside.update(range(name.end(1), name.start(2)))
     out, depth, at = [], 0, start
-    for mark in _MARK.finditer(text, start, end):
-        pos = mark.start()
+    for pos in marks:
         char = text[pos]
         if char in "（(":
             depth += 1
