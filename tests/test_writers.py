@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speeches import speech
+from speechparse.commands.common import Format
 from speechparse.errors import WriteError
 from speechparse.model import Speech
 from speechparse.writers import json_, registry, yaml_
@@ -157,6 +159,11 @@ def test_every_format_row_has_its_module_and_own_suffixes() -> None:
         assert hasattr(module, "save" if row.encoding is None else "render")
     suffixes = [suffix for row in registry.FORMATS for suffix in row.suffixes]
     assert len(suffixes) == len(set(suffixes))
+
+
+def test_help_names_every_format() -> None:
+    option = get_args(Format)[1]
+    assert {row.name for row in registry.FORMATS} <= set(option.help.split())
 
 
 def test_a_failure_in_the_middle_leaves_the_old_file_whole(tmp_path: Path) -> None:

@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from . import job
-from .common import DEFAULT, Encoding, Limits, MaxSize, RuleFiles, Timeout, emit, load, read, say
+from .common import (
+    DEFAULT,
+    Encoding,
+    Format,
+    Limits,
+    MaxSize,
+    Output,
+    OutputFile,
+    RuleFiles,
+    Timeout,
+    emit,
+    load,
+    read,
+    say,
+)
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="The text that was reviewed; - is standard input.")]
 Given = Annotated[Path, typer.Argument(metavar="CORRECTIONS", help="Its NAME.corrections.json.")]
@@ -17,12 +31,8 @@ Given = Annotated[Path, typer.Argument(metavar="CORRECTIONS", help="Its NAME.cor
 def apply(
     file: File,
     corrections: Given,
-    format: Annotated[
-        str | None, typer.Option("-f", "--format", metavar="NAME", help="json, jsonl, yaml, md, csv, html or preview.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; the suffix gives the format.")
-    ] = None,
+    format: Format = None,
+    output: Output = None,
     encoding: Encoding = None,
     timeout: Timeout = DEFAULT.timeout,
     max_size: MaxSize = DEFAULT.max_size,
@@ -57,7 +67,7 @@ def corrections(
         bool,
         typer.Option("--as-annotation", help="Write the corrected text as a gold standard: .tsv, or .json to score."),
     ] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
+    output: OutputFile = None,
     encoding: Encoding = None,
     timeout: Timeout = DEFAULT.timeout,
     max_size: MaxSize = DEFAULT.max_size,

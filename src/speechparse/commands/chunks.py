@@ -5,12 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import DEFAULT, Encoding, Files, Inputs, Limits, MaxSize, RuleFiles, Timeout, emit, json_safe, load
+from .common import (
+    DEFAULT,
+    Encoding,
+    Files,
+    Inputs,
+    Limits,
+    MaxSize,
+    OutputFile,
+    RuleFiles,
+    Timeout,
+    emit,
+    json_safe,
+    load,
+)
 
 
 def chunks(
@@ -19,9 +31,7 @@ def chunks(
     join: Annotated[
         int, typer.Option("--join", metavar="N", min=0, help="Small neighbours are joined up to so many.")
     ] = 300,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; else to stdout.")
-    ] = None,
+    output: OutputFile = None,
     encoding: Encoding = None,
     timeout: Timeout = DEFAULT.timeout,
     max_size: MaxSize = DEFAULT.max_size,

@@ -23,6 +23,14 @@ from .inputs import read as read
 from .inputs import say as say
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")]
+Format = Annotated[
+    str | None,
+    typer.Option("-f", "--format", metavar="NAME", help="json jsonl yaml markdown report csv html or preview."),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; the suffix gives the format.")
+]
+OutputFile = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; else to stdout.")]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="The files' encoding, where it is not recognised (gb18030, big5 …).")
 ]

@@ -14,10 +14,12 @@ from .common import (
     Corpus,
     Encoding,
     FilesFrom,
+    Format,
     Limits,
     MaxSize,
     MetaColumns,
     MetaTable,
+    Output,
     RuleFiles,
     TextColumn,
     Timeout,
@@ -31,13 +33,8 @@ def parse(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")
     ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option("-f", "--format", metavar="NAME", help="json jsonl yaml markdown report csv html or preview."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; the suffix gives the format.")
-    ] = None,
+    format: Format = None,
+    output: Output = None,
     only: Annotated[
         list[str] | None, typer.Option(metavar="SECTION", help=f"Keep this section only ({' '.join(SECTIONS)}).")
     ] = None,

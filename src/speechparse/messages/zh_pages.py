@@ -32,8 +32,6 @@ ZH = {
     "the corrected output": "改正后的结果",
     "where each stands now": "逐条看现在在哪里",
     "a gold standard": "标准答案",
-    "json, jsonl, yaml, md, csv, html or preview.": "json、jsonl、yaml、md、csv、html 或 preview。",
-    "Write here.": "写到这里。",
     "Tell for each correction where its words stand now, as `file:line:col: what`.": (
         "逐条说明改动现在在原文何处，格式为 `文件:行:列: 内容`。"
     ),
