@@ -19,6 +19,7 @@ def corpus(tmp_path: Path) -> str:
     """Three speeches of three years."""
     path = str(tmp_path / "corpus.sqlite")
     db = store.connect(path)
+    together = store.Transaction(db)
     texts = {
         "2020.txt": "民政工作报告\n建设居家社区养老服务网络。还要办好食堂。\n改善设施",
         "2021.txt": "养老服务工作会议上的讲话\n整治市容\n扩大养老床位",
@@ -28,14 +29,33 @@ def corpus(tmp_path: Path) -> str:
         speech = toy_speech(text, name)
         metadata = replace(speech.metadata, speaker="李四" if "1" in name else "张三", date=name[:4] + "-05-01")
         speech = replace(speech, metadata=metadata)
-        store.add(db, f"/data/{name}", "v", rows([speech]))
-    db.commit()
+        together.add(f"/data/{name}", "v", rows([speech]))
+    together.commit()
     db.close()
     return path
 
 
 def found(corpus: str, *terms: str, **conditions: object) -> list[Hit]:
     return search(corpus, Query(terms, **conditions)).hits  # type: ignore[arg-type]
+
+
+def test_documents_that_go_in_together_are_found_whatever_they_take_the_place_of(corpus: str) -> None:
+    """Rows taken out in the same transaction leave the index, and their numbers may be given again."""
+    db = store.connect(corpus)
+    triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall()
+    together = store.Transaction(db)
+    together.add("/data/2023.txt", "v", rows([toy_speech("防汛工作讲话\n加固堤防", "2023.txt")]))
+    together.add("/data/2023.txt", "v", rows([toy_speech("抗旱工作讲话\n新打机井", "2023.txt")]))
+    together.drop("/data/2022.txt")
+    together.add("/data/2024.txt", "v", rows([toy_speech("护林工作讲话\n清理林缘", "2024.txt")]))
+    together.commit()
+    assert db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall() == triggers
+    for table in store.INDEXED:
+        db.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")
+    db.close()
+    assert [len(found(corpus, word)) for word in ("加固堤防", "新打机井", "新建学校", "清理林缘", "整治市容")] == [
+        0, 1, 0, 1, 1,
+    ]  # fmt: skip
 
 
 def test_hit_has_its_sentence_and_its_file(corpus: str) -> None:

@@ -168,6 +168,7 @@ class Store(Sink):
     def __init__(self, product: Path, version: str) -> None:
         """Raises WriteError."""
         self._version, self._path, self._taken = version, str(product), 0
+        self._open: store.Transaction | None = None
         self._db = store.connect(self._path)
 
     def holds(self, entry: Entry) -> bool:
@@ -178,12 +179,11 @@ class Store(Sink):
     def take(self, entry: Entry, record: bytes | None) -> Entry:
         """Put the rows in, unless they are there."""
         with self._explaining():
-            if not self._db.in_transaction:
-                self._db.execute("BEGIN IMMEDIATE")
+            self._open = self._open or store.Transaction(self._db)
             if entry.status == "failed":
-                store.drop(self._db, entry.path)
+                self._open.drop(entry.path)
             elif record is not None and not self.holds(entry):
-                store.add(self._db, entry.path, self._version, marshal.loads(record))
+                self._open.add(entry.path, self._version, marshal.loads(record))
         self._taken += 1
         if self._taken == self._BATCH:
             self.settle(final=True)
@@ -191,10 +191,10 @@ class Store(Sink):
 
     def settle(self, final: bool = False) -> int:
         """Commit, at the end."""
-        if final:
+        if final and self._open:
             with self._explaining():
-                self._db.commit()
-            self._taken = 0
+                self._open.commit()
+            self._open, self._taken = None, 0
         return self._taken
 
     def finish(self) -> None:
