@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import cProfile
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 import ledgers
 from speechparse.compare import Change, Comparison, compare
+from speechparse.ledger.matching import Words, match
 from speechparse.model import Speech, Task
 from speechparse.preview import changes as shown
 
@@ -109,3 +114,30 @@ def test_shown_as_text_and_as_data() -> None:
     assert "~ changed  新修渠道20公里，生产总值增长6% → 新修渠道25公里，生产总值增长6.5%" in page
     data = result.to_dict()
     assert data["changes"][0]["old"]["span"] == result.changes[0].old.span  # type: ignore[union-attr]
+
+
+def test_equal_things_are_paired_in_their_order_however_many_there_are() -> None:
+    old = [Words(("一、春耕",), "3月底前备足种子。")] * 200
+    new = [Words(("一、春耕",), "4月底前备足种子。")] * 201
+    pairs = match(old, new)
+    assert [(pair.old, pair.new) for pair in pairs] == [(n, n) for n in range(200)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        lambda n: "县农业局要于3月底前备足种子。",
+        lambda n: f"{chr(0x4E00 + n)}{chr(0x5E00 + 7 * n % 999)}要于3月底前备足种子{chr(0x6E00 + n)}。",
+        lambda n: "".join(chr(0x4E00 + (n * 97 + k * 31) % 9000) for k in range(20)),
+    ],
+)
+def test_work_grows_with_the_number_of_things(words: Callable[[int], str]) -> None:
+    def work(size: int) -> int:
+        old = [Words((), words(n)) for n in range(size)]
+        new = [Words((), words(n) + "再报") for n in range(size)]
+        profile = cProfile.Profile()
+        profile.runcall(match, old, new)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    work(10)
+    assert work(800) <= 1.6 * 4 * work(200)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -78,6 +79,41 @@ def test_what_takes_longer_than_allowed_is_ended(tmp_path: Path) -> None:
         limits.within(0.2, "a.txt", forever)
     assert time.monotonic() - started < 30
     assert limits.within(5, "a.txt", lambda: 1) == 1
+
+
+def test_what_takes_too_long_is_ended_where_there_is_no_signal_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("signal.SIGALRM", raising=False)  # as on Windows
+    ended = []
+
+    def forever() -> None:
+        try:
+            while True:
+                time.sleep(0.01)
+        finally:
+            ended.append(True)
+
+    started = time.monotonic()
+    with pytest.raises(ReadError, match=r"took longer than the 0\.2 s that --timeout allows"):
+        limits.within(0.2, "a.txt", forever)
+    assert time.monotonic() - started < 30
+    assert ended == [True]  # it does not go on beside the others
+    assert limits.within(5, "a.txt", lambda: 1) == 1
+    with pytest.raises(ReadError, match="no such file"):
+        limits.within(5, "a.txt", lambda: read_source("no-such.txt"))
+
+
+def test_a_limit_holds_in_a_thread_too() -> None:
+    found: list[str] = []
+
+    def other() -> None:
+        with pytest.raises(ReadError) as raised:
+            limits.within(0.2, "a.txt", lambda: [None for _ in iter(int, 1)])
+        found.append(raised.value.problem)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join(30)
+    assert found == ["took longer than the 0.2 s that --timeout allows"]
 
 
 @POSIX

@@ -6,7 +6,7 @@ Things are matched by section and wording, numbers left out (``ledger.matching``
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar
@@ -199,15 +199,15 @@ def _telling(held: list[_Held]) -> list[_Held]:
 
 
 def _by_metric(old: list[_Held], new: list[_Held]) -> tuple[list[tuple[_Held, _Held]], list[_Held], list[_Held]]:
-    free: dict[tuple[str, str, str], list[_Held]] = {}
+    free: dict[tuple[str, str, str], deque[_Held]] = {}
     for held in old:
         if held[0].metric:
-            free.setdefault(_key(held[0]), []).append(held)
+            free.setdefault(_key(held[0]), deque()).append(held)
     pairs, rest = [], []
     for held in new:
         waiting = free.get(_key(held[0])) if held[0].metric else None
         if waiting:
-            pairs.append((waiting.pop(0), held))
+            pairs.append((waiting.popleft(), held))
         else:
             rest.append(held)
     used = {id(a[0]) for a, _ in pairs}

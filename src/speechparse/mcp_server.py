@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ReadError
+from .limits import DEFAULT, within
 from .source import SourceText
 
 
@@ -29,13 +30,15 @@ class Reader:
             place = self.folders[0] / place
         if not any(place.resolve().is_relative_to(folder) for folder in self.folders):
             raise ReadError(path, "lies outside the folders that may be read", "name its folder when the server starts")
-        return read_source(place, name=path)
+        return within(DEFAULT.timeout, path, lambda: read_source(place, name=path, max_bytes=DEFAULT.max_bytes))
 
     def speeches(self, path: str, *only: str) -> list[dict[str, Any]]:
         """The speeches of a file as plain data; of ``only`` some sections, where they are named."""
         from .api import parse_source
 
-        return [speech.to_dict() for speech in parse_source(self.source(path), only=only)]
+        source = self.source(path)
+        speeches = within(DEFAULT.timeout, path, lambda: parse_source(source, only=only))
+        return [speech.to_dict() for speech in speeches]
 
 
 def server(folders: list[Path]) -> Any:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..limits import regular
+
 MB = 1 << 20
 
 
@@ -102,6 +104,7 @@ class Job:
         for name in ("out", "parts", "timeout", "memory"):
             del data[name]
         if self.meta:
+            regular(self.meta)
             data["meta"] = hashlib.sha256(Path(self.meta).read_bytes()).hexdigest()
         data["rules"] = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in self.rules]
         digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()

@@ -93,7 +93,7 @@ class _Run:
         return self._summary
 
     def _found(self) -> Iterator[Document | Unreadable]:
-        from ..readers import corpus, office
+        from ..readers import corpus
         from ..readers.registry import READERS
         from .members import expand
 
@@ -102,7 +102,6 @@ class _Run:
         # A table in a folder of texts is seldom a text; it is taken where it is named, or asked for by its pattern.
         suffixes = {suffix for row in READERS if row.format != "csv" for suffix in row.suffixes} | {".zip"}
         suffixes.update(corpus.SUFFIXES if columns else ())
-        suffixes.update(office.SUFFIXES if office.program() else ())
         own, links = self._layout.own(), self._layout.identities()
         wanted = Wanted(frozenset(suffixes), options.globs, options.excludes, own, links, self._summary.passed_over)
         files = discover(options.roots, wanted)

@@ -17,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from ..errors import ReadError, SpeechparseError
+from ..limits import regular
 from ..model import Speech
 from ..source import SourceText
 from .encode import encoder, target_name
@@ -54,6 +55,7 @@ def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceTe
 def _sidecar(path: str) -> dict[str, tuple[tuple[str, str], ...]]:
     from ..readers.corpus import sidecar
 
+    regular(path)
     return sidecar(Path(path).read_bytes(), path)
 
 
@@ -173,6 +175,7 @@ def _read(document: Document) -> tuple[Document, bytes]:
             return document, data
     for _ in range(2):
         try:
+            regular(document.path)
             with FileIO(document.path) as file:
                 before = os.fstat(file.fileno())
                 data = file.readall()

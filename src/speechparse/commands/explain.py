@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..limits import within
 from ..messages import phrases
 from .common import DEFAULT, Encoding, Limits, MaxSize, RuleFiles, Timeout, emit, load, read
 
@@ -25,5 +26,7 @@ def explain(
 
     if stage not in STAGES:
         raise typer.BadParameter(f"no stage {stage!r}; it is one of {' '.join(STAGES)}", param_hint="--stage")
-    source = read(file, encoding, Limits(timeout, max_size))
-    emit(phrases(line) + "\n" for line in explain(source, load(rules), stage))
+    limits, tables = Limits(timeout, max_size), load(rules)
+    source = read(file, encoding, limits)
+    lines = within(limits.timeout, file, lambda: list(explain(source, tables, stage)))
+    emit(phrases(line) + "\n" for line in lines)

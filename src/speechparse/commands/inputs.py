@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .. import display
 from ..errors import ReadError, RulesError
-from ..limits import DEFAULT, Limits, within
+from ..limits import DEFAULT, MB, Limits, regular, too_large, within
 from ..messages import told, tr
 from ..model import Speech
 from ..rules.types import Rules
@@ -23,6 +23,11 @@ from ..source import SourceText
 
 if TYPE_CHECKING:
     from ..corrections import Corrections, Outcome
+
+
+_BESIDE = 50 * MB  # bytes of a file that goes with the texts
+_OPEN = ("/dev/fd/", "/proc/self/fd/")  # what a shell hands over
+_LONGEST_NAME = 4096  # characters of a path
 
 
 class Document(NamedTuple):
@@ -180,7 +185,7 @@ def read(path: str, encoding: str | None = None, limits: Limits = DEFAULT) -> So
 
 
 def _read(path: str, encoding: str | None, limits: Limits) -> SourceText:
-    from ..readers.registry import read_source, source_from_bytes, too_large
+    from ..readers.registry import read_source, source_from_bytes
 
     if path != "-":
         return read_source(path, encoding=encoding, max_bytes=limits.max_bytes)
@@ -191,9 +196,14 @@ def _read(path: str, encoding: str | None, limits: Limits) -> SourceText:
 
 
 def bytes_of(path: str) -> bytes:
-    """A file's bytes. Raises ReadError."""
+    """The bytes of a file that goes with the texts: corrections, tables, lists. Raises ReadError."""
     try:
-        return Path(path).read_bytes()
+        regular(path)
+        with Path(path).open("rb") as file:
+            data = file.read(_BESIDE + 1)
+        if len(data) <= _BESIDE:
+            return data
+        raise ReadError(path, f"has more than {_BESIDE // MB} MB", "it is larger than any such file; look at it")
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise ReadError(path, f"cannot be read ({problem})", "check the name and the folder") from error
@@ -203,9 +213,18 @@ def listed(path: str) -> list[str]:
     """The files that a list names, one a line; ``-`` is standard input. Raises ReadError."""
     from ..readers.encoding import decode
 
-    data = sys.stdin.buffer.read() if path == "-" else bytes_of(path)
+    if path == "-" or path.startswith(_OPEN):  # <(find …)
+        with sys.stdin.buffer if path == "-" else Path(path).open("rb") as stream:
+            data = stream.read(_BESIDE + 1)
+        if len(data) > _BESIDE:
+            raise ReadError(path, f"has more than {_BESIDE // MB} MB", "it is larger than any such file; look at it")
+    else:
+        data = bytes_of(path)
     text = decode(data, path)[0] if data else ""
-    return [line for line in (line.strip("\ufeff\r") for line in text.split("\n")) if line.strip()]
+    lines = [line for line in (line.strip("\ufeff\r") for line in text.split("\n")) if line.strip()]
+    if any(len(line) > _LONGEST_NAME for line in lines):
+        raise ReadError(path, "is no list of files", "give a text file with a file's name on each line")
+    return lines
 
 
 def load(rule_files: list[str] | None) -> Rules:

@@ -1,13 +1,14 @@
 """Which things of one text are which of another: by the wording, numbers left out, and by the heading.
 
-Candidates are found by the rarest pairs of characters that two texts share, so that the work grows with the number of
-things and not with their product; the likest pairs are taken first, one to one.
+What says the same under the same heading is taken in order. For the others candidates are found by the rarest pairs of
+characters that two texts share, so that the work grows as n log n with the number of things and not with their product;
+the likest pairs are taken first, one to one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
@@ -37,16 +38,42 @@ class Pair(NamedTuple):
 
 def match(old: Sequence[Words], new: Sequence[Words], *, enough: float = _ENOUGH) -> list[Pair]:
     """The pairs, one to one, in the order of ``new``."""
-    scored = _likest(old, new, enough)
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    pairs = []
+    pairs = _equal(old, new)
+    used_old = {pair.old for pair in pairs}
+    used_new = {pair.new for pair in pairs}
+    left = [i for i in range(len(old)) if i not in used_old], [j for j in range(len(new)) if j not in used_new]
+    found = _likest([old[i] for i in left[0]], [new[j] for j in left[1]], enough) if all(left) else []
+    scored = [Pair(left[0][pair.old], left[1][pair.new], pair.likeness) for pair in found]
     for pair in sorted(scored, key=lambda p: (-p.likeness, abs(p.old / len(old) - p.new / len(new)), p.new)):
         if pair.old not in used_old and pair.new not in used_new:
             used_old.add(pair.old)
             used_new.add(pair.new)
             pairs.append(pair)
     return sorted(pairs, key=lambda p: p.new)
+
+
+def _equal(old: Sequence[Words], new: Sequence[Words]) -> list[Pair]:
+    """The first with the first, the second with the second … of those that say the same under the same heading.
+
+    First those that say the same in full, then those that do with numbers left out.
+    """
+    pairs: dict[int, Pair] = {}
+    taken: set[int] = set()
+    for bare in (False, True):
+        waiting: dict[tuple[tuple[str, ...], str], deque[int]] = {}
+        for i, thing in enumerate(old):
+            if i not in taken:
+                waiting.setdefault(_key(thing, bare), deque()).append(i)
+        for j, thing in enumerate(new):
+            if j not in pairs and (same := waiting.get(_key(thing, bare))):
+                taken.add(same[0])
+                pairs[j] = Pair(same.popleft(), j, 1.0)
+    return list(pairs.values())
+
+
+def _key(thing: Words, bare: bool) -> tuple[tuple[str, ...], str]:
+    text = thing.text[:_LONGEST]
+    return thing.section[-1:], (_NOISE.sub("", text) or text if bare else thing.text)
 
 
 def repeats(things: Sequence[Words], *, enough: float = 0.7) -> dict[int, int]:

@@ -22,6 +22,12 @@ ZH = {
     "no permission to read it": "没有读取权限",
     "ask for the right to read it, or copy it to a folder of yours": "请申请读取权限，或复制到自己的文件夹",
     "is a pipe or a device, no file": "是管道或设备，不是文件",
+    "has more than {} MB": "超过 {} MB",
+    "it is larger than any such file; look at it": "这类文件不会这么大，请检查",
+    "{}: has more than 1 MB; a rule file is a TOML file of some rows": "{}：超过 1 MB；规则文件是只有若干行规则的 TOML 文件",
+    "{}: {}; a rule file is a TOML file": "{}：{}；规则文件是 TOML 文件",
+    "is no list of files": "不是文件清单",
+    "give a text file with a file's name on each line": "请给出每行一个文件名的文本文件",
     "copy what it gives to a file, or send it to standard input: speechparse - < …": (
         "请把内容存成文件，或从标准输入送入：speechparse - < …"
     ),

@@ -18,7 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from zipfile import is_zipfile
 
-SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".dot", ".wpt"})
 _SECONDS = 45.0
 _ELSEWHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",

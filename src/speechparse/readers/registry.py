@@ -6,7 +6,6 @@ A reader's module has ``read(data, name, encoding) -> Content`` and raises ReadE
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import ReadError
+from ..limits import printable, regular
 from ..shapes import NamedTuple
 from ..source import Hint, SourceText, Table
 from .damage import places
@@ -102,37 +102,25 @@ def read_source(
 def _bytes_of(path: str | os.PathLike[str], limit: int | None) -> bytes:
     name = os.fspath(path)
     try:
-        about = Path(path).stat()  # before it is opened: a pipe without a writer would wait for ever
-        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
-            advice = "copy what it gives to a file, or send it to standard input: speechparse - < …"
-            raise ReadError(_printable(name), "is a pipe or a device, no file", advice)
-        if limit is not None and about.st_size > limit:
-            raise too_large(name, about.st_size, limit)
+        regular(path, limit)
         return Path(path).read_bytes()
     except FileNotFoundError:
-        raise ReadError(_printable(name), "no such file", "check the name and the folder") from None
+        raise ReadError(printable(name), "no such file", "check the name and the folder") from None
     except IsADirectoryError:
-        raise ReadError(_printable(name), "is a folder", "name files, or use `speechparse batch` for folders") from None
+        raise ReadError(printable(name), "is a folder", "name files, or use `speechparse batch` for folders") from None
     except PermissionError as error:
         if Path(path).is_dir():  # Windows says so
-            raise ReadError(_printable(name), "is a folder", "name files, or use `speechparse batch`") from None
+            raise ReadError(printable(name), "is a folder", "name files, or use `speechparse batch`") from None
         advice = "ask for the right to read it, or copy it to a folder of yours"
-        raise ReadError(_printable(name), "no permission to read it", advice) from error
+        raise ReadError(printable(name), "no permission to read it", advice) from error
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
-        raise ReadError(_printable(name), f"cannot be read ({problem})", "check the name and the disk") from error
-
-
-def too_large(name: str, size: int | None, limit: int) -> ReadError:
-    """The error for a file of more bytes than are allowed. ``size`` is None where it is not known."""
-    said = f"has {size / (1 << 20):,.0f} MB, " if size is not None else "has "
-    problem = f"{said}more than the {limit / (1 << 20):,.0f} MB that --max-size allows"
-    return ReadError(_printable(name), problem, "split it, or allow more with --max-size")
+        raise ReadError(printable(name), f"cannot be read ({problem})", "check the name and the disk") from error
 
 
 def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) -> SourceText:
     """A file's bytes -> its text, with the format and encoding recognised. Raises ReadError."""
-    name = _printable(name)
+    name = printable(name)
     if not data:
         raise ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
     row = reader_for(name, data)
@@ -161,8 +149,3 @@ def _sha256(data: bytes) -> str:
     from hashlib import sha256
 
     return sha256(data).hexdigest()
-
-
-def _printable(name: str) -> str:
-    # A file name that is not valid in the system's encoding holds lone surrogates, which no output can hold.
-    return name.encode("utf-8", "replace").decode("utf-8") if not name.isascii() else name

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..errors import RulesError
+from ..errors import ReadError, RulesError
 from .patterns import ending, inner_starts, opening
 from .rows import Cue, Style
 from .types import INNER, LAST, Rules
@@ -62,10 +62,17 @@ def read_tables(files: list[Path]) -> Tables:
     """The checked rows of TOML files, in order. Raises RulesError that names the file and the row."""
     import tomllib
 
+    from ..limits import MB, regular
+
     tables: Tables = {"style": [], "cue": {}, "words": {}, "weights": {}}
     for path in files:
         try:
+            regular(path)
+            if path.stat().st_size > MB:
+                raise RulesError(f"{path}: has more than 1 MB; a rule file is a TOML file of some rows")
             data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except ReadError as error:
+            raise RulesError(f"{path}: {error.problem}; a rule file is a TOML file") from error
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise RulesError(f"{path}: cannot be read as TOML ({error}); correct the file") from error
         for kind, rows in data.items():

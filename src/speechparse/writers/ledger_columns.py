@@ -13,10 +13,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import RulesError
+from ..errors import ReadError, RulesError
 from ..ledger.dates import official
 from ..ledger.rows import LedgerRow
 from ..ledger.words import word
+from ..limits import regular
 from ..model import Target, TimeRef
 from ..signs import COMMAS, HALF_STOPS
 
@@ -175,7 +176,10 @@ def template(name: str, language: str = "zh") -> Template:
     if name in ("office", "full"):
         return shipped(name, language)
     try:
+        regular(name)
         return _made(tomllib.loads(Path(name).read_text(encoding="utf-8")), language)
+    except ReadError as error:
+        raise RulesError(f"{name}: {error.problem}; --template is office, full or a TOML file") from error
     except OSError as error:
         why = error.strerror or "cannot be read"
         raise RulesError(f"{name}: {why}; --template is office, full or a TOML file") from error
