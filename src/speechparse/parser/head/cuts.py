@@ -29,8 +29,7 @@ _SITE = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_-]{4,60}(?=[\u4e00-\u9fff])
 _CAPTION = re.compile(
     rf"(?:记者|通讯员|本报|供图)\s?[^{CLAUSE_ENDS}\s]{{0,8}}\s?[^{CLAUSE_ENDS}\s]{{0,8}}\s?摄(?![影像制])"
 )
-_ADDRESSED = re.compile("同志们|尊敬的|亲爱的|敬爱的|各位|老师们|同学们|女士们|朋友们|代表们|委员们")
-_TITLED = re.compile(rf"【([^【】]{{4,40}})】(?={_ADDRESSED.pattern})")
+_TITLED = re.compile(r"【([^【】]{4,40})】")
 _STOP = re.compile(f"[{CLAUSE_ENDS}]")  # an address ends with one
 _KEY = re.compile(r"([\w]{2,8})\s?[：:]")
 _NEXT_KEY = re.compile(r"(?<=\s)([\w]{2,8})\s?[：:]")
@@ -45,9 +44,9 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
     ``head`` is false where the speech has begun: then only a turn of a transcript is divided.
     """
     reach = min(end, start + REACH)
-    if head and text[start] == "【" and (titled := _TITLED.match(text, start, reach)):
-        yield titled.span(1)
-        start = titled.end()
+    if head and text[start] == "【" and (titled := _titled(text, start, reach, rules)):
+        yield titled
+        start = titled[1] + 1
     if (text[start] == "【" and not _BODY.match(text, start, reach)) or text.startswith("- ", start):
         cuts = [m.start() for m in _FIELD.finditer(text, start + 1, reach)]
         yield from zip([start, *cuts], [*cuts, end], strict=True)
@@ -107,6 +106,15 @@ def _is_addressed(text: str, start: int, end: int, rules: Rules) -> bool:
     return greeting is not None and not text[start : greeting[0]].strip(BLANKS)
 
 
+def _titled(text: str, start: int, end: int, rules: Rules) -> Span | None:
+    """【开学典礼致辞】尊敬的…: the title in the brackets before an address."""
+    found = _TITLED.match(text, start, end)
+    if found is None:
+        return None
+    address = rules["head.address"].match(text, found.end(), end)
+    return found.span(1) if address and address.value != "line" else None
+
+
 def _keys(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """日期：1966-11-30 作者：周景文: where the second and further keys of a line of keys begin."""
     known = words(rules).keys
@@ -155,15 +163,16 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _glued_title(text: str, start: int, end: int, rules: Rules) -> int | None:
     """医院职代会主持词同志们：, 【开学典礼致辞】尊敬的…：: where the address begins that its title has run into."""
-    address = _ADDRESSED.search(text, start + 3, end)
+    begins = (hit.start for hit in rules["head.address"].finditer(text, start + 3, end) if hit.value != "line")
+    address = next(begins, None)
     if address is None:
         return None
-    first, last = start, address.start()
+    first, last = start, address
     while first < last and text[first] in "【[《":
         first += 1
     while last > first and text[last - 1] in "】]》 ":
         last -= 1
-    return address.start() if words(rules).strong.fullmatch(text, first, last) else None
+    return address if words(rules).strong.fullmatch(text, first, last) else None
 
 
 def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:

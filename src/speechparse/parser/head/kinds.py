@@ -64,7 +64,6 @@ _MARKS = re.compile(
     r"[#\s\u3000*_\xa0]{1,12}(?:第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?)?|第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?"
 )
 _PAIRS = re.compile(r"(?:[^\s：:]{2,5}\s?[：:]\s?[^\s：:]{1,24}\s*){2,}")
-_PAGES = re.compile("发布|点击|浏览|来源|编辑|更新|录入|阅读")
 _CELLS = re.compile(r"\|?\s{0,3}([\w]{2,8})\s{0,3}\|\s{0,3}(?:[：:]\s{0,3}\|\s{0,3})?")
 _COLUMN = re.compile(
     r"[【\[［](?:[^【】\[\]［］]{0,6}(?:讲话|致辞|发言|报告|要闻)|转载|转发|原创|全文|实录|权威发布|学习|分享)[】\]］]"
@@ -79,7 +78,6 @@ _ITEM = r"[^\s，。！？；：、|｜·>＞/《》“”]{2,12}"
 _MENU = re.compile(
     rf"(?:{_ITEM}[\s|｜·>＞/]{{1,6}}){{7,}}{_ITEM}[\s|｜·>＞/]{{0,6}}"
 )  # 首页 走进云川 新闻中心 政务公开 …
-_PRINTED = re.compile(r"(?:编印|印制|印发|印刷|[科室处办]印|发布|刊发|更新|上传|转载|录入)[于：: \u3000]{0,3}$")
 _REPUBLIC = re.compile(
     r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日|1\d\d[/.]\d\d?[/.]\d\d?"
 )  # 114年01月21日, 106/11/03
@@ -187,7 +185,7 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             and not _PROSE.search(text, dates[0][0][1], end)
         ):
             return "stamp"  # • 2024-03-07 毕业典礼 714
-        if _PRINTED.search(text, start, dates[0][0][0]):
+        if rules["head.printed"].search(text, start, dates[0][0][0]):
             return "stamp"
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
             return "date"
@@ -197,7 +195,7 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         and (_REPUBLIC.fullmatch(text, start, end) or (text[end - 1] in "日）" and find_month_days(text, start, end)))
     ):
         return "date"
-    if _PAIRS.fullmatch(text, start, end) and _PAGES.search(text, start, end):
+    if _PAIRS.fullmatch(text, start, end) and rules["head.counter"].search(text, start, end):
         return "stamp"  # 发布人：办公室 点击率：88
     if rules["head.number"].fullmatch(text, start, end):
         return "number"

@@ -16,7 +16,6 @@ from .regions import Head, runs
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")
-_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:。]?|[为是][：:])$|(?:以下|下面)[是为].{0,16}全文[：:。]?$")
 _TALK = ("讲话", "词", "辞", "演讲", "发言")  # what is held at an event of any name; a report is not
 
 
@@ -176,7 +175,7 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     for row in head.before:
         if row.kind == "note" and (match := found.letter.search(text.text, row.start, row.end)):
             return _field(text, match, "letter")
-    if any(_FULL_TEXT.search(text.text, *span) for span in notes):  # the story above a speech
+    if any(rules["head.full-text"].search(text.text, *span) for span in notes):  # the story above a speech
         for row in (*head.before, *head.after):
             if row.kind in ("text", "note") and (match := found.lead.search(text.text, row.start, row.end)):
                 return _field(text, match, "letter")

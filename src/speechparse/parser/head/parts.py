@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from ...rules.patterns import leaping
 from ...rules.types import Rules
 from ...signs import COLONS, LINE_ENDS, PAUSES
 from ..forms import LogicalText
@@ -24,9 +23,7 @@ _PREFACE = 500  # so much may stand above the first title of a circular
 _COVER = 12  # paragraphs in which the first speech's own title is looked for
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
-_SPEECH = re.compile("讲话|致辞|致词|演讲|发言|报告|述职|主持词")
-# One of these is found where head matter follows.
-_MATTER = re.compile(leaping("讲致演发报述主：:】年0123456789", rf"(?:{_SPEECH.pattern}|[：:】年]|\d{{4}})"))
+_MATTER = re.compile(r"[：:】年]|\d{4}")  # where head matter follows without a word for a speech
 _LINES, _REACH = 3, 600  # no further below the title
 _ENDS = frozenset(LINE_ENDS + PAUSES)
 
@@ -82,7 +79,9 @@ def _begins(lines: Lines, i: int) -> bool:
     start, end = text.paragraphs[i]
     last = min(i + _LINES, len(text.paragraphs) - 1)
     reach = min(start + _REACH, text.paragraphs[last].end)
-    if _NO_TITLE.match(text.text, start) or not _MATTER.search(text.text, start, reach):
+    if _NO_TITLE.match(text.text, start) or not (
+        _MATTER.search(text.text, start, reach) or rules["head.speech"].search(text.text, start, reach)
+    ):
         return False
     if [line.kind for line in lines.of(i, head=True)] != ["short"]:
         return False
@@ -101,7 +100,9 @@ def _begins(lines: Lines, i: int) -> bool:
 
 def _is_speech(text: LogicalText, start: int, end: int, rules: Rules) -> bool:
     """A title that names a speech; 总结 and 说明, which also head a section, do not count."""
-    return bool(_SPEECH.search(text.text, start, end) and words(rules).strong.fullmatch(text.text, start, end))
+    return bool(
+        rules["head.speech"].search(text.text, start, end) and words(rules).strong.fullmatch(text.text, start, end)
+    )
 
 
 def _is_matter(text: LogicalText, first: Line, below: Iterator[Line], strong: bool) -> bool:

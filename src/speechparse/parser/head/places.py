@@ -17,18 +17,13 @@ from .title import is_strong
 
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
-_SPEAKS = re.compile(
-    r"讲话|致辞|致词|演讲|发言|报告|述职|强调|指出|指示|批示|寄语|贺信|贺词|声明|公开信|讲稿|谈话|结论|说明|汇报|祝词|[祝贺献][词辞]|[：:]"
-)
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _DASHES = re.compile(r"[—―─\-\s]+")
 _COMMA = re.compile("[，,、（(]")
 _BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
-_FULL_TEXT = re.compile(r"(?:全文|内容)(?:如下\s?[：:。]?|[为是][：:])$|(?:以下|下面)[是为].{0,16}全文[：:。]?$")
 _WHEN = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今[日天]|昨[日天])(?:上午|下午|晚上?|凌晨)?[，,]?"
 )
-_SPOKEN_TEXT = re.compile(r"讲话|演辞|演词|演讲|报告|发言|致辞|致词|文章|结论|谈话|讲稿|访谈|观点|主要")
 _Found = tuple[Person, str]
 
 
@@ -95,7 +90,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) -> _Found | None:
     """The name in the title of what somebody says: 罗照远在全县干部大会上的讲话."""
-    if not any(_SPEAKS.search(text.text, *span) for span in title):
+    if not any(rules["head.speaks"].search(text.text, *span) for span in title):
         return None
     lines = [(row.start, row.end) for row in head.title[:1]]  # with the name before a colon that the title leaves out
     for start, end in [*title, *lines]:
@@ -157,7 +152,7 @@ def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _
     found = patterns(rules)
     for start, end in [*notes, *tail]:
         for match in found.noted.finditer(text.text, start, end):
-            if not _SPOKEN_TEXT.search(text.text, match.end(), min(end, match.end() + 80)):
+            if not rules["head.spoken-text"].search(text.text, match.end(), min(end, match.end() + 80)):
                 continue  # 这是时代赋给我们的考题
             if is_name(match[2] or match[4], rules):
                 if match[4]:
@@ -169,7 +164,7 @@ def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _
 
 def in_lead(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     """总统罗照远10日出席国庆大会，发表演说。… 致词全文如下：: whom a story names whose speech stands below it."""
-    if not any(_FULL_TEXT.search(text.text, row.start, row.end) for row in head.after + head.before):
+    if not any(rules["head.full-text"].search(text.text, row.start, row.end) for row in head.after + head.before):
         return None
     for row in (*head.before, *head.after):
         if row.kind not in ("text", "note"):

@@ -22,7 +22,6 @@ _LEAD = 160  # an editor's sentence between the head and the salutation
 _BROKEN = re.compile(
     r"[^在]{0,30}在(?!.*(?:上|时|期间)(?:的|[）)\s]|$)).*"
 )  # 在某省第十四届: the rest is on the next line
-_OPENS = re.compile("尊敬的|敬爱的|亲爱的|各位|主席|女士们|同志们|老师们|同学们")
 _LED = 16  # rows in which a lead is looked for
 _LEADS = re.compile(r"(?:全文|(?<![条项点])内容)(?:如下\s?[：:]?|[为是][：:])$")  # 十七条内容如下： leads in to a list
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
@@ -161,6 +160,11 @@ def _names_speech(text: LogicalText, row: Line, rules: Rules) -> bool:
     return words(rules).strong.fullmatch(text.text, start, row.end) is not None
 
 
+def _opens_address(text: str, start: int, rules: Rules) -> bool:
+    hit = rules["head.address"].match(text, start)
+    return hit is not None and hit.value != "inside"
+
+
 def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules) -> Line:
     """女士们，先生们， | 同志们，朋友们：: the lines of a salutation as one.
 
@@ -170,7 +174,7 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules)
     while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in PAUSES:
         last += 1
     start = rows[i].start
-    if i > 0 and rows[i - 1].kind in ("short", "text") and _OPENS.match(text.text, rows[i - 1].start):
+    if i > 0 and rows[i - 1].kind in ("short", "text") and _opens_address(text.text, rows[i - 1].start, rules):
         above = text.text[rows[i - 1].start : rows[i - 1].end]
         whole = above + text.text[rows[i].start : rows[i].end]
         if above[-1] not in "。！!？?；;：:" and is_salutation(whole, 0, len(whole), rules):

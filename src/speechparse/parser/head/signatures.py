@@ -19,9 +19,6 @@ from .offices import person_fields
 from .regions import Head
 
 _TURN = re.compile(rf"[# *]*+({LABEL.pattern})")
-_ASKS = frozenset(
-    ["记者", "问", "答", "主持人", "采访组", "司仪", "主席", "提问", "观众", "众人", "全场", "编者", "Q", "A"]
-)
 _LETTER = 3000  # no letter is longer
 _SIGNED = 3
 _TAIL = 6  # paragraphs in which a text is signed
@@ -113,7 +110,7 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
     speaker, chars = said.most_common(1)[0]
     second = max((n for label, n in said.items() if label != speaker), default=0)
     most = chars * 2 >= sum(said.values()) or (chars * 3 >= sum(said.values()) and chars >= second * 4)
-    if not speaker or speaker in _ASKS or not most:
+    if not speaker or speaker in rules.words["head.asks"] or not most:
         return {}
     person = person_line(text.text, *where[speaker], rules)
     if person is None:
