@@ -115,6 +115,11 @@ class LogicalText:
         shift = self._shifts[i]
         return start + shift, end + shift if end <= self._stops[i] else self.source_offset(end - 1) + 1
 
+    def shift(self, start: int, end: int) -> int | None:
+        """What leads from each logical offset in ``[start, end]`` to its source offset; None where that changes."""
+        i = bisect_right(self.piece_starts, start) - 1
+        return self._shifts[i] if end <= self._stops[i] else None
+
     def quote(self, span: Span) -> str:
         """The words of a logical span, with the printer's blanks of the source (1 年内) that matching leaves out."""
         start, end = self.source_span(span)

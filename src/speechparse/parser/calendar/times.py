@@ -76,6 +76,25 @@ def find(
     return _read(text, start, end, reference, rules, raw or text, found, atom) if found else []
 
 
+def find_all(
+    text: str, spans: list[tuple[int, int, date | None]], rules: Rules, raw: str | None = None
+) -> list[list[TimeHit]]:
+    """What ``find`` gives for each of the spans (start, end, reference), of which most hold no time.
+
+    Step by step for all of them: the same pattern runs in a row.
+    """
+    atom, gate = grammar(rules)
+    after_mark = [start > 0 and text[start - 1] in _MARK_ENDS for start, _, _ in spans]
+    places = [[m.start() for m in gate.finditer(text, start, end)] for start, end, _ in spans]
+    found: list[list[TimeHit]] = []
+    for (start, end, reference), at, marked in zip(spans, places, after_mark, strict=True):
+        if marked:
+            found.append(find(text, start, end, reference, rules, raw))
+        else:
+            found.append(_read(text, start, end, reference, rules, raw or text, at, atom) if at else [])
+    return found
+
+
 def _read(
     text: str,
     start: int,

@@ -16,7 +16,7 @@ from ...rules.types import Rules
 from ...signs import COLONS
 from ..calendar import times
 from ..numbers.targets import aims
-from ..numbers.targets import find as find_targets
+from ..numbers.targets import find_all as find_targets
 from . import assignments, cutting, steps, stretches
 from .action import actions
 from .forms import Evidence, Ground, Row
@@ -56,10 +56,8 @@ def judge(ground: Ground, rows: list[Row]) -> list[Row]:
     # than all of them in turns for each row.
     for row, _ in read:
         judges.content(row)
-    for row, held in read:
-        judges.dates(row, held)
-    for row, _ in read:
-        judges.goals(row)
+    judges.dates(read)
+    judges.goals([row for row, _ in read])
     for row, following in pairwise(out):
         if row.first and row.score >= 0 and following.owner == row.owner and following.score >= 0:
             judges.head(row)
@@ -309,37 +307,38 @@ class _Judge:
                         break
         return count
 
-    def dates(self, row: Row, held: int) -> None:
+    def dates(self, rows: list[tuple[Row, int]]) -> None:
         """A deadline, something that comes again; looked for where they may still decide."""
-        found, ground = self.found, self._ground
-        if row.score + found["dated"] + found["measured"] < 0:
-            return
-        if row.score < 0 and not held & DATED:
-            return
-        reference = ground.reference_at(row.owner)
-        row.hits = times.find(ground.text.text, row.start, row.end, reference, ground.rules, ground.text.raw)
-        if not row.hits:
-            return
+        ground, least = self._ground, -(self.found["dated"] + self.found["measured"])
+        read = [row for row, held in rows if row.score >= 0 or (held & DATED and row.score >= least)]
+        spans = [(row.start, row.end, ground.reference_at(row.owner)) for row in read]
+        for row, hits in zip(read, times.find_all(self._text, spans, ground.rules, ground.text.raw), strict=True):
+            if hits:
+                row.hits = hits
+                self._dated(row)
+
+    def _dated(self, row: Row) -> None:
+        """The first deadline of a row, and the first thing that comes again."""
         for kind, name in (("deadline", "dated"), ("recurrence", "repeated")):
             for hit in row.hits:
                 if hit.kind == kind:
-                    vague = ground.rules["time.vague"].match(hit.ref.text) if name == "dated" else None
+                    vague = self._ground.rules["time.vague"].match(hit.ref.text) if name == "dated" else None
                     name = "soon" if vague and vague.row.id == "vague-soon" else name  # 尽快 tells how, not when
-                    self._add(row, name, hit.ref.span, found[name])
+                    self._add(row, name, hit.ref.span, self.found[name])
                     break
 
-    def goals(self, row: Row) -> None:
-        """A goal with a number."""
-        found, ground = self.found, self._ground
-        if row.score + found["measured"] < 0:
-            return
+    def goals(self, rows: list[Row]) -> None:
+        """A goal with a number; looked for where it may still decide."""
+        worth, ground = self.found["measured"], self._ground
+        rows = [row for row in rows if row.score + worth >= 0]
         year = ground.reference.year if ground.reference else None
-        text = ground.text
-        row.targets = aims(find_targets(text.text, row.start, row.end, ground.rules, text.raw, year))
-        for target in row.targets:
-            if target.kind == "goal":
-                self._add(row, "measured", target.span, found["measured"])
-                break
+        spans = [(row.start, row.end) for row in rows]
+        found = find_targets(self._text, spans, ground.rules, ground.text.raw, year)
+        for row, targets in zip(rows, found, strict=True):
+            if targets:
+                row.targets = aims(targets)
+                if goal := next((target for target in row.targets if target.kind == "goal"), None):
+                    self._add(row, "measured", goal.span, worth)
 
 
 @lru_cache(maxsize=8)

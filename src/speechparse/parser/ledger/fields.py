@@ -32,15 +32,21 @@ class Said(NamedTuple):
     row: Row
     who: Sequence[Assignment]
     action: tuple[str | None, str | None]
+    period: TimeRef | None
+    steps: list[Span]
 
 
 def tasks(ground: Ground, rows: list[Row]) -> list[Task]:
-    """The tasks of the rows, numbered in order."""
+    """The tasks of the rows, numbered in order.
+
+    One field for all rows and then the next: the same few patterns run in a row.
+    """
     text, raw, notes = ground.text.text, ground.text.raw, Notes()
-    spans = [(row.start, row.end) for row in rows]
     split = actions(ground.rules).split
-    cut = [split(text, *span, raw, ground.segmenter) for span in spans]
-    said = map(Said, rows, map(who, rows), cut)
+    cut = [split(text, row.start, row.end, raw, ground.segmenter) for row in rows]
+    periods = [_period(ground, notes, row.owner, row.first) for row in rows]
+    spans = [_steps(ground, row) for row in rows]
+    said = map(Said, rows, map(who, rows), cut, periods, spans)
     return [_task(ground, notes, f"T{n}", what) for n, what in enumerate(said, 1)]
 
 
@@ -66,7 +72,7 @@ def _task(ground: Ground, notes: Notes, id: str, what: Said) -> Task:
     row, outline, place = what.row, ground.outline, ground.text.source_span
     hits, named = row.hits, what.who
     stated = _stated_time(ground, row) if row.assigned else None
-    period = _period(ground, notes, row.owner, row.first) or _first(hits, "period")
+    period = what.period or _first(hits, "period")
     own = _latest(_near(ground, hits)) if stated is None or stated.kind == "recurrence" else stated.ref
     deadline = _placed(ground, own or _lead_deadline(ground, notes, row.owner))
     again = stated.ref if stated and stated.kind == "recurrence" else _first(hits, "recurrence")
@@ -237,36 +243,49 @@ def _aim(ground: Ground, t: Target) -> Target:
 # -- steps
 
 
+def _steps(ground: Ground, row: Row) -> list[Span]:
+    """Where the steps of a row stand; fewer than two are none."""
+    numbers = [t.span[0] for t in row.targets]
+    title = ground.outline.items[row.owner].title[1] if row.owner >= 0 and row.first else -1
+    return steps.spans(ground.text.text, row, title, numbers, actions(ground.rules).arranges)
+
+
 def _measures(ground: Ground, what: Said, aims: tuple[Target, ...]) -> tuple[Measure, ...]:
     """The steps, each with its own who, when and how much; what a step leaves open stays empty."""
-    row, numbers = what.row, [t.span[0] for t in what.row.targets]
-    title = ground.outline.items[row.owner].title[1] if row.owner >= 0 and row.first else -1
-    spans = steps.spans(ground.text.text, row, title, numbers, actions(ground.rules).arranges)
+    row, spans = what.row, what.steps
     if len(spans) < 2:
         return ()
-    if not (row.hits or row.said or aims):
-        return tuple([Measure(ground.text.raw[a:b], ground.text.source_span((a, b))) for a, b in spans])
     at = [hit.ref.span[0] for hit in row.hits]
     named = [one.span[0] for one in row.said]
+    numbers = [t.span[0] for t in row.targets]
+    filled = sorted([*at, *named, *numbers])
+    raw, shift = ground.text.raw, ground.text.shift(row.start, row.end)
     out = []
     for a, b in spans:
-        hits = row.hits[bisect_left(at, a) : bisect_left(at, b)] if at else []
-        own = row.said[bisect_left(named, a) : bisect_left(named, b)] if named else []
-        goals = aims[bisect_left(numbers, a) : bisect_left(numbers, b)] if numbers else ()
-        out.append(_measure(ground, (a, b), own, hits, goals))
+        place = (a + shift, b + shift) if shift is not None else ground.text.source_span((a, b))
+        i = bisect_left(filled, a) if filled else 0
+        if i == len(filled) or filled[i] >= b:
+            out.append(Measure(raw[a:b], place))
+            continue
+        hits = row.hits[bisect_left(at, a) : bisect_left(at, b)]
+        own = row.said[bisect_left(named, a) : bisect_left(named, b)]
+        goals = aims[bisect_left(numbers, a) : bisect_left(numbers, b)]
+        out.append(_measure(ground, raw[a:b], place, own, hits, goals))
     return tuple(out)
 
 
 def _measure(
-    ground: Ground, span: Span, own: Sequence[Assignment], hits: Sequence[times.TimeHit], aims: tuple[Target, ...]
+    ground: Ground,
+    words: str,
+    place: Span,
+    own: Sequence[Assignment],
+    hits: Sequence[times.TimeHit],
+    aims: tuple[Target, ...],
 ) -> Measure:
-    text, where = ground.text.raw[span[0] : span[1]], ground.text.source_span(span)
-    if not (own or hits or aims):
-        return Measure(text, where)
     units, lead, support, people = _bodies(own)
     deadline = _placed(ground, _latest([hit.ref for hit in hits if hit.kind == "deadline"])) if hits else None
     period = _placed(ground, _first(hits, "period")) if hits else None
-    return Measure(text, where, units, lead, support, people, deadline, period, aims)
+    return Measure(words, place, units, lead, support, people, deadline, period, aims)
 
 
 _Names = tuple[str, ...]

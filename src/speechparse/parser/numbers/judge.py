@@ -7,13 +7,12 @@ import re
 from ...model import Span
 from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS, LINKS
 from .amounts import Amount
-from .place import Chain, Place, shared
-from .words import Words
+from .place import LONGEST_PHRASE, Chain, Place, shared
+from .words import AIMS, Words
 
 DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
 _BOUNDED = frozenset(_BOUNDS)
-_AIMS = frozenset((*DIRECTIONS, *_BOUNDS))
 _STATED = frozenset({"reach", "state"})
 _AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及(?![时格早其])")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
@@ -40,14 +39,18 @@ _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|
 
 def bounded(place: Place) -> bool:
     """A direction, a bound or 提高到 stands in front."""
-    return "moved-to" in place.ids or not _AIMS.isdisjoint(place.values)
+    return "moved-to" in place.ids or not AIMS.isdisjoint(place.values)
 
 
-def hopeless(text: str, end: int, amount: Amount, link: Chain, words: Words) -> bool:
-    """Whether what stands right before and after a number shows that it is no goal: 三个方面, 三年, 2030."""
-    if "moved-to" in link.ids or not _AIMS.isdisjoint(link.values):
+def hopeless(text: str, floor: int, end: int, amount: Amount, link: Chain, words: Words) -> bool:
+    """Whether what stands right before and after a number shows that it is no goal: 三个方面, 三年, 2030, 一批."""
+    if "moved-to" in link.ids or not AIMS.isdisjoint(link.values):
         return False
     if amount.kind == "count":
+        if amount.spelt and amount.value == 1:  # as in is_article: only the phrase in front may hold a bound yet
+            low = max(floor, link.start - LONGEST_PHRASE)
+            if words.bounds.search(text, low, link.start) is None:
+                return True
         return bool((words.abstract_spelt if amount.spelt else words.abstract).match(text, amount.end, end))
     if amount.kind not in ("time", "none") or not _STATED.isdisjoint(link.ids):
         return False

@@ -30,7 +30,7 @@ _ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_EN
 _NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
 _EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
-_LONGEST_PHRASE = 60
+LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _LONGEST_AIM = 16
 _LONGEST_NOUN = 24
@@ -93,7 +93,7 @@ def chain(text: str, floor: int, start: int, words: Words, *, ratio: bool = Fals
 
     Before a ``ratio`` may stand what it is a share of: 达到 *居民收入的* 6倍.
     """
-    if ratio and text[start - 1] == "的" and (than := _THAN.search(text, max(floor, start - _LONGEST_PHRASE), start)):
+    if ratio and text[start - 1] == "的" and (than := _THAN.search(text, max(floor, start - LONGEST_PHRASE), start)):
         start = than.end()
     if start > floor and text[start - 1] == " ":
         start -= 1
@@ -122,7 +122,7 @@ def metric(
 
     Also where a target with it begins, and the rows of the words left out with what they stand for.
     """
-    low, high = max(floor, start - _LONGEST_PHRASE), start
+    low, high = max(floor, start - LONGEST_PHRASE), start
     if high > low and text[high - 1] == "）" and (open_ := text.rfind("（", low, high)) > low:
         high = open_  # 住宅小区业主委员会（物业管理委员会）1000个
     sign = (_LAST_BOUNDARY if in_list else _LAST_BOUNDARY_OR_COMMA).match(text, low, high)

@@ -58,6 +58,10 @@ class _Series:
     named: list[str] = field(default_factory=list)
 
 
+Seen = tuple[int, int, Amount | None]
+"""A number: where it begins, where it ends with its unit, and the amount; None for what is surely none."""
+
+
 def find(
     text: str, start: int, end: int, rules: Rules, raw: str | None = None, year: int | None = None
 ) -> list[Target]:
@@ -67,20 +71,41 @@ def find(
     tell to be reached is a target of the kind ``result``. Reported figures without such words look the same as goals;
     whether a sentence sets any is the caller's to know.
     """
-    pattern, gate, kinds = grammar(rules)
-    places = [m.start() for m in gate.finditer(text, start, end)]
+    return find_all(text, [(start, end)], rules, raw, year)[0]
+
+
+def find_all(
+    text: str, spans: list[Span], rules: Rules, raw: str | None = None, year: int | None = None
+) -> list[list[Target]]:
+    """What ``find`` gives for each of the spans. Step by step for all of them: the same pattern runs in a row."""
+    gate, raw = grammar(rules)[1], text if raw is None else raw
+    places = [[m.start() for m in gate.finditer(text, start, end)] for start, end in spans]
+    seen = [_amounts(text, span, at, rules) if at else [] for span, at in zip(spans, places, strict=True)]
+    return [_find(text, span, one, rules, raw, year) if one else [] for span, one in zip(spans, seen, strict=True)]
+
+
+def _amounts(text: str, span: Span, places: list[int], rules: Rules) -> list[Seen]:
+    """The numbers that begin at the places of a span; some may overlap."""
+    (pattern, _, kinds), (start, end) = grammar(rules), span
+    found: list[Seen] = []
+    for pos in places:
+        if m := pattern.match(text, pos, end):
+            amount = read(m, kinds)
+            found.append((pos, m.end(), amount if amount is not None and _counts(text, start, amount) else None))
+    return found
+
+
+def _find(text: str, span: Span, seen: list[Seen], rules: Rules, raw: str, year: int | None) -> list[Target]:
+    """The targets among the numbers of a span."""
+    (start, end), words, pattern = span, words_of(rules), grammar(rules)[0]
     targets: list[Target] = []
-    if not places:
-        return targets
-    words, raw = words_of(rules), text if raw is None else raw
     series = _Series(start, start)
     done = start
-    for pos in places:
-        if pos < done or (m := pattern.match(text, pos, end)) is None:
+    for pos, stop, amount in seen:
+        if pos < done:
             continue
-        done = m.end()
-        amount = read(m, kinds)
-        if amount is None or not _counts(text, start, amount):
+        done = stop
+        if amount is None:
             continue
         if series.end >= 0 and SENTENCE_END.search(text, series.end, pos):
             series.end, series.waiting, series.named = -1, (), []
@@ -90,7 +115,7 @@ def find(
             gap = _GAP.fullmatch(text, series.end, pos) if series.end >= 0 and amount.kind != "none" else None
             goes_on = gap is not None and (amount.kind != "part" or text[series.end] not in COMMAS)
             link = chain(text, series.floor, pos, words, ratio=amount.kind == "ratio")
-            if not goes_on and judge.hopeless(text, end, amount, link, words):
+            if not goes_on and judge.hopeless(text, series.floor, end, amount, link, words):
                 continue
             place = look(text, series.floor, end, amount, link, words)
             found = _targets(place, raw, series, goes_on, pattern, words)

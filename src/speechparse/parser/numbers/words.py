@@ -11,6 +11,9 @@ from ...rules.types import Rules
 from ...shapes import dataclass
 from ...signs import CLAUSE_ENDS
 
+AIMS = frozenset(("+=", "-=", ">=", "<=", ">", "<"))
+"""What a word before a number stands for where it says that the number is aimed at: a direction or a bound."""
+
 
 @dataclass(slots=True, eq=False)
 class Words:
@@ -18,7 +21,8 @@ class Words:
     part of a noun phrase at its beginning, in it, at its end. ``rank``: what leads to 前20位. ``tense``: words that
     tell what has been from what is to be. ``verb``, ``opening``: a verb at the
     end, at the beginning; ``sets_out``: a verb that is no part of a metric, at the beginning (修好, 强化). ``figures``:
-    units that count only in figures. ``…_ends``: what such words end with; empty where that may be anything.
+    units that count only in figures. ``bounds``: words before or in a noun phrase that set a bound or a direction.
+    ``…_ends``: what such words end with; empty where that may be anything.
     """
 
     before: CueSet
@@ -27,6 +31,7 @@ class Words:
     middle: CueSet
     tense: CueSet
     stop: CueSet
+    bounds: re.Pattern[str]
     chain_ends: frozenset[str]
     chain: re.Pattern[str]
     right: re.Pattern[str]
@@ -46,6 +51,7 @@ def words_of(rules: Rules) -> Words:
     before, right = rules["quantity.before"], rules["quantity.right"]
     abstract = rules.words["quantity.abstract"]
     spelt = word_pattern((*abstract, *rules.words["quantity.abstract.spelt"]))
+    bounds = [row.pattern for name in ("left", "middle") for row in rules[f"quantity.{name}"].rows if row.value in AIMS]
     content = frozenset(rules.words["quantity.content"])
     plain = [verb for verb in rules.words["task.verb"] if len(verb) > 1 and verb not in content]
     return Words(
@@ -55,6 +61,7 @@ def words_of(rules: Rules) -> Words:
         middle=rules["quantity.middle"],
         tense=rules["quantity.tense"],
         stop=rules["quantity.stop"],
+        bounds=re.compile("|".join(bounds) or "(?!)"),
         chain_ends=frozenset(rules.lasts("quantity.before")),
         # Atomic, so that a run is cut into words in one way only.
         chain=re.compile(leaping(before.first, f"(?:(?>{_either(before)}))++ ?$")),
