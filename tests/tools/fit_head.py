@@ -23,7 +23,7 @@ from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from score_heads import notes, rule_rows, scored
+from score_heads import notes
 
 from speechparse.parser.head.evidence import facts, kinds
 from speechparse.parser.head.judge import LABELS, overruled
@@ -279,11 +279,10 @@ def verdict(one: Chain, chances: list[list[float]]) -> int | None:
     return rival if rival is not None else kept[0] if kept else None
 
 
-def write(model: Model, shares: list[str]) -> None:
+def write(model: Model) -> None:
     rows = [
         "# Fitted weights. Made by tests/tools/fit_head.py; the page docs/accuracy.md says on what.",
-        "# head.line: what a fact of a line says for each label; head.move: a label after another one;",
-        "# head.rule: how often a rule of a field has been right.",
+        "# head.line: what a fact of a line says for each label; head.move: a label after another one.",
     ]
     tables = {
         "head.line": sorted(model.facts.items()),
@@ -301,7 +300,6 @@ def write(model: Model, shares: list[str]) -> None:
                     f"id = {json.dumps(fact, ensure_ascii=False)}",
                     f"values = {{ {values} }}",
                 ]
-    rows += shares
     DATA.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -341,11 +339,7 @@ def main() -> None:
     if held:
         print("families left out", {k: round(v, 3) for k, v in sums.items()})
     if options.write:
-        seen = list(scored(options.gold, options.corpus))
-        if options.families:
-            gold, texts = options.families
-            seen += scored(gold, texts, "work")
-        write(model, list(rule_rows(seen)))
+        write(model)
         print(f"written to {DATA}; now run python -m speechparse.rules")
 
 

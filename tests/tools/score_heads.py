@@ -1,6 +1,6 @@
 """Scores the heads of annotated documents, and says how sure the program was of what was right and wrong.
 
-    python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--rules] [--half work|judge] [--families] [--table]
+    python tests/tools/score_heads.py GOLD CORPUS [--show FIELD] [--half work|judge] [--families] [--table]
 
 GOLD holds one JSON file a document: ``doc``, ``sha256`` of its bytes, ``speeches`` with ``meta`` (field -> right
 values, or [start, end] of the text where the value stands), and ``optional`` fields that may be given or not.
@@ -12,7 +12,6 @@ Prints the share of right fields, the whole header (title, speaker, date), and t
 ``--families`` prints the fields of each family and their mean over families; ``--half`` takes one half of the
 families: rules are written for ``work``, of ``judge`` only the totals are looked at. ``--table`` prints both halves as
 they stand in docs/accuracy.md.
-``--rules`` prints each rule's share of right fields as rows for rules/data/weights.toml.
 """
 
 from __future__ import annotations
@@ -174,24 +173,11 @@ def report(rows: list[list[Seen]], show: str) -> None:
         print(f"{one.doc}\n    {' | '.join(one.wanted)}\n    {one.got}  ({one.rule} {one.confidence:.2f})")
 
 
-def rule_rows(rows: list[list[Seen]]) -> Iterator[str]:
-    """Each rule's share of right fields, brought towards four of five by as much as five more cases would."""
-    seen: dict[str, list[bool]] = defaultdict(list)
-    for row in rows:
-        for one in row:
-            if one.rule:
-                seen[one.rule].append(one.right)
-    for rule, found in sorted(seen.items()):
-        share = (sum(found) + 4) / (len(found) + 5)
-        yield f'\n[[weights]]\nset = "head.rule"\nid = "{rule}"\nvalues = {{ right = {share:.2f} }}'
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--show", default="", metavar="FIELD", help="list what is wrong in this field")
-    parser.add_argument("--rules", action="store_true", help="print the rules' shares of right fields")
     parser.add_argument("--half", default="", choices=("", "work", "judge"), help="only this half of the families")
     parser.add_argument("--families", action="store_true", help="print the fields of each family and their mean")
     parser.add_argument("--table", action="store_true", help="print both halves as rows of docs/accuracy.md")
@@ -200,9 +186,7 @@ def main() -> None:
         print("\n".join(table(options.gold, options.corpus)))
         return
     rows = list(scored(options.gold, options.corpus, options.half))
-    if options.rules:
-        print("\n".join(rule_rows(rows)))
-    elif options.families:
+    if options.families:
         print(" " * 24 + " ".join(f"{name[:8]:>8}" for name in (*FIELDS, "whole")))
         for family, shares in of_families(rows):
             print(f"{family[:24]:24}" + " ".join("       –" if s is None else f"{s:8.3f}" for s in shares))

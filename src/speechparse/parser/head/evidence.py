@@ -44,7 +44,7 @@ def facts(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -
     speech = text.text[body : body + _REACH]
     bare = [_PLAIN.sub("", text.text[row.start : min(row.end, row.start + _MOST)]) for row in rows]
     asked = [row.kind in _ASKED and role != "body" for row, role in zip(rows, roles, strict=True)]
-    shares = [_overlap(speech, one) if ask else 0.0 for one, ask in zip(bare, asked, strict=True)]
+    shares = [overlap(speech, one) if ask else 0.0 for one, ask in zip(bare, asked, strict=True)]
     best = max(shares, default=0.0)
     out = []
     for i, row in enumerate(rows):
@@ -174,7 +174,7 @@ def _of_twins(bare: list[str], i: int) -> list[str]:
     return found
 
 
-def _overlap(speech: str, bare: str) -> float:
+def overlap(speech: str, bare: str) -> float:
     """The share of a line's pairs of characters that the speech says again."""
     pairs = [a + b for a, b in pairwise(bare)]
     return sum([pair in speech for pair in pairs]) / len(pairs) if pairs else 0.0

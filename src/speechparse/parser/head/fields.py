@@ -48,6 +48,13 @@ def read(lines: Lines, first: int, last: int, cover: int = 0) -> Front:
     """
     if first >= last:
         return Front({}, (), 0)
+    fields, head = gather(lines, first, last, cover)
+    fields = sure(lines.text, fields, head, lines.rules)
+    return Front(fields, doubted(lines.text, fields, head), head.body)
+
+
+def gather(lines: Lines, first: int, last: int, cover: int = 0) -> tuple[dict[str, Field], Head]:
+    """The fields as they are found, and the head they are found in; none is weighed yet."""
     text, rules = lines.text, lines.rules
     head = layout(lines, max(first, cover), last)
     above = list(lines.between(0, cover)) if cover else lines_above(lines, first) if first else []
@@ -77,7 +84,7 @@ def read(lines: Lines, first: int, last: int, cover: int = 0) -> Front:
     fields |= _source(text, head, tail)
     if kind:
         fields["kind"] = Field(kind, titles[0] if titles else (head.body, head.body), "kind")
-    return Front(*doubted(text, sure(fields, head, rules), head), head.body)
+    return fields, head
 
 
 def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:
