@@ -6,7 +6,7 @@ import pytest
 
 from speechparse import parse
 from speechparse.model import Claim
-from speechparse.parser.lists import claims
+from speechparse.parser.lists import phrases
 from speechparse.parser.text import lines
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
@@ -102,7 +102,7 @@ def test_a_list_that_goes_on_behind_a_remark_is_one_list() -> None:
 
 def test_announced_finds_the_numbers_named_in_a_range() -> None:
     text = lines.segment(SourceText("我讲三点意见，做好八项工作，牢记两个维护，今年6月办成12件实事。"), load_rules())
-    assert [n for _, n in claims.announced(text, 0, len(text.text), load_rules())] == [3, 8, 12]
+    assert [n for _, n in phrases.announced(text, 0, len(text.text), load_rules())] == [3, 8, 12]
 
 
 @pytest.mark.parametrize("noun", ["法宝", "理念", "台阶", "底线", "课", "桥"])
@@ -132,3 +132,33 @@ def test_这_looks_back_where_no_other_phrase_counts() -> None:
         "我想提几点建议：\n1.借书要登记。免得遗失。\n2.还书要准时。免得久等。\n如果大家能做到这2点建议，图书馆会更好。"
     )
     assert ("2点建议", 2, 2) in counts(text)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "phrase", "count"),
+    [
+        ("今冬水利要念好三本经。" + THREE, "三本经", 3),
+        ("渠上要过四道关，一道也不能少。" + FOUR, "四道关", 4),
+        ("县里准备了三张牌。" + THREE, "三张牌", 3),
+        ("去年的教训有三条，大家都记得，我再说一遍。" + THREE, "三条", 3),
+        ("年初承诺的四件实事，除一件因征地推迟外，其余都已办成。" + FOUR, "四件实事", 4),
+        ("要把握四个“度”：" + FOUR, "四个“度”", 4),
+        ("这样的字可以有两种完全不同的解读。" + TWO, "两种完全不同的解读", 2),
+        ("工业里有三个值得特别注意的地方。" + THREE, "三个值得特别注意的地方", 3),
+    ],
+)
+def test_what_is_counted_is_an_open_class(fragment: str, phrase: str, count: int) -> None:
+    assert counts(fragment) == [(phrase, count, count)]
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "全县三个片区都动起来了。" + THREE,
+        "三位副县长分头下去了。" + THREE,
+        "去年有两个村没完成。" + TWO,
+        "三个月来，大家很辛苦。" + THREE,
+    ],
+)
+def test_a_number_that_tells_who_did_something_counts_no_list(fragment: str) -> None:
+    assert counts(fragment) == []

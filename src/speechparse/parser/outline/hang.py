@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ..lists.claims import announced
+from ..lists.phrases import announced
 from .farewell import shares
 from .lookback import heading_words
 from .siblings import opens_anew

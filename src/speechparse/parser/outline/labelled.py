@@ -13,7 +13,7 @@ from ...rules.types import Rules
 from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText, Mark
-from ..lists.claims import announced
+from ..lists.phrases import announced
 
 STYLE = "label"
 _LABEL = re.compile(rf"([^{CLAUSE_ENDS}\s、“”（）()《》【】\[\]\d]{{2,20}}+)[：:](?=[^\s])")

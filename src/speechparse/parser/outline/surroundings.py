@@ -9,7 +9,7 @@ from functools import lru_cache
 from ...rules.types import Rules
 from ...signs import COLONS
 from ..forms import LogicalText, Mark
-from ..lists.claims import announced
+from ..lists.phrases import announced
 from .frames import Context
 from .paths import State
 from .prices import OUTERMOST
