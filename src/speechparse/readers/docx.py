@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO, cast
 from xml.etree import ElementTree
@@ -24,18 +23,8 @@ from .word_body import Writer
 from .word_numbering import Numbering, attr, tag
 from .word_runs import SKIPPED, is_contents_control, is_shown_placeholder
 from .word_styles import Styles
+from .zipped import DAMAGE
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    ElementTree.ParseError,
-    zlib.error,
-    OSError,
-    EOFError,
-    RuntimeError,  # encrypted, or nested beyond all measure
-    NotImplementedError,
-    LookupError,
-    ValueError,
-)
 _MAX_PART = 200_000_000  # bytes of a part, unpacked
 _MAX_TAGS = 5_000_000  # of all parts; a book of a thousand pages has one or two million
 _MAX_SIDE = 50_000_000  # bytes of styles and numbering each
@@ -82,7 +71,7 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
                 return self._document(archive, depth)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise ReadError(
                 self.name, f"the Word file is damaged ({error})", "open it in Word or WPS and save it again"
             ) from None

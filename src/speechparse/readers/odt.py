@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -17,17 +16,8 @@ from ..errors import ReadError
 from ..source import Hint, Table
 from .registry import Content
 from .word_numbering import attr, numeral, tag
+from .zipped import DAMAGE
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    ElementTree.ParseError,
-    zlib.error,
-    OSError,
-    EOFError,
-    RuntimeError,
-    LookupError,
-    ValueError,
-)
 _MAX_PART = 100_000_000
 _MAX_TAGS = 3_000_000
 _DEEPEST = 200
@@ -49,7 +39,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
             content = _xml(archive, "content.xml", name)
             styles = _xml(archive, "styles.xml", name)
             meta = _xml(archive, "meta.xml", name)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         advice = "open it in LibreOffice or WPS and save it again"
         raise ReadError(name, f"the OpenDocument file is damaged ({error})", advice) from None
     document = _Document(name)

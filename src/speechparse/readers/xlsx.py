@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree import ElementTree
@@ -17,18 +16,8 @@ from xml.etree import ElementTree
 from ..errors import ReadError
 from .grids import Cell, compose
 from .registry import Content
+from .zipped import DAMAGE
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    ElementTree.ParseError,
-    zlib.error,
-    OSError,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    LookupError,
-    ValueError,
-)
 _MAX_PART = 100_000_000
 _MAX_CELLS = 2_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -43,7 +32,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             rows = _Workbook(archive, name).rows()
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ReadError(name, f"the workbook is damaged ({error})", _ADVICE) from None
     sheet = compose(rows)
     if not sheet.text.strip():

@@ -1,19 +1,9 @@
-"""A speech for the eyes: head matter, highlights, requirements, tasks, claims, diagnostics in a terminal.
-
-The only module that imports rich, which measures cells (a Chinese character is two wide), colours, and draws the
-table. Lines are broken here: rich breaks at blanks, and Chinese has none.
-"""
+"""One speech on one console: head matter, highlights, requirements, tasks, claims, diagnostics."""
 
 from __future__ import annotations
 
-import io
-import os
-import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len, set_cell_size
@@ -21,117 +11,26 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from . import display
-from .messages import tr
-from .model import Diagnostic, Metadata, Node, Speech, Task
-from .pager import paged
-from .signs import CLAUSE_ENDS
-from .source import SourceText
-
-if TYPE_CHECKING:
-    from .compare import Change, Comparison
+from .. import display
+from ..messages import tr
+from ..model import Diagnostic, Metadata, Node, Speech, Task
+from ..source import SourceText
+from .lines import PROSE, clipped, wrap
 
 _TABLE_FROM, _TARGETS_FROM = 90, 130
-_PROSE = 110  # longer lines are hard to read, however wide the window is
-_BODY_LINES = 2
 _MAX_INDENT = 24
-_LONGEST_NAME = 60
-_SCREENS = 2  # a preview longer than so many is summed up
 _BRIEF = 12  # things of a kind in a summary
 _ALIKE = 3  # remarks of one kind that are listed; of more only the first
-# One atom is never broken: a Chinese character or a Western word, with the punctuation that must not be parted from it.
-_ATOM = re.compile(rf"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[{CLAUSE_ENDS}、）》〉】」』”’….)\]]*|\s+")
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
-def render(
-    speeches: Iterable[Speech], console: Console, *, only: Sequence[str] = (), source: SourceText | None = None
-) -> None:
-    """Print speeches to ``console`` at its width. ``only``: sections to show; ``source`` gives places line and column.
-
-    Without ``only`` the outline is shown only where nothing in it is a highlight, a requirement or a task.
-    """
-    for speech in speeches:
-        found = bool(speech.highlights or speech.requirements or speech.tasks)
-        wanted = only or display.default_sections(found)
-        _Page(console, speech, source).show(wanted)
-
-
-def text(
-    documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), width: int | None = None
-) -> str:
-    """The preview as plain text, ``width`` cells wide, or as wide as the terminal."""
-    out = io.StringIO()
-    console = Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
-    for source, speeches in documents:
-        render(speeches, console, only=only, source=source)
-    return re.sub(r"[ \t]+$", "", out.getvalue(), flags=re.MULTILINE)
-
-
-def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), full: bool = False) -> None:
-    """Print to the terminal. NO_COLOR and the terminal's abilities are respected.
-
-    What is longer than some screens is summed up, unless ``full`` or a section is asked for; one document that is
-    longer than the screen goes through a pager.
-    """
-    console = _terminal()
-    pages = (_shown(console, source, speeches, only, full) for source, speeches in documents)
-    first, second = next(pages, ""), next(pages, None)
-    if second is None:
-        paged(first, console.height)
-        return
-    for page in chain((first, second), pages):
-        sys.stdout.write(page)
-        sys.stdout.flush()
-
-
-def _shown(console: Console, source: SourceText, speeches: list[Speech], only: Sequence[str], full: bool) -> str:
-    with console.capture() as page:
-        render(speeches, console, only=only, source=source)
-    if full or only or page.get().count("\n") <= _SCREENS * console.height:
-        return page.get()
-    with console.capture() as page:
-        for speech in speeches:
-            _Page(console, speech, source).brief()
-    return page.get()
-
-
-def _terminal() -> Console:
-    """Standard output. The text is data: no markup, no emoji codes, no guessing at the numbers in it."""
-    plain = bool(os.environ.get("NO_COLOR"))  # rich would leave bold and dim
-    return Console(markup=False, emoji=False, highlight=False, color_system=None if plain else "auto")
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` cells. Closing marks never begin a line, opening ones never end it."""
-    lines, line, used = [], "", 0
-    for match in _ATOM.finditer(display.visible(text)):
-        atom = match[0]
-        size = cell_len(atom)
-        if used + size > width:
-            if line.strip():
-                lines.append(line.rstrip())
-            line, used = "", 0
-            if atom.isspace():  # however wide
-                continue
-            while size > width:  # a word longer than the line
-                head = set_cell_size(atom, width).rstrip() or atom[0]
-                lines.append(head)
-                atom = atom[len(head) :]
-                size = cell_len(atom)
-        line, used = line + atom, used + size
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines or [""]
-
-
-class _Page:
+class Page:
     """One speech on one console."""
 
     def __init__(self, console: Console, speech: Speech, source: SourceText | None) -> None:
         self.console, self.speech, self.source = console, speech, source
         self.width = max(30, console.width)
-        self.prose = min(self.width, _PROSE)
+        self.prose = min(self.width, PROSE)
 
     def show(self, sections: Sequence[str]) -> None:
         """The sections asked for, those without content left out."""
@@ -222,7 +121,7 @@ class _Page:
             if body := display.body(node):
                 guide = below + ("│ " if node.children else "  ")
                 lines = wrap(body, self.prose - cell_len(guide))
-                for line in _clipped(lines, self.prose - cell_len(guide)):
+                for line in clipped(lines, self.prose - cell_len(guide)):
                     self.print_parts((guide, "dim"), (line, ""))
             self.nodes(node.children, below)
 
@@ -259,7 +158,7 @@ class _Page:
     def block(
         self, indent: str, text: str, *, lead: str = "", rest: str | None = None, pad: int = 0, style: str = ""
     ) -> None:
-        """Text behind ``indent`` and ``lead`` (padded to ``pad`` cells), further lines behind ``rest`` or blanks."""
+        """Text after ``indent`` and ``lead`` (padded to ``pad`` cells), further lines after ``rest`` or blanks."""
         lead += " " * (pad - cell_len(lead)) if pad else ""
         hang = (indent if rest is None else rest) + (" " * cell_len(lead) if cell_len(lead) <= 24 else "")
         first = cell_len(indent) + cell_len(lead)
@@ -289,63 +188,8 @@ def _folded(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int
         yield shown[-1], len(alike) - len(shown)
 
 
-def _clipped(lines: list[str], width: int) -> Iterator[str]:
-    yield from lines[: _BODY_LINES - 1]
-    if len(lines) >= _BODY_LINES:
-        last = lines[_BODY_LINES - 1]
-        yield last if len(lines) == _BODY_LINES else set_cell_size(last, min(cell_len(last), width - 2)).rstrip() + "…"
-
-
 _FACTS = ("deadline", "units", "targets")
 
 
 def _facts(task: Task) -> tuple[str, str, str]:
     return display.time(task.deadline or task.period), display.units(task), display.targets(task)
-
-
-_STATUS = {
-    "new": ("+", "new", "green"),
-    "gone": ("-", "not named again (未再提及)", "red"),
-    "changed": ("~", "changed", "yellow"),
-}
-_KIND = {"task": "tasks", "target": "targets", "requirement": "requirements"}
-
-
-def changes(comparison: Comparison, *, width: int | None = None) -> str | None:
-    """Print what changed between two speeches, kind by kind; with ``width`` return it as plain text instead."""
-    out = io.StringIO()
-    console = _terminal()
-    if width is not None:
-        console = Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
-    room = min(max(30, console.width), _PROSE)
-    for kind, name in _KIND.items():
-        rows = [change for change in comparison.changes if change.kind == kind]
-        if not rows and not comparison.same.get(kind):
-            continue
-        same = tr(f"({comparison.same[kind]} unchanged)") if comparison.same.get(kind) else ""
-        console.print(Text(f"{display.label(name)}  {len(rows)}{same}", "bold cyan"), soft_wrap=True)
-        for change in rows:
-            sign, status, style = _STATUS[change.status]
-            lead = f"{sign} {tr(status)}"
-            hang = cell_len(lead) + 4
-            for n, line in enumerate(wrap(_change_words(change), room - hang)):
-                parts = ((f"  {lead}  " if n == 0 else " " * hang, style), (line, ""))
-                console.print(Text.assemble(*parts), soft_wrap=True)
-            if places := " → ".join(side.place for side in (change.old, change.new) if side and side.place):
-                console.print(Text.assemble((" " * hang + places, "dim")), soft_wrap=True)
-        console.print()
-    return out.getvalue() if width is not None else None
-
-
-def _change_words(change: Change) -> str:
-    sides = [" ".join(side.text.split()) for side in (change.old, change.new) if side]
-    if change.kind == "task":
-        sides = list(dict.fromkeys(_name(text) for text in sides))
-    words = " → ".join(sides)
-    return f"{change.metric}：{words}" if change.metric and change.metric not in sides[-1] else words
-
-
-def _name(text: str) -> str:
-    """A task's first sentence, and no more of it than a line or two hold."""
-    first = text.split("。", 1)[0]
-    return first if len(first) <= _LONGEST_NAME else first[: _LONGEST_NAME - 1] + "…"
