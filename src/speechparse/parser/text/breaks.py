@@ -42,16 +42,19 @@ def lost_breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
 def _headings(text: str, places: list[int], end: int, rules: Rules) -> Iterator[tuple[int, bool]]:
     """The headings with a number; True: with none but another heading before it, where its own line has ended."""
     last = [0, 0, 0, 0]  # the last number of each kind, see _NUMBER
+    read = start = places[0]  # as far as headings without a stop are read
     for at in places:
         if at >= end or family(text, at, end, rules) not in ("heading", "word"):
             continue
-        if at > places[0]:
+        if at > start:
             yield at, False
+        if at < read:
+            continue
         if number := _NUMBER.match(text, at, end):
             _counts(number, last)
         while inside := _glued(text, at, end, last):
             yield inside, True
-            at = inside
+            read = at = inside
 
 
 def _glued(text: str, at: int, end: int, last: list[int]) -> int:
