@@ -20,6 +20,7 @@ _LAST_STOP = re.compile(r"(?s:.*)[。！？\n]")
 _WORK = re.compile(r"[^把将对向在经已的是\d]{0,16}")  # what 由 may stand after in its clause: 规划由…编制
 _OTHERWISE = re.compile(r"[一-龥]{2}的|组成|构成|担任|转|变")  # 由水利局编制的规划; 由两局组成
 _CHARGES, _PLACES = "责交指", tuple("省市县区镇乡各")  # 责成, 交由, 指定; 县规划院, but not 委托办园机构
+_OFFICES = "省市县区镇乡国各"  # what the name of an office opens with
 _LONGEST = 120
 
 
@@ -40,6 +41,8 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
         if hit.value == "ask" and (text[hit.start] in _CHARGES or text[hit.end : hit.end + 1] in _PLACES):
             told = where.bodies.told(text, hit.end, stop)
             names_end = told if names_end == stop else max(names_end, told)
+        if hit.value == "by" and names_end in (hit.end, stop):
+            names_end = _of_office(where, hit.end, stop)
         if text[names_end : names_end + 1] in ("、", "和", "及", "与"):
             continue
         if names_end >= stop or not where.bodies.are_known(text, hit.end, names_end):
@@ -50,6 +53,16 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
             continue
         if one := built(where, [Part("units", hit.end, names_end)], (hit.start, names_end), "prose"):
             yield one
+
+
+def _of_office(where: Place, start: int, end: int) -> int:
+    """Where a body ends by its own end, if it is surely one: 由民政局 | 按程序印发; else ``start``."""
+    found = where.bodies.told(where.text, start, end)
+    name = where.text[start:found]
+    if where.text[found : found + 1] in ("员", "派", "托") or where.bodies.holds_verb(name):
+        return start
+    sure = len(name) > 2 and (name[0] in _OFFICES or name[-1] in "局厅部")
+    return found if sure and where.rules["assignment.no-deed"].search(name) is None else start
 
 
 def _opens(where: Place, hit: Hit, start: int) -> bool:

@@ -24,7 +24,7 @@ from .glance import DATED, NAMED, Glance
 from .whole import AROUND, HEAD, TAIL, is_body, is_leaf, reading_start
 
 # What a heading does not say.
-_OWN = frozenset({"named", "spoken", "told", "does", "dated", "soon", "repeated", "measured"})
+_OWN = frozenset({"named", "spoken", "told", "does", "opens", "dated", "soon", "repeated", "measured"})
 _SHARE = 0.4  # of a paragraph's sentences that arrange work make it one that does
 _EXPLAINED = 0.34  # so much of a task may say why it is one
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百两]")
@@ -242,7 +242,9 @@ class _Judge:
         start = row.begins if row.begins >= 0 else reading_start(self._ground, row)
         if row.said:
             kinds = {one.kind for one in row.said}
-            kind = "spoken" if not kinds <= {"duty", "deed"} else "told" if "duty" in kinds else "does"
+            opens = row.first and row.said[0].span[0] == row.start
+            does = "opens" if opens else "does"
+            kind = "spoken" if not kinds <= {"duty", "deed"} else "told" if "duty" in kinds else does
             self._add(row, kind, row.said[0].span, found[kind])
         piece = self._text[start : row.end]  # cut out, so that ^ in a pattern means its beginning
         past = self._past.found(piece)

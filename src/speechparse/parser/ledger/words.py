@@ -22,6 +22,7 @@ _WORDS = {
     "spoken": "its words say who does it",
     "told": "it tells a body what to do",
     "does": "it says what a body does",
+    "opens": "it opens with a body and what that does",
     "dated": "it sets a day",
     "soon": "it is wanted soon, without a day",
     "repeated": "it comes again",
