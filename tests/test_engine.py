@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,3 +95,9 @@ def test_the_output_is_equal_with_and_without_the_prefilter_over_the_corpus() ->
     for path in sorted(SHARED.rglob("*"))[::5]:
         if path.suffix in (".txt", ".md"):
             assert read(path, rules=rules) == read(path, rules=plain), path.name
+
+
+def test_places_are_counted_where_python_has_32_bits() -> None:
+    methods = [CueSet.match, CueSet.fullmatch, CueSet.search, CueSet.places, CueSet.finditer]
+    ends = [inspect.signature(method).parameters["end"].default for method in methods]
+    assert max(ends) <= 2**31 - 1  # more does not fit there, and raises

@@ -20,6 +20,10 @@ from .rows import Cue
 _PATIENCE = 50
 
 
+END = (1 << 31) - 1
+"""The end of any text, also where Python counts characters in 32 bits (an old Windows, a browser)."""
+
+
 class Hit(NamedTuple):
     """A match of a cue set: ``[start, end)`` and the row that matched."""
 
@@ -97,17 +101,17 @@ class CueSet:
         """The characters that follow the first; empty where that may be anything."""
         return merged(second for _, second in self._starts)
 
-    def match(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
+    def match(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The row that matches at ``start``."""
         m = (self._union or self._compiled()).match(text, start, end)
         return self._hit(m) if m else None
 
-    def fullmatch(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
+    def fullmatch(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The row that matches ``text[start:end]`` as a whole."""
         m = (self._whole or self._consuming()).fullmatch(text, start, end)
         return self._hit(m) if m else None
 
-    def search(self, text: str, start: int = 0, end: int = 1 << 60) -> Hit | None:
+    def search(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The first place in ``text[start:end]`` that a row matches at."""
         searched = self._searched or self._leaping()
         if self._inner and start == 0 and (opening := (self._union or self._compiled()).match(text, 0, end)):
@@ -115,14 +119,14 @@ class CueSet:
         m = searched.search(text, start, end)
         return self._hit(m) if m else None
 
-    def found(self, text: str, start: int = 0, end: int = 1 << 60) -> bool:
+    def found(self, text: str, start: int = 0, end: int = END) -> bool:
         """Whether a row matches somewhere in ``text[start:end]``."""
         searched = self._searched or self._leaping()
         if self._inner and start == 0 and (self._union or self._compiled()).match(text, 0, end):
             return True
         return searched.search(text, start, end) is not None
 
-    def places(self, text: str, start: int = 0, end: int = 1 << 60) -> list[int]:
+    def places(self, text: str, start: int = 0, end: int = END) -> list[int]:
         """Where matches begin in ``text[start:end]``, in order; where it is plain what begins one, they may overlap."""
         searched = self._union or self._compiled() if self._inner else self._searched or self._leaping()
         return [m.start(m.lastindex or 1) for m in searched.finditer(text, start, end)]
@@ -137,7 +141,7 @@ class CueSet:
                 done = hit.end
         return found
 
-    def finditer(self, text: str, start: int = 0, end: int = 1 << 60) -> Iterator[Hit]:
+    def finditer(self, text: str, start: int = 0, end: int = END) -> Iterator[Hit]:
         """All matches in ``text[start:end]``, left to right, apart from one another."""
         return map(self._hit, (self._whole or self._consuming()).finditer(text, start, end))
 

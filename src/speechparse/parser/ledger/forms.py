@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from ...model import Span, Target
+from ...rules.engine import END
 from ...rules.types import Rules
 from ...shapes import NamedTuple, dataclass, field
 from ..calendar.times import TimeHit
@@ -186,7 +187,7 @@ class Ground:
     where: Place
     body: int
     end: int
-    reach: Span = (0, 1 << 60)
+    reach: Span = (0, END)
     reference: date | None = None
     kind: str | None = None
     segmenter: Callable[[str], list[str]] | None = None
