@@ -8,8 +8,9 @@ and, where many short stretches are asked for all their rows, one pass that look
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..shapes import NamedTuple
 from .patterns import hurried, leaping, look, merged
@@ -56,8 +57,8 @@ class CueSet:
     __slots__ = (
         "_by_first",
         "_each",
-        "_gate",
         "_inner",
+        "_passing",
         "_prefilter",
         "_searched",
         "_starts",
@@ -79,7 +80,7 @@ class CueSet:
         self._union: re.Pattern[str] | None = None
         self._searched: re.Pattern[str] | None = None
         self._whole: re.Pattern[str] | None = None
-        self._gate: Gate | None = None
+        self._passing: Callable[[str], Sequence[int]] | None = None
         self._each: list[re.Pattern[str]] = []
         self._by_first: dict[str, list[int]] = {}  # the rows that may begin with a character, once it was asked for
 
@@ -147,8 +148,11 @@ class CueSet:
 
     def seen(self, words: str) -> list[int]:
         """The indices of all rows that match somewhere in ``words``; ``^`` and ``$`` are its ends."""
+        if not words:
+            return []
+        passing = self._passing or self._gated()
         each = self._each
-        return [i for i in self._maybe(words) if each[i].search(words)] if words else []
+        return [i for i in passing(words) if each[i].search(words)]
 
     def opening(self, words: str) -> list[int]:
         """The indices of all rows that match at the beginning of ``words``."""
@@ -162,9 +166,11 @@ class CueSet:
 
     def counted(self, words: str) -> list[tuple[int, int]]:
         """The rows that match in ``words``, with how often each does."""
+        if not words:
+            return []
+        passing = self._passing or self._gated()
         each = self._each
-        found = [(i, len(each[i].findall(words))) for i in self._maybe(words)] if words else []
-        return [(i, n) for i, n in found if n]
+        return [(i, n) for i in passing(words) if (n := len(each[i].findall(words)))]
 
     def holds(self, row: int, words: str) -> bool:
         """Whether row ``row`` matches somewhere in ``words``."""
@@ -176,12 +182,12 @@ class CueSet:
             self._each += [re.compile(row.pattern) for row in self.rows]
         return self._each
 
-    def _maybe(self, words: str) -> Sequence[int]:
-        """The rows that the prefilter lets pass."""
-        if self._gate is None:
-            self._rows()
-            self._gate = Gate([row.pattern for row in self.rows], _PATIENCE)
-        return self._gate.rows(words) if self._prefilter else range(len(self.rows))
+    def _gated(self) -> Callable[[str], Sequence[int]]:
+        """Gives the rows that the prefilter lets pass."""
+        self._rows()
+        gate = Gate([row.pattern for row in self.rows], _PATIENCE if self._prefilter else math.inf)
+        self._passing = gate.rows
+        return self._passing
 
     def _compiled(self) -> re.Pattern[str]:
         self._union = re.compile(leaping(self.first, self.pattern, self.second))

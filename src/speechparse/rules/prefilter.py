@@ -30,10 +30,11 @@ _COMMON = (
 class Gate:
     """The needs of some patterns, ready to look for.
 
-    The first ``patience`` stretches pass unseen: reading the patterns costs more than it saves in one short text.
+    The first ``patience`` stretches pass unseen: reading the patterns costs more than it saves in one short text. With
+    no end of patience all do.
     """
 
-    def __init__(self, patterns: Sequence[str], patience: int = 0) -> None:
+    def __init__(self, patterns: Sequence[str], patience: float = 0) -> None:
         self._patterns, self._patience = patterns, patience
         self._all = tuple(range(len(patterns)))
         self._always = 0

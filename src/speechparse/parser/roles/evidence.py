@@ -59,8 +59,8 @@ class Model:
 
     ``ids`` (as they are shown in reasons) and ``weights`` (in nats, one a role) of all rows, by index;
     ``sets``: the rows by what they are looked for in; ``known``: those seen in words that come again and again;
-    ``bonds``: by how many times it is likelier that two neighbours are of one role, and how much likelier that the
-    lower one is background (in nats); ``plans``: the rows of a heading that names a plan.
+    ``bonds``: by how many times it is likelier that two neighbours are of one role, and that the lower one is
+    background; ``plans``: the rows of a heading that names a plan.
     """
 
     ids: list[str]
@@ -91,7 +91,7 @@ def model_of(rules: Rules) -> Model:
     bonds = {cue.value: [0.0, 0.0] for cue in rules.cues["role.bond"]}
     for cue in rules.cues["role.bond"]:
         bonds[cue.value]["same" not in cue.id] += cue.weight
-    model.bonds.update((name, (exp(same) - 1.0, background)) for name, (same, background) in bonds.items())
+    model.bonds.update((name, (exp(same) - 1.0, exp(background))) for name, (same, background) in bonds.items())
     return model
 
 
@@ -107,7 +107,10 @@ class Reader:
         self.document = model.sets["title"].seen(title or "")
         self.place = f"kind={kind or 'unknown'} voice={'office' if voice else 'none'}"
         self._planned: dict[int, bool] = {-1: False}
-        self._headings: dict[int, list[int]] = {}
+        # What was seen in words that come again: a text may say the same in each item.
+        self._headings: dict[str, list[int]] = {}
+        self._leads: dict[str, Evidence] = {}
+        self._items: dict[tuple[str, str, str], Evidence] = {}
 
     def sections(self, run: list[int]) -> bool:
         """Parts with a heading and a text of their own, which may differ in role."""
@@ -153,17 +156,23 @@ class Reader:
         start, stop = words(self.text, self.outline.items[i])
         if stop - start > _HEADLINE:
             return False
-        return not self.model.plans.isdisjoint(self._heading(i, self.text[start:stop].strip()))
+        return not self.model.plans.isdisjoint(self._heading(self.text[start:stop].strip()))
 
-    def _heading(self, i: int, heading: str) -> list[int]:
-        """The rows that the heading of item ``i`` holds; looked for once."""
-        rows = self._headings.get(i)
+    def _heading(self, heading: str) -> list[int]:
+        """The rows that a heading holds; looked for once."""
+        rows = self._headings.get(heading)
         if rows is None:
-            rows = self._headings[i] = self.model.sets["heading"].seen(heading)
+            rows = self._headings[heading] = self.model.sets["heading"].seen(heading)
         return rows
 
     def _announced(self, lead: str) -> Evidence:
         """The announcing words: most weight has the clause before the list, less what stands farther off."""
+        found = self._leads.get(lead)
+        if found is None:
+            found = self._leads[lead] = self._announcing(lead)
+        return found
+
+    def _announcing(self, lead: str) -> Evidence:
         cut = lead_start(lead)
         before, sentence = lead[max(0, cut - 110) : cut], lead[cut:].strip()
         clause = sentence[sentence.rstrip(LOOSE + "！").rfind("，") + 1 :]
@@ -177,18 +186,27 @@ class Reader:
 
     def own(self, members: list[int]) -> Evidence:
         """The mean of what each member's marker, heading and next sentences say."""
-        text, n, sets, known = self.text, len(members), self.model.sets, self.model.known
-        bodies = sets["body"]
+        if len(members) == 1:
+            return self._said(members[0])
+        n = len(members)
         found: Evidence = {}
         for i in members:
-            item = self.outline.items[i]
-            start, stop = words(text, item)
-            heading = text[start:stop].strip()
-            marker = text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
-            rows = (*self._heading(i, heading), *sets["opening"].opening(heading), *known("marker", marker))
-            for row in rows:
-                found[row] = found.get(row, 0.0) + 1 / n
-            for k, count in bodies.cues.counted(text[stop : min(item.end, stop + _BODY)]):
-                row = bodies.first + k
-                found[row] = found.get(row, 0.0) + min(count, _REPEATS) / n
+            for row, strength in self._said(i).items():
+                found[row] = found.get(row, 0.0) + strength / n
+        return found
+
+    def _said(self, i: int) -> Evidence:
+        """What an item's own words say."""
+        text, item = self.text, self.outline.items[i]
+        start, stop = words(text, item)
+        heading, body = text[start:stop].strip(), text[stop : min(item.end, stop + _BODY)]
+        marker = text[item.start : start].strip() + ("要" if heading.startswith("要") else "")
+        found = self._items.get((marker, heading, body))
+        if found is None:
+            sets = self.model.sets
+            rows = *self._heading(heading), *sets["opening"].opening(heading), *self.model.known("marker", marker)
+            found = self._items[marker, heading, body] = dict.fromkeys(rows, 1.0)
+            first = sets["body"].first
+            for k, count in sets["body"].cues.counted(body):
+                found[first + k] = min(count, _REPEATS)
         return found

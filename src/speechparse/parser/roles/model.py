@@ -12,9 +12,8 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import exp, log
-from operator import add, sub
+from operator import add, mul
 
 from ...model import RoleGuess
 from ...rules.types import Rules
@@ -23,7 +22,6 @@ from ..forms import LogicalText, Outline, RoleDecision
 from ..lists.lists import Run
 from .evidence import ROLES, Evidence, Model, Reader, model_of
 
-_BACKGROUND = ROLES.index("background")
 _READ = 5  # members of a list that are read; more make a role no surer
 _SHARPNESS = 1.5
 """The model's beliefs to this power are probabilities (cross-validated: it is surer than it says)."""
@@ -66,10 +64,13 @@ def assign(
     for unit, belief, bonded in zip(found, *_infer(found, model), strict=True):
         sharp = [b**_SHARPNESS for b in belief]
         whole = sum(sharp)
-        best, second = sorted(range(len(sharp)), key=sharp.__getitem__, reverse=True)[:2]
+        highest = max(sharp)
+        best = sharp.index(highest)
+        sharp[best] = -1.0
+        next_highest = max(sharp)
         reasons = _reasons(unit, best, bonded, model) if explain else ()
-        next_best = RoleGuess(ROLES[second], round(sharp[second] / whole, 3))
-        decision = RoleDecision(ROLES[best], round(sharp[best] / whole, 3), next_best, reasons)
+        next_best = RoleGuess(ROLES[sharp.index(next_highest)], round(next_highest / whole, 3))
+        decision = RoleDecision(ROLES[best], round(highest / whole, 3), next_best, reasons)
         for i in unit.members:
             decisions[i] = decision
     return decisions
@@ -107,32 +108,58 @@ def units(
     return found
 
 
-Beliefs = list[list[float]]
+Belief = tuple[float, float, float, float]
+"""How likely each role is beside the likeliest: one number a role, in the order of ``ROLES``, the greatest 1."""
 
 
-def _infer(found: list[Unit], model: Model) -> tuple[Beliefs, list[list[float]]]:
-    """Each unit's probabilities, and what the unit it hangs on says about it (log, one number a role)."""
-    inner = [list(map(add, unit.scores, _scores(unit.own, model))) for unit in found]
-    messages: Beliefs = [[] for _ in found]
+def _infer(found: list[Unit], model: Model) -> tuple[list[Belief], list[Belief]]:
+    """Each unit's belief, and what the unit that it hangs on says about it."""
+    inner = [_belief(unit.scores, _scores(unit.own, model)) for unit in found]
+    messages = [_EVEN] * len(found)
     for i in range(len(found) - 1, -1, -1):  # upwards: what hangs on a unit speaks for it
         unit = found[i]
         if unit.above >= 0:
             gain, background = model.bonds[unit.bond]
-            own = inner[i].copy()
-            own[_BACKGROUND] += background
-            messages[i] = _across(own, gain)
-            inner[unit.above] = list(map(add, inner[unit.above], messages[i]))
-    totals: Beliefs = []
-    bonded: list[list[float]] = []
+            a, b, c, d = inner[i]
+            messages[i] = across = _across((a, b, c, d * background), gain)
+            inner[unit.above] = _both(inner[unit.above], across)
+    totals: list[Belief] = []
+    bonded: list[Belief] = []
     for i, unit in enumerate(found):  # downwards: all else that is known of the unit above
-        outer = [0.0] * len(ROLES)
+        outer = _EVEN
         if unit.above >= 0:
             gain, background = model.bonds[unit.bond]
-            outer = _across(map(sub, totals[unit.above], messages[i]), gain)
-            outer[_BACKGROUND] += background
-        totals.append(list(map(add, inner[i], outer)))
+            a, b, c, d = totals[unit.above]
+            p, q, r, s = messages[i]
+            a, b, c, d = _across((a / p, b / q, c / r, d / s), gain)
+            outer = a, b, c, d * background
+        totals.append(_both(inner[i], outer))
         bonded.append(outer)
-    return [_normal(t) for t in totals], bonded
+    return totals, bonded
+
+
+_EVEN: Belief = (1.0, 1.0, 1.0, 1.0)
+
+
+def _belief(shared: list[float], own: list[float]) -> Belief:
+    """What the evidence comes to; its scores are in nats."""
+    a, b, c, d = map(add, shared, own)
+    top = max(a, b, c, d)
+    return exp(a - top), exp(b - top), exp(c - top), exp(d - top)
+
+
+def _both(one: Belief, other: Belief) -> Belief:
+    """What two that know nothing of each other believe together."""
+    a, b, c, d = map(mul, one, other)
+    top = max(a, b, c, d)
+    return a / top, b / top, c / top, d / top
+
+
+def _across(belief: Belief, gain: float) -> Belief:
+    """What a unit of this belief says to a neighbour, whose own role is likelier by ``gain`` times beside it."""
+    a, b, c, d = belief
+    whole = a + b + c + d
+    return whole + gain * a, whole + gain * b, whole + gain * c, whole + gain * d
 
 
 def _scores(evidence: Evidence, model: Model) -> list[float]:
@@ -148,33 +175,11 @@ def _scores(evidence: Evidence, model: Model) -> list[float]:
     return [a, b, c, d]
 
 
-def _across(scores: Iterable[float], gain: float) -> list[float]:
-    """What a unit with these scores says to a neighbour, whose own role is likelier by ``gain`` times beside it."""
-    a, b, c, d = scores
-    top = max(a, b, c, d)
-    a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
-    whole = a + b + c + d
-    return [
-        top + log(whole + gain * a),
-        top + log(whole + gain * b),
-        top + log(whole + gain * c),
-        top + log(whole + gain * d),
-    ]
-
-
-def _normal(scores: list[float]) -> list[float]:
-    a, b, c, d = scores
-    top = max(a, b, c, d)
-    a, b, c, d = exp(a - top), exp(b - top), exp(c - top), exp(d - top)
-    whole = a + b + c + d
-    return [a / whole, b / whole, c / whole, d / whole]
-
-
-def _reasons(unit: Unit, role: int, bonded: list[float], model: Model) -> tuple[str, ...]:
+def _reasons(unit: Unit, role: int, bonded: Belief, model: Model) -> tuple[str, ...]:
     """What spoke for the role, strongest first."""
     weights, ids, evidence = model.weights, model.ids, unit.shared | unit.own
     said = [(-weight * strength, ids[row]) for row, strength in evidence.items() if (weight := weights[row][role])]
     if unit.above >= 0:
-        said.append((min(bonded) - bonded[role], "neighbour" if unit.bond == "next" else "parent"))
+        said.append((log(min(bonded) / bonded[role]), "neighbour" if unit.bond == "next" else "parent"))
     strong = sorted([reason for reason in said if reason[0] <= -0.3])
     return tuple([name for _, name in strong[:5]])
