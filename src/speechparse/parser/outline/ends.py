@@ -18,7 +18,7 @@ from .farewell import shares
 from .inline_ends import close_inline
 from .lookback import LONG_TITLE, counted_back, heading_words
 from .tree import End, Tree, earlier, hold_members, nested
-from .turns import Discourse, at, inside
+from .turns import Discourse, inside, opening
 
 _GOES_ON = re.compile(f"[{COMMAS}{HALF_STOPS}]")
 _INTERRUPTS = 1.2  # turns of this weight can stand between two members of a list
@@ -35,8 +35,8 @@ def find(discourse: Discourse, tree: Tree, ends: list[End]) -> list[End]:
     last_words = _farewell(discourse, tree)
     for chain in tree.chains:
         last = chain[-1]
-        for i in chain[:-1]:
-            ends[i] = earlier(ends[i], _interrupted(discourse, tree, i, ends[i].at))
+        for i in chain[:-1] if discourse.turns else ():
+            ends[i] = _interrupted(discourse, tree, i, ends[i])
         ends[last] = earlier(ends[last], _close(discourse, tree, chain, ends[last].at))
         if last_words is not None and tree.is_final(last) and members[last].mark.start < last_words.at:
             ends[last] = earlier(ends[last], last_words)
@@ -67,18 +67,14 @@ def _close_like_siblings(discourse: Discourse, tree: Tree, ends: list[End]) -> N
             ends[last] = earlier(ends[last], End(ends[within[last]].at, "siblings-end-with-a-list"))
 
 
-def _interrupted(discourse: Discourse, tree: Tree, i: int, limit: int) -> End:
+def _interrupted(discourse: Discourse, tree: Tree, i: int, end: End) -> End:
     """Where a remark (同志们，…; 在此，…) stands between a member and the next, its start."""
     mark = tree.members[i].mark
     if mark.position == "paragraph" and not mark.heading:
-        for index in range(max(tree.held(i).paragraph, mark.paragraph) + 1, discourse.last):
-            start = discourse.text.paragraphs[index].start
-            if start >= limit:
-                break
-            turn = at(discourse, start)
-            if turn is not None and turn.weight >= _INTERRUPTS:
-                return End(start, turn.rule)
-    return End(limit, "")
+        for turn in opening(discourse, max(tree.held(i).paragraph, mark.paragraph) + 1, end.at):
+            if turn.weight >= _INTERRUPTS:
+                return End(turn.start, turn.rule)
+    return end
 
 
 def _close(discourse: Discourse, tree: Tree, chain: list[int], limit: int) -> End:
@@ -106,20 +102,25 @@ def _close_between(discourse: Discourse, tree: Tree, chain: list[int], after: in
     mark, final = members[last].mark, tree.is_final(last)
     longest = max([members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)], default=0)
     title = heading_words(discourse, mark)
-    for index in range(after, discourse.last):
-        start = paragraphs[index].start
-        if start >= limit:
+    turned = End(limit, "")
+    for turn in opening(discourse, after, limit):
+        if turn.out or not section or final:
+            turned = End(turn.start, turn.rule)
             break
-        turn = at(discourse, start)
-        if turn is not None and (turn.out or not section or final):
-            return End(start, turn.rule)
+    # One item alone is as long as it is, and nobody looks back on it by its number.
+    for index in range(after, discourse.last) if len(chain) > 1 else ():
+        start = paragraphs[index].start
+        if start >= turned.at:
+            break
         if counted_back(discourse, len(chain), start, min(limit, start + _FIRST_WORDS)) == start:
             return End(start, "looks-back")
-        if not section and len(chain) > 1:
+        if not section:
             if longest and index - mark.paragraph >= longest:
                 return End(start, "longer-than-siblings")
             if siblings.opens_anew(discourse, index) and not shares(discourse.text, index, title):
                 return End(start, "returns")
+    if turned.at < limit:
+        return turned
     if not final and (call := _call_within(discourse, members[tree.follows[last]].mark, after - 1, limit)):
         return End(call.start, call.row.id)
     if not final and members[tree.follows[last]].opens:

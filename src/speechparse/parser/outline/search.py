@@ -89,7 +89,8 @@ def _propose(state: State, context: Context, look: Surroundings, best: Successor
                 step = step[0] + Cost.BEYOND_COUNT, step[1]
             if step and (cost := left + step[0]) <= bound:
                 taken = (*key[:depth], mark.start)
-                if _cheaper(best, taken, cost):
+                known = best.get(taken)
+                if known is None or cost < known.cost:
                     frames = (*state.frames[:depth], continued(frame, context))
                     best[taken] = State(cost, taken, frames, Step(state.path, context.place, depth, False, step[1]))
                 if cost + SLACK < bound:
@@ -101,7 +102,8 @@ def _propose(state: State, context: Context, look: Surroundings, best: Successor
     if not regular or mark.weight < _CERTAIN:
         cost = state.cost + mark.weight
         if cost <= bound:
-            if _cheaper(best, key, cost):
+            known = best.get(key)
+            if known is None or cost < known.cost:
                 best[key] = State(cost, key, state.frames, state.path)
             if cost + SLACK < bound:
                 bound = cost + SLACK
@@ -121,7 +123,8 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
         cost = left + (stay_cost(kept[-1], context, before) if kept else 0.0) + open_cost(kept, before, context)
         if cost <= bound and depth < MAX_DEPTH:
             key = (*state.key[:depth], mark.start)
-            if _cheaper(best, key, cost):
+            known = best.get(key)
+            if known is None or cost < known.cost:
                 path = Step(state.path, context.place, depth, True, "")
                 best[key] = State(cost, key, (*_holding(kept, context), new_frame(context)), path)
             if cost + SLACK < bound:
@@ -139,8 +142,3 @@ def _holding(outer: tuple[Frame, ...], context: Context) -> tuple[Frame, ...]:
     if outer and not context.inline and not outer[-1].parent:
         return (*outer[:-1], holding(outer[-1]))
     return outer
-
-
-def _cheaper(best: Successors, key: tuple[int, ...], cost: float) -> bool:
-    known = best.get(key)
-    return known is None or cost < known.cost

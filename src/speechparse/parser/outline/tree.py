@@ -86,16 +86,16 @@ def hold_members(discourse: Discourse, tree: Tree, ends: list[End]) -> None:
 
 def nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
     """Nothing outlives what it stands in, and blanks belong to nothing."""
+    text = discourse.text.text
     stack: list[int] = []
     for i, member in enumerate(members):
         del stack[member.depth :]
-        if stack:
-            ends[i] = earlier(ends[i], ends[stack[-1]])
+        if stack and ends[stack[-1]].at < ends[i].at:
+            ends[i] = ends[stack[-1]]
         stack.append(i)
-        end = ends[i]
-        trimmed = _trim(discourse.text.text, member.mark.start, end.at)
-        if trimmed != end.at:
-            ends[i] = End(trimmed, end.reason)
+        at = ends[i].at
+        if text[at - 1] in _GLYPHS or text[at - 1].isspace():
+            ends[i] = End(_trim(text, member.mark.start, at), ends[i].reason)
     return ends
 
 

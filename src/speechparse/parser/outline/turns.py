@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from ...rules.engine import Hit
 from ...rules.types import Rules
@@ -74,7 +75,8 @@ def read(text: LogicalText, body: int, stop: int, rules: Rules) -> Discourse:
     last = tail.start(text, first, max(first, text.paragraphs_before(stop)), rules)
     end = tail.without_trailer(text, last, body, rules) if last > first else stop
     turns = _turns(text, body, first, last, rules)
-    return Discourse(text, rules, body, end, first, last, turns + _peroration(text, first, last, turns))
+    turns = sorted([*turns, *_peroration(text, first, last, turns)], key=itemgetter(0))
+    return Discourse(text, rules, body, end, first, last, turns)
 
 
 def _turns(text: LogicalText, body: int, first: int, last: int, rules: Rules) -> list[Turn]:
@@ -115,7 +117,14 @@ def between(discourse: Discourse, start: int, stop: int) -> tuple[float, float]:
     return max([turn.weight for turn in turns if turn.out], default=0.0), max([turn.weight for turn in turns])
 
 
-def at(discourse: Discourse, start: int) -> Turn | None:
-    """The turn that stands at ``start``."""
-    k = bisect_left(discourse.starts, start)
-    return discourse.turns[k] if k < len(discourse.turns) and discourse.starts[k] == start else None
+def opening(discourse: Discourse, first: int, limit: int) -> Iterator[Turn]:
+    """The turns that open the paragraphs from ``first`` on, before the offset ``limit``; one for each."""
+    paragraphs, turns = discourse.text.paragraphs, discourse.turns
+    k = bisect_left(discourse.starts, paragraphs[first].start) if first < discourse.last else len(turns)
+    before = -1
+    while k < len(turns) and turns[k].start < limit and turns[k].paragraph < discourse.last:
+        turn = turns[k]
+        if turn.start == paragraphs[turn.paragraph].start and turn.start != before:
+            yield turn
+        before = turn.start
+        k += 1
