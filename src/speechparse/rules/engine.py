@@ -57,9 +57,12 @@ class CueSet:
     __slots__ = (
         "_by_first",
         "_each",
+        "_firsts",
         "_inner",
+        "_open",
         "_passing",
         "_prefilter",
+        "_rest",
         "_searched",
         "_starts",
         "_union",
@@ -77,6 +80,10 @@ class CueSet:
         self.first = merged(first for first, _ in self._starts)
         """The characters that a match begins with; empty where that may be anything."""
         self._inner = inner if prefilter and not self.first else ""
+        # Most places begin with no character that some row asks for: only the rows that ask for none are tried there.
+        self._open = tuple(row for row, (first, _) in zip(self.rows, self._starts, strict=True) if not first)
+        self._firsts = frozenset("".join([first for first, _ in self._starts])) if self._open else frozenset()
+        self._rest: re.Pattern[str] | None = None
         self._union: re.Pattern[str] | None = None
         self._searched: re.Pattern[str] | None = None
         self._whole: re.Pattern[str] | None = None
@@ -104,11 +111,17 @@ class CueSet:
 
     def match(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The row that matches at ``start``."""
+        if self._firsts and start < len(text) and text[start] not in self._firsts:
+            m = (self._rest or self._compiled_rest()).match(text, start, end)
+            return self._hit(m, self._open) if m else None
         m = (self._union or self._compiled()).match(text, start, end)
         return self._hit(m) if m else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The row that matches ``text[start:end]`` as a whole."""
+        if self._firsts and start < len(text) and text[start] not in self._firsts:
+            m = (self._rest or self._compiled_rest()).fullmatch(text, start, end)
+            return self._hit(m, self._open) if m else None
         m = (self._whole or self._consuming()).fullmatch(text, start, end)
         return self._hit(m) if m else None
 
@@ -209,7 +222,13 @@ class CueSet:
         """A row's pattern in a group of its own."""
         return f"({hurried(row.pattern) if self._prefilter else row.pattern})"
 
-    def _hit(self, m: re.Match[str]) -> Hit:
+    def _compiled_rest(self) -> re.Pattern[str]:
+        """The rows that may begin with anything."""
+        self._rest = re.compile("|".join(map(self._row, self._open)))
+        return self._rest
+
+    def _hit(self, m: re.Match[str], rows: Sequence[Cue] = ()) -> Hit:
+        """What a pattern of ``rows`` has found, where that are not all."""
         group = m.lastindex or 1
         start, end = m.span(group)
-        return _made(Hit, (start, end, self.rows[group - 1]))
+        return _made(Hit, (start, end, (rows or self.rows)[group - 1]))

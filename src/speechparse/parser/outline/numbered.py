@@ -80,15 +80,15 @@ def leading(
     rare = [style.lead for style in (rare_styles(scanners, source) if known is None else known)]
     lead, firsts = scanners.lead.match, scanners.first
     out = []
-    above, same = "", 0
+    above, same = (0, 0), 0
     for index, paragraph in enumerate(text.paragraphs[first:last], first):
         start, end = paragraph
-        if end - start == len(above) and source.startswith(above, start):
+        if end - start == above[1] - above[0] <= _HEADING_LENGTH and source[start:end] == source[slice(*above)]:
             same += 1
             if same > _MOST_SAME:  # the same line for ever is no list
                 continue
         else:
-            above, same = source[start:end] if end - start <= _HEADING_LENGTH else "", 0
+            above, same = paragraph, 0
         if start < body:
             if end <= body:
                 continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from ..forms import LogicalText
 
 _QUOTES = (("“", "”"), ("「", "」"))
@@ -15,9 +18,15 @@ def quoted_paragraphs(text: LogicalText, first: int, last: int) -> set[int]:
     """
     out: set[int] = set()
     for opening, closing in _QUOTES:
-        if opening in text.text:
+        if _runs_on(opening, closing).search(text.text):
             out |= _inside_quotes(text, first, last, opening, closing)
     return out
+
+
+@cache
+def _runs_on(opening: str, closing: str) -> re.Pattern[str]:
+    """The last quotation of a paragraph, not closed in it."""
+    return re.compile(rf"{opening}[^{opening}{closing}\n]*(?:\n|\Z)")
 
 
 def _inside_quotes(text: LogicalText, first: int, last: int, opening: str, closing: str) -> set[int]:

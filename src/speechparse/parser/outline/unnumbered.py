@@ -92,7 +92,8 @@ def unnumbered(
         else:
             if not _SAYS.search(source, start, end):
                 bare.add(index)
-            if _is_annex(text, index, last) or _ATTACHMENT.match(source, start, end):
+            annex = source[start] == "附"
+            if annex and (_is_annex(text, index, last) or _ATTACHMENT.match(source, start, end)):
                 marks.append(Mark(start, start, "annex", None, "paragraph", index, 3.0, True))
             elif _plain_heading(text, index, first, marked, rules):
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
@@ -155,7 +156,7 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
     if not 2 <= end - start <= (16 if colon else _LONGEST) or (source[end - 1] in _NO_HEADING_END and not colon):
         return False
     line = source[start : end - 1]
-    if any(c in _INSIDE for c in line) or rules["heading.page"].match(line + source[end - 1]):
+    if not _INSIDE.isdisjoint(line) or rules["heading.page"].match(line + source[end - 1]):
         return False
     if colon and rules["heading.leads-in"].search(line):
         return False

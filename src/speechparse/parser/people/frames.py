@@ -28,6 +28,7 @@ _SIGNED = re.compile(
     rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
 )
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
+_COURTESIES = ("先生", "女士")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
 
 
@@ -69,7 +70,7 @@ def words(rules: Rules) -> Words:
         ),
         # 某某(行情,论坛)公司董事长罗照远先生路演致词
         courteous=re.compile(
-            rf"((?:[^{CLAUSE_ENDS}（(在\s]|[（(][^（()）]{{1,12}}[）)]){{0,30}}?(?:{office}))\s?({HAN}{{2,3}})(?:先生|女士)(?=[^{CLAUSE_ENDS}]{{0,30}}?(?:{nouns}))"
+            rf"((?:[^{CLAUSE_ENDS}（(在\s]|[（(][^（()）]{{1,12}}[）)]){{0,30}}?(?:{office}))\s?({HAN}{{2,3}})(?:{'|'.join(_COURTESIES)})(?=[^{CLAUSE_ENDS}]{{0,30}}?(?:{nouns}))"
         ),
         # 县委书记在…上的讲话, 政务司副司长出席…致辞
         office=re.compile(
@@ -197,7 +198,8 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
             behind = found.office_after.match(text, last)
             beside = behind.span() if behind else (start, first)
             return Person((first, last), beside if is_office(text, *beside, rules) else None)
-    named = words(rules).courteous.search(text, start, end)
+    courteous = any(text.find(title, start, end) >= 0 for title in _COURTESIES)
+    named = words(rules).courteous.search(text, start, end) if courteous else None
     if named and named[2][0] in found.surnames and is_open_name(named[2], rules):
         return Person(named.span(2), named.span(1))
     for office in words(rules).spoken.finditer(text, start, end):
