@@ -42,13 +42,14 @@ def facts(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -
     """
     body = next((row.start for row, role in zip(rows, roles, strict=True) if role == "body"), rows[-1].end)
     speech = text.text[body : body + _REACH]
-    bare = [_PLAIN.sub("", text.text[row.start : min(row.end, row.start + _MOST)]) for row in rows]
+    lines = [text.text[row.start : min(row.end, row.start + 2 * _TITLE)] for row in rows]
+    bare = [_PLAIN.sub("", line[:_MOST]) for line in lines]
     asked = [row.kind in _ASKED and role != "body" for row, role in zip(rows, roles, strict=True)]
     shares = [overlap(speech, one) if ask else 0.0 for one, ask in zip(bare, asked, strict=True)]
     best = max(shares, default=0.0)
     out = []
     for i, row in enumerate(rows):
-        found = _of_shape(text, row, bare[i], asked[i], rules)
+        found = [*_of_shape(lines[i], row.end - row.start, bare[i], asked[i], rules)]
         if asked[i]:
             level = bisect(_SHARES, shares[i])
             found += (f"said={level}", f"said={level} {'short' if len(bare[i]) < 9 else 'long'}")
@@ -117,11 +118,12 @@ def _kinds(
     )
 
 
-def _of_shape(text: LogicalText, row: Line, bare: str, asked: bool, rules: Rules) -> list[str]:
-    line = text.text[row.start : min(row.end, row.start + 2 * _TITLE)]
-    found = [f"length={bisect(_LENGTHS, row.end - row.start)}"]
+@lru_cache(maxsize=500)
+def _of_shape(line: str, length: int, bare: str, asked: bool, rules: Rules) -> tuple[str, ...]:
+    """What a line of that length looks like; ``bare`` are its first letters. The same lines come again in a file."""
+    found = [f"length={bisect(_LENGTHS, length)}"]
     if not line:
-        return found
+        return tuple(found)
     known = words(rules)
     if asked and len(line) <= _TITLE:
         if known.strong.fullmatch(line):
@@ -156,7 +158,7 @@ def _of_shape(text: LogicalText, row: Line, bare: str, asked: bool, rules: Rules
         found.append(f"closes={line[-1]}")
     if line.startswith("在"):
         found.append("at")
-    return found
+    return tuple(found)
 
 
 def _of_twins(bare: list[str], i: int) -> list[str]:

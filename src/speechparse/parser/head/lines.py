@@ -19,6 +19,7 @@ from ..forms import LogicalText
 from .cuts import REACH, cut_lines
 from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, is_menu, read_line, words
 
+_AGAIN = 40  # characters of a line that may come again
 _WRAPPED = 70  # characters of joined lines that may be a head's
 # The names of the format's fields (source.Hint) that are read as another key, or as a line of another kind.
 _FIELD_KEYS = {
@@ -46,6 +47,8 @@ class Lines:
         self.text, self.rules, self._source = text, rules, source
         self.above: Above | None = None
         self._known: dict[tuple[int, bool], list[Line]] = {}
+        # Short lines that come again (同志们： of each speech, the lines of a table), with where they stood at first.
+        self._again: dict[tuple[str, bool], tuple[int, list[Line]]] = {}
         self._fields: dict[int, list[tuple[str, Span]]] = {}
         for name, span in text.said.fields:
             self._fields.setdefault(text.paragraph_at(span[0]), []).append((name, span))
@@ -73,6 +76,17 @@ class Lines:
         return found
 
     def _read(self, index: int, head: bool) -> list[Line]:
+        start, end = self.text.paragraphs[index]
+        if index == self._title or end - start > _AGAIN or self.text.breaks:
+            return self._looked_at(index, head)
+        words = self.text.text[start:end]
+        if (known := self._again.get((words, head))) is None:
+            known = self._again[words, head] = start, self._looked_at(index, head)
+            return known[1]
+        on = start - known[0]
+        return [Line(line.start + on, line.end + on, line.kind, index, line.key) for line in known[1]]
+
+    def _looked_at(self, index: int, head: bool) -> list[Line]:
         start, end = self.text.paragraphs[index]
         found: list[Line] = []
         if index == self._title and self.text.said.titled:
