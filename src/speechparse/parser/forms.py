@@ -81,6 +81,7 @@ class LogicalText:
     ``cuts`` are the logical starts of those behind words left out (page furniture, signs of a format).
     ``breaks`` are the logical starts of the source's lines inside a paragraph (soft breaks).
     ``said`` is what the format says, ``asides`` what is left out. ``source`` is the whole source.
+    ``rare`` are the numbering styles without plain first characters that it may hold, once they are looked for.
     ``divided`` is from where to where paragraphs begin that were divided on one line, only their numbers telling.
     """
 
@@ -95,6 +96,7 @@ class LogicalText:
     asides: list[Aside] = field(default_factory=list)
     source: str = ""
     divided: Span = (0, -1)
+    rare: list[int] | None = field(init=False, default=None)
     paragraph_starts: list[int] = field(init=False)
     _shifts: list[int] = field(init=False)
     _stops: list[int] = field(init=False)

@@ -16,7 +16,7 @@ from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .counted import is_counted
 from .labelled import labelled
 from .quotations import is_quoted, quoted_paragraphs
-from .scanners import BOUNDARY, Rare, inline_matches, rare_styles, read_mark, scanners_of
+from .scanners import BOUNDARY, inline_matches, rare_styles, read_mark, scanners_of
 from .unnumbered import MARKDOWN, telling, unnumbered
 
 _SENTENCE = frozenset(LINE_ENDS + "\n\u3000 ")
@@ -39,10 +39,9 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     first = max(0, text.paragraph_at(body))
     last = max(first, text.paragraphs_before(end))
     scanners = scanners_of(rules)
-    rare = rare_styles(scanners, text.text)
-    leads = leading(text, first, last, body, rules, rare)
+    leads = leading(text, first, last, body, rules)
     taken = {mark.start for mark in leads}
-    matches = inline_matches(scanners, rare, text.text, body, end)
+    matches = inline_matches(scanners, rare_styles(scanners, text), text.text, body, end)
     inner = [mark for mark in _inline(text, first, matches, rules) if mark.start not in taken]
     marked = {mark.paragraph: mark.ordinal for mark in leads}
     series = [m for m in labelled(text, first, last, marked, rules) if m.start >= body]
@@ -72,12 +71,10 @@ def _apart(marks: list[Mark]) -> list[Mark]:
     return kept
 
 
-def leading(
-    text: LogicalText, first: int, last: int, body: int, rules: Rules, known: list[Rare] | None = None
-) -> list[Mark]:
-    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on; ``known``: the text's rare styles."""
+def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -> list[Mark]:
+    """The numbers that open the paragraphs ``[first, last)``, from ``body`` on."""
     source, scanners = text.text, scanners_of(rules)
-    rare = [style.lead for style in (rare_styles(scanners, source) if known is None else known)]
+    rare = [style.lead for style in rare_styles(scanners, text)]
     lead, firsts = scanners.lead.match, scanners.first
     out = []
     above, same = (0, 0), 0

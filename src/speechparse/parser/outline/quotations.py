@@ -17,8 +17,9 @@ def quoted_paragraphs(text: LogicalText, first: int, last: int) -> set[int]:
     In speeches each paragraph of a quotation opens it anew; such ones, and quotations never closed, are left alone.
     """
     out: set[int] = set()
+    start, stop = (text.paragraphs[first].start, text.paragraphs[last - 1].end) if first < last else (0, 0)
     for opening, closing in _QUOTES:
-        if _runs_on(opening, closing).search(text.text):
+        if _runs_on(opening, closing).search(text.text, start, stop):
             out |= _inside_quotes(text, first, last, opening, closing)
     return out
 

@@ -10,6 +10,7 @@ from ...rules.rows import Style
 from ...rules.types import Rules
 from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS, CLOSERS, COLONS, COMMAS
+from ..forms import LogicalText
 from .counted import CLASSIFIER
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
@@ -89,9 +90,11 @@ def _union(patterns: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
 
 
-def rare_styles(scanners: Scanners, source: str) -> list[Rare]:
-    """The rare styles that a text may hold."""
-    return [style for style in scanners.rare if style.needed.search(source)]
+def rare_styles(scanners: Scanners, text: LogicalText) -> list[Rare]:
+    """The rare styles that a text may hold; looked for once, however many speeches it holds."""
+    if text.rare is None:
+        text.rare = [i for i, style in enumerate(scanners.rare) if style.needed.search(text.text)]
+    return [scanners.rare[i] for i in text.rare]
 
 
 def inline_matches(scanners: Scanners, rare: list[Rare], source: str, body: int, end: int) -> list[re.Match[str]]:
