@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -67,3 +71,25 @@ def test_spans_are_pairs_of_offsets() -> None:
     node = generate()["$defs"]["Node"]["properties"]
     assert [part["type"] for part in node["span"]["prefixItems"]] == ["integer", "integer"]
     assert node["span"]["items"] is False
+
+
+@pytest.mark.skipif(
+    not all(map(importlib.util.find_spec, ("datamodel_code_generator", "pydantic"))),
+    reason="datamodel-code-generator or pydantic is missing",
+)
+def test_classes_made_from_the_schema_read_the_output_and_have_pairs_for_spans(tmp_path: Path) -> None:
+    target = tmp_path / "made_from_schema.py"
+    program = [sys.executable, "-m", "datamodel_code_generator", "--input", str(schema.FILE), "--output", str(target)]
+    options = ["--input-file-type", "jsonschema", "--output-model-type", "pydantic_v2.BaseModel"]
+    subprocess.run([*program, *options, "--target-python-version", "3.11"], check=True, capture_output=True)
+    spec = importlib.util.spec_from_file_location("made_from_schema", target)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["made_from_schema"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = "在春耕会上的讲话\n周启明\n一、备足种子，4月底前完成。\n二、修好水渠。\n"
+    found = speechparse.parse(text)
+    read = module.Speech.model_validate_json(json.dumps(found.to_dict()))
+    assert [node.span for node in read.outline] == [node.span for node in found.outline]
+    assert read.metadata.spans == found.metadata.spans
+    assert read.tasks[0].deadline.span == found.tasks[0].deadline.span  # type: ignore[union-attr]

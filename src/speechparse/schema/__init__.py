@@ -18,7 +18,7 @@ from ..tfidf import Keywords
 from .descriptions import DESCRIPTIONS
 
 FILE = Path(__file__).with_name(f"speech-{model.SCHEMA_VERSION}.json")
-_OFFSET = {"type": "integer", "minimum": 0}
+_OFFSET = {"type": "integer"}  # no minimum: those programs would make a class of each number that has one
 # Two members, each named: programs that write classes from a schema make a pair of it, not a list.
 _SPAN = {"type": "array", "prefixItems": [_OFFSET, _OFFSET], "items": False, "minItems": 2, "maxItems": 2}
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
