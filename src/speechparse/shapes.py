@@ -84,29 +84,31 @@ def _record(cls: Any, frozen: bool, eq: bool) -> Any:
     }
     if hasattr(cls, "__mypyc_attrs__"):  # machine code: the compiler has laid the fields out and knows no other maker
         return _stdlib(cls, rows, frozen, eq, slots=False)
-    body = {name: value for name, value in cls.__dict__.items() if name not in (*rows, "__dict__", "__weakref__")}
-    body["__slots__"] = tuple(rows)
-    body["__match_args__"] = tuple([name for name, row in rows.items() if row.init])
-    made: Any = type(cls)(cls.__name__, cls.__bases__, body)
-    made.__qualname__ = cls.__qualname__
-    made.__record__ = rows, frozen, eq
-    made.__dataclass_fields__, made.__dataclass_params__ = _Lazy("__dataclass_fields__"), _Lazy("__dataclass_params__")
-    made.__init__ = _init(made, rows, frozen)
-    made.__replace__ = _replace
-    if "__repr__" not in body:
-        made.__repr__ = _repr
+    body = {name: value for name, value in cls.__dict__.items() if name not in rows}
+    body.pop("__dict__", None)
+    body.pop("__weakref__", None)
+    body |= {
+        "__slots__": tuple(rows),
+        "__match_args__": tuple([name for name, row in rows.items() if row.init]),
+        "__record__": (rows, frozen, eq),
+        **_LAZY,
+    }
+    scope: dict[str, Any] = {"factory": _FACTORY}
+    body["__init__"] = _init(cls, rows, frozen, scope)
     if eq:
-        made.__eq__ = _eq
-        made.__hash__ = _hash if frozen else None
+        body |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
+    bases = cls.__bases__ if cls.__bases__ != (object,) else (_Frozen if frozen else _Record,)
+    made: Any = type(cls)(cls.__name__, bases, body)
+    made.__qualname__ = cls.__qualname__
     if frozen:
-        made.__setattr__, made.__delattr__, made.__reduce__ = _setattr, _delattr, _reduce
+        scope["become"], scope["cls"] = object.__setattr__, made
+        scope["thawed"] = type(f"_{cls.__name__}", (_Frozen,), {"__slots__": made.__slots__, **_THAWED})
     return made
 
 
-def _init(cls: Any, rows: dict[str, _Field], frozen: bool) -> Any:
+def _init(cls: Any, rows: dict[str, _Field], frozen: bool, scope: dict[str, Any]) -> Any:
     """Assigns the fields. A frozen object is, until it is whole, of a class with the same slots that is not frozen."""
     first, then = [], []
-    scope: dict[str, Any] = {"factory": _FACTORY}
     for n, row in enumerate(rows.values()):
         value = f"f{n}"
         if row.factory is not _MISSING:
@@ -118,8 +120,6 @@ def _init(cls: Any, rows: dict[str, _Field], frozen: bool) -> Any:
             scope[f"make{n}"], value = row.default, f"make{n}"
         then.append(f"self.f{n} = {value}")
     if frozen:
-        scope["become"], scope["cls"] = object.__setattr__, cls
-        scope["thawed"] = type(f"_{cls.__name__}", (), {"__slots__": cls.__slots__})
         first, then = ['become(self, "__class__", thawed)'], [*then, "self.__class__ = cls"]
     if hasattr(cls, "__post_init__"):
         then.append("self.__post_init__()")
@@ -179,20 +179,47 @@ def _stdlib(cls: Any, rows: dict[str, _Field], frozen: bool, eq: bool, slots: bo
     return dataclass(frozen=frozen, eq=eq, slots=slots)(cls)
 
 
+def _replace(self: Any, /, **changes: Any) -> Any:
+    record = getattr(self, "__record__", None)
+    if record is None:  # of the standard library
+        from dataclasses import replace
+
+        return replace(self, **changes)
+    return type(self)(**{**{name: getattr(self, name) for name, row in record[0].items() if row.init}, **changes})
+
+
+class _Record:
+    """What all records share."""
+
+    __slots__ = ()
+    __replace__ = _replace
+
+    def __repr__(self: Any) -> str:
+        shown = [name for name, row in self.__record__[0].items() if row.repr]
+        return f"{type(self).__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in shown])})"
+
+
+class _Frozen(_Record):
+    """What those share that cannot be changed."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), _of(self, "init")
+
+
 def _of(self: Any, what: str) -> tuple[Any, ...]:
     return tuple([getattr(self, name) for name, row in self.__record__[0].items() if getattr(row, what)])
-
-
-def _setattr(self: Any, name: str, value: Any) -> NoReturn:
-    from dataclasses import FrozenInstanceError
-
-    raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-
-def _delattr(self: Any, name: str) -> NoReturn:
-    from dataclasses import FrozenInstanceError
-
-    raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 def _eq(self: Any, other: Any) -> Any:
@@ -203,22 +230,8 @@ def _hash(self: Any) -> int:
     return hash(_of(self, "compare"))
 
 
-def _repr(self: Any) -> str:
-    shown = [name for name, row in self.__record__[0].items() if row.repr]
-    return f"{type(self).__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in shown])})"
-
-
-def _reduce(self: Any) -> tuple[Any, ...]:
-    return type(self), _of(self, "init")
-
-
-def _replace(self: Any, /, **changes: Any) -> Any:
-    record = getattr(self, "__record__", None)
-    if record is None:  # of the standard library
-        from dataclasses import replace
-
-        return replace(self, **changes)
-    return type(self)(**{**{name: getattr(self, name) for name, row in record[0].items() if row.init}, **changes})
+_LAZY = {name: _Lazy(name) for name in ("__dataclass_fields__", "__dataclass_params__")}
+_THAWED = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
 def _is_dataclass(kind: Any) -> bool:

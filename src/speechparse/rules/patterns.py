@@ -213,11 +213,12 @@ def look(first: str, second: str = "") -> str:
 
 def word_pattern(words: Iterable[str]) -> str:
     """An alternation of literal words, longest first, so that 人民政府办公室 wins over 人民政府."""
-    return "|".join([_literal(word) for word in sorted(words, key=len, reverse=True)])
+    return "|".join(_literal(sorted(words, key=len, reverse=True)))
 
 
-def _literal(word: str) -> str:
-    return word if word.isalnum() else re.escape(word)
+def _literal(words: list[str]) -> list[str]:
+    """The words as patterns: most lists hold no sign, and are asked at once."""
+    return words if "".join(words).isalnum() else [re.escape(word) for word in words]
 
 
 def word_tree(words: Iterable[str]) -> str:
@@ -227,6 +228,6 @@ def word_tree(words: Iterable[str]) -> str:
     """
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        rests.setdefault(word[0], []).append(_literal(word[1:]))
-    either = "|".join([f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()])
+        rests.setdefault(word[0], []).append(word[1:])
+    either = "|".join([f"{re.escape(first)}(?:{'|'.join(_literal(rest))})" for first, rest in rests.items()])
     return f"{look(''.join(sorted(rests)))}(?:{either})"
