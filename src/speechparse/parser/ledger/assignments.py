@@ -37,7 +37,8 @@ def find(
     found = _first_leads(where, stated(where, start, end))
     if not prose:
         return found
-    return sorted([*found, *said(where, start, end, [a.span for a in found], Glance(where, start, end))], key=_span)
+    prosaic = said(where, [(start, end)], [[a.span for a in found]], Glance(where, start, end))[0]
+    return sorted([*found, *prosaic], key=_span)
 
 
 def stated(where: Place, start: int, end: int) -> list[Assignment]:
@@ -48,21 +49,41 @@ def stated(where: Place, start: int, end: int) -> list[Assignment]:
     return sorted(found, key=_span)
 
 
-def said(where: Place, start: int, end: int, taken: list[Span], seen: Glance) -> list[Assignment]:
-    """Prose and duties outside the spans ``taken``, in order; ``seen`` is where they may stand."""
-    text, rules = where.text, where.rules
-    named, found = sorted(taken), list[Assignment]()
-    if verbs := between(seen.verbs, start, end):
-        hits = [hit for hit in rules["assignment.verb"].at(text, verbs, end) if not covered(named, hit.start, hit.end)]
-        found += [a for a in spoken.sentences(where, start, end, hits) if not covered(named, *a.span)] if hits else []
-        named = sorted([*named, *(a.span for a in found)])
-    if told := between(seen.duties, start, end):
-        found += duties.find(where, start, end, named, told)
-        named = sorted([*named, *(a.span for a in found)])
-    if openers := between(seen.openers, start, end):
-        charges = rules["assignment.opener"].at(text, openers, end)
-        found += charged.find(where, start, end, named, charges)
-    return sorted(found, key=_span) if len(found) > 1 else found
+def said(where: Place, spans: list[Span], taken: list[list[Span]], seen: Glance) -> list[list[Assignment]]:
+    """Who the words of each stretch name outside the spans ``taken`` in it, in order; ``seen`` is where they may.
+
+    One way of naming for all stretches and then the next, which passes over what those before it have named.
+    """
+    named = [sorted(one) for one in taken]
+    found: list[list[Assignment]] = [[] for _ in spans]
+    for read in (_spoken, _told, _charged):
+        for n, (start, end) in enumerate(spans):
+            if more := read(where, start, end, named[n], seen):
+                found[n] += more
+                named[n] = sorted([*named[n], *(a.span for a in more)])
+    return [sorted(one, key=_span) if len(one) > 1 else one for one in found]
+
+
+def _spoken(where: Place, start: int, end: int, named: list[Span], seen: Glance) -> list[Assignment]:
+    """By a verb: 由甲局牵头."""
+    verbs = between(seen.verbs, start, end)
+    found = where.rules["assignment.verb"].at(where.text, verbs, end) if verbs else []
+    if hits := [hit for hit in found if not covered(named, hit.start, hit.end)]:
+        return [a for a in spoken.sentences(where, start, end, hits) if not covered(named, *a.span)]
+    return []
+
+
+def _told(where: Place, start: int, end: int, named: list[Span], seen: Glance) -> list[Assignment]:
+    """As who is told to act, or by what it does: 甲局要…"""
+    told = between(seen.duties, start, end)
+    return list(duties.find(where, start, end, named, told, seen.openers)) if told else []
+
+
+def _charged(where: Place, start: int, end: int, named: list[Span], seen: Glance) -> list[Assignment]:
+    """As who is charged with a thing: 责成甲局…"""
+    openers = between(seen.openers, start, end)
+    hits = where.rules["assignment.opener"].at(where.text, openers, end) if openers else []
+    return list(charged.find(where, start, end, named, hits)) if hits else []
 
 
 def first_listed_leads(where: Place) -> bool:

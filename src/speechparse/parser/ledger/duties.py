@@ -11,7 +11,7 @@ from ...rules.patterns import look
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
 from ..people.organisations import FAIR, KNOWN, bodies
-from .forms import Assignment, Kind, Part, Place, built, covered
+from .forms import Assignment, Kind, Part, Place, built, covered, holds
 
 _LAST_START = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}\n”）]")  # greedy: the last sign that a clause begins after
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
@@ -25,8 +25,13 @@ _PLACES = re.compile(
 )
 
 
-def find(where: Place, start: int, end: int, taken: list[Span], told: list[int]) -> Iterator[Assignment]:
-    """The subjects of directives in ``text[start:end]``, those within ``taken`` left out; ``told``: its ``places``."""
+def find(
+    where: Place, start: int, end: int, taken: list[Span], told: list[int], asks: list[int]
+) -> Iterator[Assignment]:
+    """The subjects of directives in ``text[start:end]``, those within ``taken`` left out; ``told``: its ``places``.
+
+    ``asks`` is where words like 请 may stand.
+    """
     text, done, duties, past = where.text, start, where.rules["assignment.duty"], where.rules["assignment.past"]
     for last in told:
         at = last + 1
@@ -35,9 +40,11 @@ def find(where: Place, start: int, end: int, taken: list[Span], told: list[int])
         a = _clause(text, max(start, at - _FAR), at, start)
         if a < done:  # too far, or the clause has its subject already
             continue
-        opened = _opened(where, a, at)
+        opened = _opened(where, a, at) if holds(asks, a, at) else a
         b = where.bodies.bare(text, opened, at)
         if opened >= b or covered(taken, opened, b) or (duty := duties.match(text, at, end)) is None:
+            continue
+        if duty.value != "must" and where.bodies.are_none(text, opened, b):
             continue
         if not _are_subjects(
             where, opened, b, duty.value, asked=opened > a, first=a == start or text[a - 1] in "。！？!?\n；;"

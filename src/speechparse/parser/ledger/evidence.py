@@ -37,23 +37,26 @@ _Prior = tuple[str, Span | None, float]
 
 def judge(ground: Ground, rows: list[Row]) -> list[Row]:
     """The rows, in order, with their reasons and scores; those of several bodies are cut where another one is named."""
-    judges = _Judge(ground, rows)
-    out: list[Row] = []
-    read: list[tuple[Row, int]] = []  # the rows whose words are read, with the kinds of words that they may hold
-    for row in rows:
-        judges.begin(row)
-        held = judges.held(row)
-        if held < 0:
-            out.append(row)
-            continue
-        parts = [row]
-        if len(row.said) > 1 and len(parts := cutting.by_body(ground.text.text, row)) > 1:
-            for part in parts:
-                judges.begin(part)
-        out += parts
-        read += [(part, judges.seen.kinds(part.start, part.end)) for part in parts] if len(parts) > 1 else [(row, held)]
     # One kind of evidence for all rows and then the next: the same few patterns run in a row, which is a third faster
     # than all of them in turns for each row.
+    judges = _Judge(ground, rows)
+    for row in rows:
+        judges.begin(row)
+    late = [judges.frame(row) for row in rows]
+    held = judges.held(rows)
+    out: list[Row] = []
+    read: list[tuple[Row, int]] = []  # the rows whose words are read, with the kinds of words that they may hold
+    for row, after, kinds in zip(rows, late, held, strict=True):
+        parts = cutting.by_body(ground.text.text, row) if kinds >= 0 and len(row.said) > 1 else [row]
+        out += parts
+        if len(parts) > 1:
+            judges.after = after
+            for part in parts:
+                judges.begin(part)
+                judges.frame(part)
+            read += [(part, judges.seen.kinds(part.start, part.end)) for part in parts]
+        elif kinds >= 0:
+            read.append((row, kinds))
     for row, _ in read:
         judges.content(row)
     judges.dates(read)
@@ -107,7 +110,7 @@ class _Judge:
         self.after = False  # the list of enclosures has begun
 
     def begin(self, row: Row) -> None:
-        """Weighs what needs no reading of the words."""
+        """Weighs what the row's place and item make us expect."""
         start = row.start
         span = (start, row.end)
         reasons: list[Evidence] = [("bias", (start, start), self._bias)]
@@ -119,17 +122,15 @@ class _Judge:
         for _, _, points in reasons:
             score += points
         row.reasons, row.score = reasons, score
-        if row.assigned or score + self.most >= 0:
-            self._frame(row, span)
 
-    def held(self, row: Row) -> int:
-        """The kinds of words that a row may hold, whose names are read; -1 where its words cannot make it a task."""
-        if row.score + self.most < 0:
-            return -1
-        held = self.seen.kinds(row.start, row.end)
-        if held & NAMED:
-            self.name(row)
-        return held if row.said or self.has_hope(row, held) else -1
+    def held(self, rows: list[Row]) -> list[int]:
+        """The kinds of words that each row may hold, whose names are read; -1 where none can make it a task."""
+        kinds = [self.seen.kinds(row.start, row.end) if row.score + self.most >= 0 else -1 for row in rows]
+        self.names([row for row, held in zip(rows, kinds, strict=True) if held > 0 and held & NAMED])
+        return [
+            held if held >= 0 and (row.said or self.has_hope(row, held)) else -1
+            for row, held in zip(rows, kinds, strict=True)
+        ]
 
     def _add(self, row: Row, rule: str, span: Span, points: float) -> None:
         row.reasons.append((rule, span, points))
@@ -168,6 +169,12 @@ class _Judge:
         item = self._ground.outline.items[owner]
         start, end = max(item.mark.end, item.title[0]), item.title[1]
         return self._thought.fullmatch(self._text, start, end) is not None
+
+    def frame(self, row: Row) -> bool:
+        """Weighs how a row begins and ends, and who is stated beside it; whether the list of enclosures has begun."""
+        if row.assigned or row.score + self.most >= 0:
+            self._frame(row, (row.start, row.end))
+        return self.after
 
     def _frame(self, row: Row, span: Span) -> None:
         """Who is stated beside the row; headings, announcements, background and what stands after the speech."""
@@ -217,12 +224,14 @@ class _Judge:
 
     # -- the words
 
-    def name(self, row: Row) -> None:
+    def names(self, rows: list[Row]) -> None:
         """Who is named in the words."""
-        taken = [one.span for one in row.assigned]
-        row.said = assignments.said(self._ground.where, row.start, row.end, taken, self.seen)
-        if not row.assigned and all(one.support and one.units == one.support for one in row.said):
-            row.said = ()  # 各部门密切配合: there is nobody whom they support
+        spans = [(row.start, row.end) for row in rows]
+        taken = [[one.span for one in row.assigned] for row in rows]
+        for row, said in zip(rows, assignments.said(self._ground.where, spans, taken, self.seen), strict=True):
+            # 各部门密切配合: there is nobody whom they support
+            if row.assigned or not all(one.support and one.units == one.support for one in said):
+                row.said = said
 
     def has_hope(self, row: Row, held: int) -> bool:
         """Whether the words of a row that names nobody can still make it a task, after a glance at it."""

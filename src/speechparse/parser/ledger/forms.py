@@ -66,6 +66,12 @@ def covered(spans: list[Span], start: int, end: int) -> bool:
     return i > 0 and spans[i - 1][1] > start
 
 
+def holds(places: list[int], start: int, end: int) -> bool:
+    """Whether one of the places (in order) lies in ``[start, end)``."""
+    i = bisect_left(places, start)
+    return i < len(places) and places[i] < end
+
+
 def within(said: Sequence[Assignment], start: int, end: int) -> Sequence[Assignment]:
     """Those of ``said`` (in order) that begin in ``[start, end)``."""
     low = bisect_left(said, start, key=_start)

@@ -46,9 +46,3 @@ def between(places: list[int], start: int, end: int) -> list[int]:
     """Those of the places that lie in ``[start, end)``."""
     i = bisect_left(places, start)
     return places[i : bisect_left(places, end, i)]
-
-
-def holds(places: list[int], start: int, end: int) -> bool:
-    """Whether one of the places lies in ``[start, end)``."""
-    i = bisect_left(places, start)
-    return i < len(places) and places[i] < end

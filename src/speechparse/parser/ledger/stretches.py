@@ -16,8 +16,7 @@ from ...model import Span
 from ...rules.types import Rules
 from ...signs import LOOSE, SENTENCE_ENDS
 from ..forms import LogicalText, Outline
-from .forms import Assignment, Ground, Row
-from .glance import holds
+from .forms import Assignment, Ground, Row, holds
 
 LONGEST_ROW = 1000  # an item with inline children is one row up to this length, else each child is
 _LONG_PARAGRAPH = 300

@@ -198,6 +198,12 @@ class Bodies:
         """Whether words open with a verb: 建立由…牵头的机制."""
         return self._opening.match(text, start, end) is not None
 
+    def are_none(self, text: str, start: int, end: int) -> bool:
+        """Whether a word that no name holds shows at a glance that ``text[start:end]`` is no list of bodies."""
+        if self.alias or _NO_NAME.search(text, start, end) is None:
+            return False
+        return not any(text.find(sign, start, end) >= 0 for sign in "（(等")  # what is left off a name may hold it
+
     def holds_verb(self, name: str) -> bool:
         """Whether a verb of doing stands in a name: 引导乡镇企业."""
         return self._opening.search(name) is not None
