@@ -27,7 +27,7 @@ def parse_source(
     """Every speech in a text, in order; at least one. Never raises, whatever the text.
 
     ``segmenter`` cuts a sentence into words; where it is given, a task's action and object are refined by it.
-    With ``explain`` nodes name their ``reasons``, the rules behind them and their roles.
+    With ``explain`` nodes name their ``reasons``, the rules that they and their roles rest on.
     ``only`` names the sections that are wanted (``sections.SECTIONS``). What none of them needs is not read: it is
     empty in the output, and no diagnostic is about it. Raises ValueError for a name that is no section.
     """

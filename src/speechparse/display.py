@@ -60,7 +60,7 @@ def heading(node: Node) -> str:
 
 
 def body(node: Node) -> str:
-    """The node's words behind its marker and title, on one line."""
+    """The node's words after its marker and title, on one line."""
     own = " ".join(node.text.split())
     for known in (node.marker or "", " ".join(node.title.split())):
         own = own.removeprefix(known).lstrip(LOOSE + "．.")

@@ -91,8 +91,8 @@ class Node:
     ``span`` runs from the marker to the end of all that belongs to the node, children included.
     ``title`` is the heading, or the item's first clause. ``text`` is the node's own words, children left
     out: the pieces ``text_spans`` of the source, joined by line feeds. ``role_confidence`` is the probability of the
-    role, ``role_second`` the next best one: below 0.7 the role is worth a look. ``reasons`` names the rules behind
-    the node and its role; it is found and written on request only (``explain``).
+    role, ``role_second`` the next best one: below 0.7 the role is worth a look. ``reasons`` names the rules that
+    the node and its role rest on; it is found and written on request only (``explain``).
     """
 
     id: str

@@ -64,7 +64,9 @@ def batch(
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Run on this dask scheduler.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no closing table.")] = False,
     encoding: Encoding = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Name the rules behind each node and role.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Name the rules that each node and role rests on.")
+    ] = False,
     text_column: TextColumn = None,
     meta_columns: MetaColumns = None,
     meta: MetaTable = None,

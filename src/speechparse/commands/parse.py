@@ -39,7 +39,9 @@ def parse(
         list[str] | None, typer.Option(metavar="SECTION", help=f"Keep this section only ({' '.join(SECTIONS)}).")
     ] = None,
     encoding: Encoding = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Name the rules behind each node and role.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Name the rules that each node and role rests on.")
+    ] = False,
     keywords: Annotated[
         int, typer.Option("--keywords", metavar="N", min=0, help="Add the N weightiest words, of sections too.")
     ] = 0,

@@ -38,7 +38,7 @@ ZH = {
         "只要这一栏（metadata outline highlights requirements tasks claims diagnostics）。"
     ),
     "The files' encoding, where it is not recognised (gb18030, big5 …).": "文件的编码，无法识别时指明（gb18030、big5 等）。",
-    "Name the rules behind each node and role.": "注明每个条目及其角色所依据的规则。",
+    "Name the rules that each node and role rests on.": "注明每个条目及其角色所依据的规则。",
     "Add the N weightiest words, of sections too.": "附上最重要的 N 个词，各部分也有。",
     "Read JSON Lines and CSV: a text in each record.": "读 JSON Lines 和 CSV：每条记录这一列是一篇文字。",
     "With it: the columns kept, with commas between; else all.": "同时保留的列，用逗号分开；默认全部。",

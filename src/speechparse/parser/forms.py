@@ -78,7 +78,7 @@ class LogicalText:
     """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
 
     ``pieces`` holds (logical start, source start) of each run copied unchanged; identity is ``[(0, 0)]``.
-    ``cuts`` are the logical starts of those behind words left out (page furniture, signs of a format).
+    ``cuts`` are the logical starts of those after words left out (page furniture, signs of a format).
     ``breaks`` are the logical starts of the source's lines inside a paragraph (soft breaks).
     ``said`` is what the format says, ``asides`` what is left out. ``source`` is the whole source.
     ``rare`` are the numbering styles without plain first characters that it may hold, once they are looked for.
@@ -111,7 +111,7 @@ class LogicalText:
         return offset + self._shifts[bisect_right(self.piece_starts, offset) - 1]
 
     def source_span(self, span: Span) -> Span:
-        """The source span of a logical span; an end maps to just behind the last character."""
+        """The source span of a logical span; an end maps to just after the last character."""
         start, end = span
         i = bisect_right(self.piece_starts, start) - 1
         shift = self._shifts[i]

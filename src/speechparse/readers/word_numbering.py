@@ -12,7 +12,7 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 _FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _BULLETS = "—–-−•●○■□◆◇★☆·▪▶►※*"
-# A blank after the label keeps "1." and a number behind it apart; after 、 and ） nobody writes one.
+# A blank after the label keeps "1." and a number after it apart; after 、 and ） nobody writes one.
 _LONGEST_PATTERN = 64  # characters; Word itself takes 31
 _CLOSED = ("、", "）", ")", "．", "。", "：", "，")
 

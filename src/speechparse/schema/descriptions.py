@@ -44,7 +44,7 @@ DESCRIPTIONS = {
     "RoleGuess.role": "A role.",
     "RoleGuess.confidence": "The probability that it is the right one, 0 to 1.",
     "Node.children": "The nodes enclosed.",
-    "Node.reasons": "The rules behind the node and its role; written with --explain only.",
+    "Node.reasons": "The rules that the node and its role rest on; written with --explain only.",
     "TimeRef.text": "The words (10月底前).",
     "TimeRef.start": "First day, ISO 8601; null where it is open or unknown.",
     "TimeRef.end": "Last day, ISO 8601; null where it is unknown.",

@@ -243,7 +243,7 @@ def _last_before(moment: Moment) -> date | None:
 
 
 def _second(m: re.Match[str], pos: int, rules: Rules) -> re.Match[str] | None:
-    """The moment behind 至 or a dash at ``pos``."""
+    """The moment after 至 or a dash at ``pos``."""
     to = _TO.match(m.string, pos, m.endpos)
     if to is None:
         return None

@@ -150,7 +150,7 @@ def _labelled_salutation(text: str, start: int, end: int, rules: Rules) -> list[
 
 
 def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
-    """The pieces of a stretch between wide gaps, before dashes and behind a date in brackets; blanks may trail."""
+    """The pieces of a stretch between wide gaps, before dashes and after a date in brackets; blanks may trail."""
     at = start
     for gap in _GAP.finditer(text, start, end):
         stop = gap.end(1) if gap[1] else gap.start()

@@ -100,7 +100,7 @@ def _title_date(text: LogicalText, head: Head) -> Field | None:
 
 
 def _running_head(text: LogicalText) -> Field | None:
-    """立法会 ─ 2013年1月16日: a page header, which stands behind the last paragraph of the logical text."""
+    """立法会 ─ 2013年1月16日: a page header, which stands after the last paragraph of the logical text."""
     behind = text.paragraphs[-1].end if text.paragraphs else 0
     for span, date in find_dates(text.text, behind, len(text.text)):
         if len(date) == 10:

@@ -23,7 +23,7 @@ from .verdicts import layout
 _BETWEEN_LINES = " \t\r\n\u3000\xa0"
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|--+|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+|--+\s*")
-_REFERENCES = "※＊*①⑴†"  # behind a title they point at a note
+_REFERENCES = "※＊*①⑴†"  # after a title they point at a note
 _FIELD_END = re.compile(r"\s{2,}|\s(?=\S{2,6}[：:])")  # the next field on the same line
 _NAME_COLON = re.compile(r"[\u4e00-\u9fff·]{2,4}\s?[：:](?=在|《)")
 _DATE_BRACKET = re.compile(
@@ -171,7 +171,7 @@ def _same(text: LogicalText, row: Line, title: list[Line]) -> bool:
 
 
 def _trim(text: LogicalText, spans: list[Span]) -> list[Span]:
-    """Without the dash in front, and without the date in brackets behind."""
+    """Without the dash in front, and without the date in brackets after it."""
     out = []
     for i, (start, end) in enumerate(spans):
         if i == 0 and (dash := _DASHES.match(text.text, start, end)):

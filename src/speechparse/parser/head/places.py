@@ -51,7 +51,7 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
 
 
 def _office_above(text: LogicalText, row: Line, rules: Rules) -> Span | None:
-    """区长 above the name, also behind the meeting: ——2031年1月8日在区人民代表大会上 区长 | 罗照远."""
+    """区长 above the name, also after the meeting: ——2031年1月8日在区人民代表大会上 区长 | 罗照远."""
     if row.kind == "office":
         return row.start, row.end
     if row.kind not in ("subtitle", "date"):

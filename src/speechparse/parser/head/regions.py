@@ -119,7 +119,7 @@ def end_of_text(text: LogicalText, first: int, last: int) -> int:
 
 
 def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
-    """Where the head proper begins: behind a forwarder's letter, if a speech's title stands below one."""
+    """Where the head proper begins: after a forwarder's letter, if a speech's title stands below one."""
     letter = False
     for i, row in enumerate(rows[:16]):
         if row.start - rows[0].start > _PREFACE:
@@ -191,7 +191,7 @@ def _below_lead(text: LogicalText, rows: list[Line], start: int) -> int | None:
 
 
 def _is_transcript(text: LogicalText, rows: list[Line]) -> bool:
-    """Whether several people speak in turn, each line of theirs behind a label."""
+    """Whether several people speak in turn, each line of theirs after a label."""
     spoken = [row for row in rows[:24] if row.kind in ("text", "short", "label")]
     labels = [m[0] for row in spoken if (m := LABEL.match(text.text, row.start, row.end))]
     return len(labels) >= 4 and len(set(labels)) < len(labels)

@@ -80,7 +80,7 @@ def _clause(text: str, near: int, at: int, start: int) -> int:
 
 
 def _opened(where: Place, start: int, end: int) -> int:
-    """Behind the last 请, 责成 or 要求 of a clause, else its beginning."""
+    """After the last 请, 责成 or 要求 of a clause, else its beginning."""
     at = start
     for hit in where.rules["assignment.opener"].finditer(where.text, start, end):
         if hit.value == "ask":

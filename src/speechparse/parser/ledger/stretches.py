@@ -186,7 +186,7 @@ def gathers(text: str, start: int, end: int, rules: Rules) -> str:
 
 
 def _by_assignment(text: LogicalText, row: Row, stated: list[Assignment]) -> Iterator[Row]:
-    """The row cut behind each assignment; a part without text of its own carries assignments for the row before."""
+    """The row cut after each assignment; a part without text of its own carries assignments for the row before."""
     i = bisect_left(stated, row.start, key=lambda a: a.span[0])
     pos, part = row.start, None
     if i and stated[i - 1].span[1] > row.start:  # 责任单位：⏎县水利局

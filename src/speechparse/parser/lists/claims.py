@@ -1,7 +1,7 @@
 """Announced counts: phrases such as 提四点要求 and “九个最”, bound to the lists that they count.
 
 A phrase counts a list if it stands in the words that lead in to it, in the heading that holds it, or, with 以上
-or 上述, behind it. It must name the number of members that the list has; only directly before a list a phrase is
+or 上述, after it. It must name the number of members that the list has; only directly before a list a phrase is
 kept that names another one (the difference is reported).
 """
 
@@ -34,7 +34,7 @@ _TITLE_LENGTH = 24
 _ENOUGH = 1.5  # evidence from which a phrase is taken to announce
 _BEFORE = 100  # characters before a list that stands in the middle of things
 _HEADING = 120  # characters of a heading that are read
-_BEHIND = 60  # characters behind a list that may look back on it
+_BEHIND = 60  # characters after a list that may look back on it
 _END = re.compile(rf"[^{CLAUSE_ENDS}\n、]{{0,8}}[{CLAUSE_ENDS}]?\s*\Z")
 
 
@@ -161,7 +161,7 @@ _THESE = re.compile(r"这\s?$")
 def _looking_back(
     text: LogicalText, outline: Outline, run: list[int], end: int, known: bool, rules: Rules
 ) -> list[Phrase]:
-    """以上十条: phrases behind a list that say how many members it had; 这十条 where nothing else has said it."""
+    """以上十条: phrases after a list that say how many members it had; 这十条 where nothing else has said it."""
     last = outline.items[run[-1]]
     floor = max(last.start, last.end - _BEHIND)
     limit = min(end, last.end + _BEHIND)

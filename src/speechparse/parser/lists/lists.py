@@ -58,7 +58,7 @@ def _restarts(text: str, a: Item, b: Item) -> bool:
 
 
 def _lead_start(text: LogicalText, outline: Outline, run: list[int], body: int) -> int:
-    """Where the words that lead in to a list may begin: behind the heading above, or the sibling before.
+    """Where the words that lead in to a list may begin: after the heading above, or the sibling before.
 
     Never before ``body``, where the speech proper begins.
     """
@@ -87,7 +87,7 @@ _HEADING = 60
 
 
 def words(text: str, item: Item) -> tuple[int, int]:
-    """Where an item's own words begin (behind its marker), and where its heading or first sentence ends."""
+    """Where an item's own words begin (after its marker), and where its heading or first sentence ends."""
     start = max(item.start, item.mark.end)
     while start < item.end and text[start] in "，、,.．:： 　是":
         start += 1

@@ -81,7 +81,7 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
 
 
 def _follow(units: Iterable[str]) -> str:
-    """What may stand behind a Chinese numeral that counts."""
+    """What may stand after a Chinese numeral that counts."""
     return f"(?:[多余来分成半至到—–~-]|[{re.escape(''.join(sorted({unit[0] for unit in units})))}])"
 
 

@@ -76,7 +76,7 @@ def done(place: Place) -> bool:
 
 
 def comparator(place: Place) -> str:
-    """A direction wins, then a bound in front, then what stands behind."""
+    """A direction wins, then a bound in front, then what stands after."""
     values = place.values if place.amount.unit != "番" else ("+=",)
     if direction := next((v for v in values if v in DIRECTIONS), None):
         return direction
@@ -209,7 +209,7 @@ def together(place: Place) -> bool:
 
 
 def _filled(found: list[str]) -> tuple[str, ...]:
-    """城镇和农村居民收入: what the short names leave out stands behind the last."""
+    """城镇和农村居民收入: what the short names leave out stands after the last."""
     tail = len(found[-1]) - found[-1].rfind(found[0][-1:]) - 1 if found else 0  # 种植业、林业、牧业产值
     if len(found) > 1 and 1 < tail < len(found[-1]) - 1 and all(name[-1] == found[0][-1] for name in found[:-1]):
         return (*[name + found[-1][-tail:] for name in found[:-1]], found[-1])

@@ -75,7 +75,7 @@ class Chain(NamedTuple):
 
 
 def look(text: str, floor: int, end: int, amount: Amount, link: Chain, words: Words) -> Place:
-    """Read what stands around ``amount``, behind the words right before it."""
+    """Read what stands around ``amount``, after the words right before it."""
     start, ids, values = link
     tail, stop = behind(text, amount.end, end, words)
     phrase, begin, more_ids, more_values = metric(

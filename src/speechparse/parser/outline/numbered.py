@@ -1,6 +1,6 @@
 """Every possible enumeration mark of a text, numbered or not, in document order.
 
-Nothing is decided here beyond what the characters around a mark tell; a mark in a quotation or behind a comma
+Nothing is decided here beyond what the characters around a mark tell; a mark in a quotation or after a comma
 merely weighs less. The outline phase chooses.
 """
 
@@ -117,7 +117,7 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
 
 
 def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
-    """Whether the rest of a paragraph behind its marker is a title: short, no sentence in it."""
+    """Whether the rest of a paragraph after its marker is a title: short, no sentence in it."""
     if paragraph.end - paragraph.start > _HEADING_LENGTH or text[paragraph.end - 1] in _HEADING_ENDS:
         # 一、统一思想。  A heading may close with a full stop when nothing else follows.
         short = paragraph.end - paragraph.start <= 40 and text[paragraph.end - 1] in "。："
@@ -159,7 +159,7 @@ def _inline(text: LogicalText, first: int, matches: list[re.Match[str]], rules: 
 
 
 def _is_reference(before: str, last: str, after: str, ordinal: int | None) -> bool:
-    """“两圈一带”⑴、“一主三化”⑵和…: a note's number stands behind a word or a quotation, punctuation behind it."""
+    """“两圈一带”⑴、“一主三化”⑵和…: a note's number stands after a word or a quotation, punctuation after it."""
     return before not in _HEADING_ENDS and (last in "、．." or after in "，。；：、和与及等" or ordinal != 1)
 
 

@@ -20,12 +20,12 @@ class Cost:
     RANK_INVERTED: Final = 2.5
     ANNEX_INSIDE: Final = 6.0  # an annex inside a section of the text
     CLOSE_AT_ANNEX: Final = 0.2
-    FITS_INSIDE: Final = 2.0  # 1. right behind （二） stands inside it
+    FITS_INSIDE: Final = 2.0  # 1. right after （二） stands inside it
     UNLIKE_SIBLINGS: Final = 0.8  # children where two earlier items have none
     HEADING_IN_WORDS: Final = 1.5  # a numbered heading inside 一是…二是…
     STYLE_CHANGE: Final = 1.0
     WORD_CONTINUES: Final = 0.4  # 最后, 再就是: continue a list without an ordinal of their own
-    BEYOND_COUNT: Final = 3.0  # … behind as many members as were announced: 讲三点…第三，…。最后，…
+    BEYOND_COUNT: Final = 3.0  # … after as many members as were announced: 讲三点…第三，…。最后，…
     FAR_WORD: Final = 1.2  # … for each paragraph that stands between
     UNCOUNTED: Final = 0.5  # 1. 1. 1. in a list that the format counts
     GAP: Final = 2.2

@@ -15,7 +15,7 @@ from .counted import CLASSIFIER
 
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}  # every other ordinal word continues a list wherever it stands
 BOUNDARY = CLAUSE_ENDS + CLOSERS + "、…—\n\u3000 "
-_INSIDE = BOUNDARY.replace("\n", "")  # a mark behind a line feed opens its paragraph
+_INSIDE = BOUNDARY.replace("\n", "")  # a mark after a line feed opens its paragraph
 # 今后一是…；二是…: the first member may follow a word directly, where the text holds a second one.
 # Not 统一是, 之一是, 唯一是, 第一是 …
 _UNBOUND = {
@@ -98,7 +98,7 @@ def rare_styles(scanners: Scanners, text: LogicalText) -> list[Rare]:
 
 
 def inline_matches(scanners: Scanners, rare: list[Rare], source: str, body: int, end: int) -> list[re.Match[str]]:
-    """The matches behind the first character of a paragraph, in order; ``rare`` are the text's rare styles."""
+    """The matches after the first character of a paragraph, in order; ``rare`` are the text's rare styles."""
     found = []
     stop = body
     counts: dict[str, bool] = {}

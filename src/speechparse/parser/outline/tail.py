@@ -120,7 +120,7 @@ def _may_sign(text: LogicalText, index: int, rules: Rules) -> bool:
 
 
 def without_trailer(text: LogicalText, last: int, body: int, rules: Rules) -> int:
-    """The end of the last paragraph, a date or dispatch note behind its last sentence left out."""
+    """The end of the last paragraph, a date or dispatch note after its last sentence left out."""
     begin, end = text.paragraphs[last - 1]
     hit = rules["trailer"].search(text.text, max(begin, end - _TRAILER), end)
     return hit.start if hit and hit.start > body else end

@@ -168,7 +168,7 @@ def _plain_heading(text: LogicalText, index: int, first: int, marked: Mapping[in
         return False  # all that stands under a numbered heading is its body
     if _is_label(text, index - 1, rules):
         return False
-    # A heading stands behind finished text.
+    # A heading stands after finished text.
     return source[text.paragraphs[index - 1].end - 1] not in LINKS
 
 
@@ -199,7 +199,7 @@ def _without_tables(
     """Three short lines in a row are a table, a list of names or a poem, not headings.
 
     ``bare`` holds all short lines, those too that are no headings by themselves (刘皇发议员, G.B.S.). Nor is a
-    signature a heading, with its date below it, or what stands right behind one: the title of an enclosed document.
+    signature a heading, with its date below it, or what stands right after one: the title of an enclosed document.
     """
     out: list[Mark] = []
     for mark in lines:

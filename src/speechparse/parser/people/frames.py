@@ -1,4 +1,4 @@
-"""Names known by their frame alone: behind an office, letter-spaced, in the speaker's place, 我是…, a signature.
+"""Names known by their frame alone: after an office, letter-spaced, in the speaker's place, 我是…, a signature.
 
 No list of surnames can hold 嘎绒顿珠 or 亓官山. Here the frame says that a name stands there; the characters only have
 to be no others' words.

@@ -16,7 +16,7 @@ from ..forms import LogicalText, Outline
 from ..lists.lists import lead_start, words
 
 ROLES: tuple[Role, ...] = get_args(Role)
-_BODY = 120  # characters read behind a heading; of twice as many a role is no surer
+_BODY = 120  # characters read after a heading; of twice as many a role is no surer
 _SECTION = 300  # characters from which a numbered part is a section
 _REPEATS = 3  # how often a cue counts in a body
 _SAME_SENTENCE, _EARLIER = 0.7, 0.35  # what a lead-in's words weigh before its last clause, before its last sentence

@@ -1,6 +1,6 @@
 """Line breaks that are lost: a paragraph of a whole document is divided where its numbered headings stand.
 
-A number behind a sentence's end divides it; one behind words without a stop does where it begins a list inside the
+A number after a sentence's end divides it; one after words without a stop does where it begins a list inside the
 heading before it, or is the next of its kind. Where breaks are lost so, the words to all are a paragraph too.
 """
 

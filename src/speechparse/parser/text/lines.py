@@ -195,7 +195,7 @@ def _assemble(seen: Visible, found: set[str], read: Reading) -> tuple[LogicalTex
             opened, between = -1, "\n"
     copied.append((sources[-1], end))
     in_order = len(starts)
-    if dated := _dated(text, lines, kinds):  # it stands behind the last paragraph, in none
+    if dated := _dated(text, lines, kinds):  # it stands after the last paragraph, in none
         copied.append((dated.first, dated.last))
         gaps.append(between)
         starts.append(at + len(between))

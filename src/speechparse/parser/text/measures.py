@@ -22,7 +22,7 @@ _WIDEST_INDENT = 8
 class Line:
     """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends.
 
-    ``end`` counts a line feed behind the last line too, where there is none. ``left`` is what stands before it on
+    ``end`` counts a line feed after the last line too, where there is none. ``left`` is what stands before it on
     the same line of the page, in characters: only runs of blanks divide them.
     """
 
