@@ -53,16 +53,25 @@ PACKAGE = Path(signs.__file__).parent
 MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name not in ("signs.py", "_compiled.py")]
 
 
-def sets_of_signs(path: Path) -> list[str]:
-    """The classes of patterns in a module, and its strings of signs alone, that hold signs of every kind."""
+NAMED = {frozenset(v): name for name, v in vars(signs).items() if isinstance(v, str) and name.isupper() and len(v) > 2}
+
+
+def strings_of_signs(path: Path) -> list[str]:
+    """The classes of patterns in a module, without what negates them, and its strings of signs alone."""
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            words = re.findall(r"\[[^\]]*\]", node.value) + [node.value] * (not re.search(r"\w", node.value))
-            found += [one for one in words if all(not set(kind).isdisjoint(one) for kind in KINDS)]
+            found += re.findall(r"\[\^?([^\[\]]*)\]", node.value) + [node.value] * (not re.search(r"\w", node.value))
     return found
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_other_module_lists_the_signs_that_end_a_clause(path: Path) -> None:
-    assert path.name == "fold.py" or sets_of_signs(path) == []  # fold maps the forms of signs onto one another
+    whole = [one for one in strings_of_signs(path) if all(not set(kind).isdisjoint(one) for kind in KINDS)]
+    assert path.name == "fold.py" or whole == []  # fold maps the forms of signs onto one another
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_other_module_writes_a_set_again_that_has_a_name(path: Path) -> None:
+    again = [(one, NAMED[frozenset(one)]) for one in strings_of_signs(path) if frozenset(one) in NAMED]
+    assert again == []

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from .model import Node, Span, Speech
 from .shapes import NamedTuple, frozen
+from .signs import COLONS, PAUSES, SENTENCE_ENDS
 
 SIZE, JOIN = 1000, 300
-_ENDS = (re.compile(r"\n\s*"), re.compile(r"[。！？!?；;][”’』」）)]*\s*"), re.compile(r"[，、,：:]\s*"))
+_ENDS = (re.compile(r"\n\s*"), re.compile(rf"[{SENTENCE_ENDS}][”’』」）)]*\s*"), re.compile(rf"[{PAUSES}{COLONS}]\s*"))
 
 
 @frozen

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model import Node, Span, Speech, Target, Task
-from ..signs import CLAUSE_ENDS, COLONS, COMMAS, FULL_STOPS
+from ..signs import CLAUSE_ENDS, COLONS, COMMAS, FULL_STOPS, HALF_STOPS, LINKS
 from .sentences import LONGEST, joined
 
 Piece = tuple[str, Span]
@@ -192,9 +192,9 @@ def _words(text: str, rows: list[Span], places: list[int], marks: dict[int, int]
             a = that_is.end()
         if not keep_leads and (also := _ALSO.match(text, a, b)):
             a = also.end()
-        while a < b and text[a] in _SKIPPED + "；;，,":
+        while a < b and text[a] in _SKIPPED + HALF_STOPS + COMMAS:
             a += 1
-        while b > a and text[b - 1] in _SKIPPED + "；;，,、":
+        while b > a and text[b - 1] in _SKIPPED + LINKS:
             b -= 1
         if a < b and (keep_leads or text[b - 1] not in "：:"):
             yield text[a:b], (places[a], places[b - 1] + 1)

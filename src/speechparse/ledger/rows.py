@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ..model import Measure, Span, Speech, Target, Task, TimeRef, _plain
 from ..shapes import frozen
+from ..signs import FULL_STOPS
 
 Cut = Literal["task", "step", "office"]
 CUTS: tuple[Cut, ...] = ("task", "step", "office")
@@ -163,7 +164,7 @@ def _opens_sentence(text: str, opener: Span, start: int) -> bool:
     if not opener[1] < start <= opener[1] + _LONGEST_SENTENCE or text[opener[1]] not in "，,":
         return False
     before = text[: opener[0]].rstrip()[-1:] if opener[0] < 2 else text[opener[0] - 2 : opener[0]].strip()[-1:]
-    return (not before or not before.isalnum()) and not any(c in text[opener[1] : start] for c in "。！？!?\n")
+    return (not before or not before.isalnum()) and not any(c in text[opener[1] : start] for c in FULL_STOPS + "\n")
 
 
 # -- ids

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..errors import WriteError
 from ..model import Node, Span, Speech
+from ..signs import LINKS
 from ..source import SourceText
 from .markdown import inline
 from .registry import Options
@@ -16,7 +17,7 @@ _DEEPEST = 6
 _LONGEST = 80  # a longer title is a paragraph
 _PAGE = ("page number:", "running head:", "words of the web page:", "table of contents:", "set aside by the format")
 _OPEN_END = re.compile(r"[^\s。！？!?：:；;…”』」）)]\s*$")
-_COMMAS = tuple("，、,；;")
+_COMMAS = tuple(LINKS)
 _WRAPPED = 14  # a line shorter than this was not broken for its width
 
 

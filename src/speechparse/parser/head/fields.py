@@ -6,7 +6,7 @@ import re
 
 from ...model import Span
 from ...rules.types import Rules
-from ...signs import COMMAS, HALF_STOPS
+from ...signs import BLANKS, COMMAS, HALF_STOPS
 from ..forms import Field, Front, LogicalText
 from .date import STORY, speech_date
 from .evidence import has_signs
@@ -20,7 +20,6 @@ from .trust import doubted, sure
 from .verdicts import above as lines_above
 from .verdicts import layout
 
-_BETWEEN_LINES = " \t\r\n\u3000\xa0"
 _DASH = re.compile(r"[ \t\u3000]*(?:[—―─]{2,}|--+|(?<=[ \t\u3000])[—―─–])[ \t\u3000]*")
 _DASHES = re.compile(r"[—―─–\s]+|--+\s*")
 _REFERENCES = "※＊*①⑴†"  # after a title they point at a note
@@ -135,7 +134,7 @@ def _titles(text: LogicalText, head: Head) -> dict[str, Field]:
 def _unbroken(text: LogicalText, spans: list[Span]) -> list[Span]:
     """The lines up to other words between two of them: a field's words are those of its place."""
     for i in range(1, len(spans)):
-        if text.raw[spans[i - 1][1] : spans[i][0]].strip(_BETWEEN_LINES):
+        if text.raw[spans[i - 1][1] : spans[i][0]].strip(BLANKS):
             return spans[:i]
     return spans
 

@@ -74,7 +74,7 @@ _KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16
 _PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
 ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
 _SHORT_MENU = 24
-_ITEM = r"[^\s，。！？；：、|｜·>＞/《》“”]{2,12}"
+_ITEM = rf"[^\s{CLAUSE_ENDS}、|｜·>＞/《》“”]{{2,12}}"
 _MENU = re.compile(
     rf"(?:{_ITEM}[\s|｜·>＞/]{{1,6}}){{7,}}{_ITEM}[\s|｜·>＞/]{{0,6}}"
 )  # 首页 走进云川 新闻中心 政务公开 …

@@ -47,7 +47,7 @@ def find(
         if duty.value != "must" and where.bodies.are_none(text, opened, b):
             continue
         if not _are_subjects(
-            where, opened, b, duty.value, asked=opened > a, first=a == start or text[a - 1] in "。！？!?\n；;"
+            where, opened, b, duty.value, asked=opened > a, first=a == start or text[a - 1] in SENTENCE_ENDS + "\n"
         ):
             continue
         end_of = min(end, at + _LONGEST)

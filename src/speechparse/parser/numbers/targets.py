@@ -17,14 +17,14 @@ from ...model import Span, Target, TargetKind
 from ...rules.engine import Hit
 from ...rules.types import Rules
 from ...shapes import dataclass, field
-from ...signs import COMMAS, SENTENCE_END, sentence_start
+from ...signs import COMMAS, PAUSES, SENTENCE_END, sentence_start
 from . import judge
 from .amounts import Amount, grammar, read
 from .place import Place, aim_before, chain, look, metric, noun_after
 from .words import Words, words_of
 
-_GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
-_SERIES_GAP = re.compile(r"(?:左右|以上|以内|以下|上下)?[、，,]?(?:和|与|及|以及)?")
+_GAP = re.compile(rf"[{PAUSES}]?(?:和|与|及|以及)?")
+_SERIES_GAP = re.compile(rf"(?:左右|以上|以内|以下|上下)?[{PAUSES}]?(?:和|与|及|以及)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANKS = frozenset("名位")
 _IN_FRONT = re.compile("(?<![年月日底末])前 ?$")  # 前100名 is a rank, 年底前30名 is none

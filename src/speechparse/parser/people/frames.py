@@ -12,7 +12,7 @@ from functools import lru_cache
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...shapes import NamedTuple
-from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS
+from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS, PAUSES
 from .addressees import calls_all
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
@@ -136,7 +136,7 @@ def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:
 
 def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | None:
     for first in range(max(start + 2, end - 17), end - 1):
-        apart = text[first - 1] in _BLANKS + "，,、"
+        apart = text[first - 1] in _BLANKS + PAUSES
         front = _before(text, start, first)
         # Glued to the office, a short word is more often the rest of a compound: 县长热线, 总统府新闻.
         if front <= start or (not apart and end - first < 4):
@@ -162,7 +162,7 @@ def _before_office(text: str, start: int, end: int, rules: Rules) -> Person | No
 
 
 def _before(text: str, start: int, at: int) -> int:
-    while at > start and text[at - 1] in _BLANKS + "，,、":
+    while at > start and text[at - 1] in _BLANKS + PAUSES:
         at -= 1
     return at
 

@@ -13,14 +13,14 @@ from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...shapes import NamedTuple
-from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, PAUSES, SENTENCE_ENDS
 
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _DOT = "[·•・‧∙.]"  # a full-width stop is folded
 DOTTED = f"{HAN}{{2,8}}{_DOT}{HAN}{{2,8}}"  # 艾尔肯·吐尼亚孜
 _BODY_ENDS = frozenset("局厅署委县镇乡校")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
-_BETWEEN_NAMES = re.compile("[、，,]")
+_BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
 
 
@@ -71,7 +71,7 @@ def patterns(rules: Rules) -> Patterns:
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
-            rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[，,、]?"
+            rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[{PAUSES}]?"
             rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
@@ -100,7 +100,7 @@ def patterns(rules: Rules) -> Patterns:
         ),
         office_after=re.compile(rf"{office}(?!们)"),
         # 罗照远、周景文、林澄宇
-        listed=re.compile(rf"{full}(?:\s?[、，,]\s?{full}){{1,5}}"),
+        listed=re.compile(rf"{full}(?:\s?[{PAUSES}]\s?{full}){{1,5}}"),
         # 周景文 馆长（中）, 馆长 周景文 敬上: how a text is signed
         behind=re.compile(
             rf"(?:[^{CLAUSE_ENDS}\s]{{0,20}}?({office}){_BLANK}{{0,3}}({full})|({full}){_BLANK}{{1,4}}({office}))"
@@ -150,7 +150,7 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
 
 def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """罗照远、周景文、林澄宇: a line that lists nothing but names, as one."""
-    if end - start > 40 or not any(sign in text[start:end] for sign in "、，,"):
+    if end - start > 40 or not any(sign in text[start:end] for sign in PAUSES):
         return None
     match = patterns(rules).listed.fullmatch(text, start, end)
     named = match and all(is_name(name, rules) for name in _BETWEEN_NAMES.split(text[start:end]))

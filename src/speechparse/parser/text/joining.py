@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from ...rules.types import Rules
 from ...shapes import NamedTuple
-from ...signs import NEVER_FIRST
+from ...signs import NEVER_FIRST, PAUSES
 from ..forms import BlockKind
 from .measures import SENTENCE_END, Line, Measures
 from .width import Wrap, measured_wrap
 
 _NEVER_FIRST = frozenset(NEVER_FIRST)
-_CARRIES_ON = frozenset("，、,")
+_CARRIES_ON = frozenset(PAUSES)
 _PICTURE = ("![", "！[")  # as Markdown writes it: no sign of a sentence
 _HALF = 20  # no heading without a number is so long
 _UNHEARD = 28  # characters of a sentence without a comma: hardly any
