@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outlines import nodes, outline, walk
-from speechparse import read
+from speechparse import parse, read
 from speechparse.api import parse_source
 from speechparse.readers.registry import source_from_bytes
 
@@ -268,3 +268,18 @@ def test_the_first_section_below_a_page_title_is_no_part_of_it() -> None:
 def test_a_heading_below_the_title_that_names_a_speech_goes_on_from_it() -> None:
     text = "# 柏溪县人民政府县长王正岳\n\n## 在全县水务工作会议上的讲话\n\n同志们：\n\n一、查险。\n\n二、除险。\n"
     assert (read(text.encode(), name="a.md")[0].metadata.title or "").endswith("在全县水务工作会议上的讲话")
+
+
+def test_a_heading_that_says_the_title_again_below_a_page_frame_holds_nothing() -> None:
+    text = (
+        "冬修水利资金管理办法-青禾县水利局网站\n\n首页 > 政务公开 > 文件\n发布日期：2023-11-02\n\n"
+        "冬修水利资金管理办法\n\n"
+        "一、资金的来源\n县财政安排三百万元，乡镇自筹一百万元，专户管理。\n"
+        "二、资金的使用\n资金只用于清渠修闸，不得挪作他用，年底由审计局审计。\n"
+    )
+    assert [node.marker for node in parse(text).outline] == ["一、", "二、"]
+
+
+def test_a_short_line_above_the_last_lines_is_no_heading() -> None:
+    text = "一、抓紧清渠\n各村都要动手。\n二、抓紧修闸\n县里派人来修。\n青禾县水利局\n办公室"
+    assert [node.marker for node in nodes(text)] == ["一、", "二、"]

@@ -255,3 +255,18 @@ def test_a_sentence_is_no_part_of_its_marker() -> None:
 def test_the_sign_that_parts_two_members_is_no_part_of_a_title(sign: str) -> None:
     text = f"要抓好三件事：一是早谋划{sign}二是早动手{sign}三是早见效。"
     assert [n.title for n in nodes(text)] == ["早谋划", "早动手", "早见效"]
+
+
+def test_an_unknown_noun_is_counted_where_it_comes_with_another_ordinal() -> None:
+    text = "第一项叮咛是多读书。天天要读。\n第二项叮咛是多走路。天天要走。\n第三项叮咛是早睡觉。夜夜要睡。"
+    assert [node.marker for node in nodes(text)] == ["第一项叮咛是", "第二项叮咛是", "第三项叮咛是"]
+
+
+def test_首先要感谢_greets_and_opens_no_list() -> None:
+    text = "首先要感谢各位家长的到来。\n有几句话送给大家。\n第一，多读书。天天要读。\n第二，多走路。天天要走。"
+    assert [node.marker for node in nodes(text)] == ["第一，", "第二，"]
+
+
+def test_numbers_in_angle_brackets_are_a_list() -> None:
+    text = "1.清渠\n<1>东干渠\n<2>西干渠\n2.修闸\n<1>上闸\n<2>下闸"
+    assert outline(text) == "1. 清渠\n  <1> 东干渠\n  <2> 西干渠\n2. 修闸\n  <1> 上闸\n  <2> 下闸"

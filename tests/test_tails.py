@@ -90,3 +90,9 @@ def test_the_audience_called_inside_a_paragraph_ends_the_last_section_within() -
 
 def test_a_picture_does_not_carry_the_sentence_above_it_on() -> None:
     assert owner(f"{SECTIONS}![会场](a.jpg)", "![会场]") is None
+
+
+def test_a_name_in_bold_above_a_motto_in_italics_is_no_heading() -> None:
+    text = SECTIONS + "**渠边小报**\n_ 水到渠成 _"
+    assert outline(text).count("\n") == 2
+    assert owner(text, "渠边小报") is None

@@ -130,9 +130,9 @@ def _analyse(
     text, rules = lines.text, lines.rules
     start, stop = _bounds(text, span)
     discourse = read_turns(text, head.body, stop, rules)
-    marks = find_marks(text, head.body, discourse.end, rules)
-    tree = solve(text, marks, discourse, rules)
     title, kind = (head.fields[f].value if f in head.fields else None for f in ("title", "kind"))
+    marks = find_marks(text, head.body, discourse.end, rules, title or "")
+    tree = solve(text, marks, discourse, rules)
     lists = find_lists(text, tree, head.body)
     voice = not VOICE.isdisjoint(head.fields)
     decided = assign_roles(text, tree, lists, rules, title, kind, voice, explain=explain)

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, LOOSE
+from ...signs import CLAUSE_ENDS, COLONS, LOOSE
 
 CLASSIFIER = re.compile("[个次点条项种类步件层大句份道关堂张封把股篇场块支招笔根本首束杯扇课组]|方面|阶段|板块")
+_NOUN = 4  # letters of a noun that no rule knows
+_AROUND = 1500  # characters from a mark within which its siblings stand
 _COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
 
 
@@ -21,6 +23,8 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
     words = text[classifier.end() : stop].rstrip(LOOSE).removesuffix("是").removesuffix("就")
     if _known_nouns(rules).match(words):
         return True
+    if 1 < len(words) <= _NOUN and _comes_again(text, start, stop, classifier[0] + words):
+        return True
     head = words[:4]
     before = text[max(0, start - _COUNTED_BEFORE) : start]
     return any(
@@ -28,6 +32,16 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
         and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
         for noun in (head[:n] for n in range(min(2, len(words)), len(head) + 1))
     )
+
+
+def _comes_again(text: str, start: int, stop: int, counted: str) -> bool:
+    """Whether paragraphs nearby begin with what is counted under another ordinal too: 第一项叮嘱是…。第二项叮嘱是…。"""
+    if text[start - 1 : start] not in ("", "\n"):
+        return False
+    own = text[start : text.find(counted, start)]
+    around = re.compile(rf"(?<=\n)第[一二三四五六七八九十\d]{{1,2}}(?={re.escape(counted)}(?:就?是|[{COLONS}]))")
+    found = around.findall(text, max(0, start - _AROUND), stop + _AROUND)
+    return any(other != own for other in found)
 
 
 @lru_cache(maxsize=8)

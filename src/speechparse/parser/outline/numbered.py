@@ -27,6 +27,8 @@ _HEADING_LENGTH = 60
 _PLACE = attrgetter("start", "end", "style")
 _IN_QUOTES = 0.3  # what is left of a mark's weight
 _IN_QUOTED_LINES = 0.1  # … where the quotation runs over paragraphs
+_TITLE_AGAIN = 6  # letters of a heading that may say the title again
+_SAYS_THE_TITLE = 0.2
 _MOST_SAME = 3  # lines that say the same as the one above
 _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
@@ -34,8 +36,8 @@ _SAYS = re.compile(f"[{CLAUSE_ENDS}]")
 _WITH_NOUN = "di-noun"
 
 
-def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
-    """All marks between the logical offsets ``body`` and ``end``."""
+def find(text: LogicalText, body: int, end: int, rules: Rules, title: str = "") -> list[Mark]:
+    """All marks between the logical offsets ``body`` and ``end`` of a speech with a title."""
     first = max(0, text.paragraph_at(body))
     last = max(first, text.paragraphs_before(end))
     scanners = scanners_of(rules)
@@ -50,6 +52,7 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
     plain = [
         m for m in unnumbered(text, first, last, marked, headings, rules) if m.start >= body and m.start not in taken
     ]
+    _lighten_title(text, plain, title)
     quoted = quoted_paragraphs(text, first, last)
     for mark in (*leads, *series, *plain):
         mark.level = headings.get(mark.paragraph) or (ITEM + items[mark.paragraph] if mark.paragraph in items else 0)
@@ -57,6 +60,20 @@ def find(text: LogicalText, body: int, end: int, rules: Rules) -> list[Mark]:
             mark.weight = min(mark.weight, _IN_QUOTED_LINES)
     # A word that the rules take all weight from is no mark: 最后我再强调三个字.
     return _apart(sorted([mark for mark in (*leads, *inner, *series, *plain) if mark.weight], key=_PLACE))
+
+
+def _lighten_title(text: LogicalText, plain: list[Mark], title: str) -> None:
+    """The first heading without a number that says the title again (below a page's frame) is hardly one."""
+    if not plain or not title:
+        return
+    mark = plain[0]
+    words = _letters(text.raw[mark.start : text.paragraphs[mark.paragraph].end])
+    if len(words) >= _TITLE_AGAIN and words in _letters(title):
+        mark.weight = min(mark.weight, _SAYS_THE_TITLE)
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:

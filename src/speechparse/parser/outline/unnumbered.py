@@ -34,6 +34,7 @@ _SAYS = re.compile(f"[{SENTENCE_ENDS}{COLONS}，…]")  # in a line that says so
 _INSIDE = frozenset(SENTENCE_ENDS + COLONS + "\t")
 _HARDLY_A_BODY = 170
 _SENTENCE = 60
+_SIGNED, _SIGNATURE = 2, 30  # lines at the very end, and their length
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _DATE_LINE = re.compile(
     r"[（(]?[二\d][〇○零一二三四五六七八九\d]{3}\s?年[一二三四五六七八九十\d\s]{1,4}月(?:[一二三四五六七八九十\d\s]{1,4}日)?[）)]?\s*"
@@ -99,9 +100,10 @@ def unnumbered(
                 lines.append(Mark(start, start, "plain", None, "paragraph", index, 2.0, True))
     end_of_text = last
     # Short lines at the very end are captions or signatures: a heading has text under it.
-    while lines and lines[-1].paragraph == last - 1:
-        last -= 1
-        lines.pop()
+    while marks and marks[-1].style == "bold" and _only_words_below(text, marks[-1].paragraph, last):
+        last = marks.pop().paragraph
+    while lines and _only_words_below(text, lines[-1].paragraph, last):
+        last = lines.pop().paragraph
     # A line that comes again stands in a table or a diagram.
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
@@ -111,6 +113,14 @@ def unnumbered(
         if mark.paragraph == first or _only_short(text, first, mark.paragraph):
             mark.weight = min(mark.weight, _ABOVE_THE_TEXT)
     return marks + found
+
+
+def _only_words_below(text: LogicalText, index: int, last: int) -> bool:
+    """Whether a line has nothing but a few lines below it that say nothing: a signature, a motto."""
+    below = text.paragraphs[index + 1 : last]
+    return len(below) <= _SIGNED and all(
+        end - start <= _SIGNATURE and not _SAYS.search(text.text, start, end) for start, end in below
+    )
 
 
 def _only_short(text: LogicalText, first: int, index: int) -> bool:
