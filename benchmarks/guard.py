@@ -17,8 +17,8 @@ LIMITS = {
     "parse": 22.0,  # U; 40 % above what it takes
     "against-jieba": 0.6,
     "start-version": 1.5,  # × a bare Typer program
-    "start-help": 2.5,
-    "start-file": 3.0,
+    "start-help": 2.0,
+    "start-file": 2.2,
     "memory": 60.0,  # bytes a character
     "kept": 0.5,
     "growth": 3.0,  # × linear
