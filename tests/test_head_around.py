@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from speechparse.parser.forms import Front
+from test_head_fields import read as read_head
 from test_head_fields import values
 
 BODY = "今天的会议很重要，我讲三点意见，请大家结合实际抓好落实，把各项工作做得更好。"
@@ -11,6 +13,10 @@ BODY = "今天的会议很重要，我讲三点意见，请大家结合实际抓
 
 def read(*lines: str) -> dict[str, str]:
     return values("\n".join([*lines, BODY, BODY]) + "\n")
+
+
+def head_of(*lines: str) -> Front:
+    return read_head("\n".join([*lines, BODY, BODY]) + "\n")[1]
 
 
 @pytest.mark.parametrize("blank", ["&nbsp;&nbsp;", "&nbsp&nbsp", "&#12288;&emsp;"])
@@ -119,3 +125,69 @@ def test_who_speaks_far_more_than_anyone_else_is_the_speaker_of_a_transcript() -
 def test_an_office_at_the_end_of_the_line_above_the_name() -> None:
     found = read("政府工作报告", "——2031年1月8日在云川县第九届人民代表大会第一次会议上县长", "罗照远", "各位代表：")
     assert (found["speaker"], found["position"]) == ("罗照远", "县长")
+
+
+def test_an_account_s_lines_above_a_motto_with_a_dashed_subtitle() -> None:
+    found = read(
+        "云川发布",
+        "2023-03-01 18:20",
+        "发表于云川",
+        "点击上方蓝字关注我们",
+        "凝心聚力抓项目",
+        "——罗照远在全县重点项目推进会上的讲话",
+        "同志们：",
+    )
+    assert (found["title"], found["subtitle"]) == ("凝心聚力抓项目", "罗照远在全县重点项目推进会上的讲话")
+
+
+def test_a_table_of_an_office_s_page_names_no_title() -> None:
+    found = read(
+        "索引号： 000014349/2023-00012  主题分类： 综合政务",
+        "名　　称： 县长在全县经济工作会议上的讲话",
+        "文　　号：  时　　效： 有效",
+        "县长在全县经济工作会议上的讲话",
+        "同志们：",
+    )
+    assert (found["title"], found.get("number")) == ("县长在全县经济工作会议上的讲话", None)
+
+
+def test_a_page_s_title_with_the_site_s_name_gives_way_to_the_text_s_own() -> None:
+    assert read("总裁致辞 | 云川集团", "PRESIDENT'S SPEECH", "总裁致辞", "各位朋友：")["title"] == "总裁致辞"
+
+
+def test_a_kind_of_text_above_the_speaker_is_no_title() -> None:
+    found = read("领导讲话", "副县长罗照远同志", "在全县防汛工作会议上的讲话", "（2016年6月3日）", "同志们：")
+    assert (found["title"], found["position"]) == ("在全县防汛工作会议上的讲话", "副县长")
+
+
+def test_a_title_that_goes_on_in_a_line_with_and() -> None:
+    found = read("在庆祝建党95周年", "暨“两优一先”表彰大会上的讲话", "县委书记　罗照远", "同志们：")
+    assert found["title"] == "在庆祝建党95周年暨“两优一先”表彰大会上的讲话"
+
+
+@pytest.mark.parametrize("title", ["會長的話", "罗照远会长在年会上的讲话："])
+def test_what_names_a_text_stays_its_title(title: str) -> None:
+    found = read(title, "罗照远 会长", "各位会员：")
+    assert (found["title"], found["speaker"]) == (title.rstrip("："), "罗照远")
+
+
+def test_a_class_is_what_a_pupil_speaks_for() -> None:
+    found = read("国旗下讲话稿：感恩母亲", "四（2）班 沈小远", "老师们、同学们：")
+    assert (found["title"], found["speaker"]) == ("国旗下讲话稿：感恩母亲", "沈小远")
+
+
+def test_an_office_and_a_name_on_two_lines_sign_a_text() -> None:
+    found = values(f"董事长致辞\n{BODY}\n{BODY}\n董事长\n罗照远\n")
+    assert (found["speaker"], found["position"]) == ("罗照远", "董事长")
+
+
+def test_a_key_for_what_is_spoken_of_names_the_title() -> None:
+    found = read("讲话题目：抓好春耕备耕", "讲话人：罗照远", "讲话时间：2014年3月2日")
+    assert (found["title"], found["date"]) == ("抓好春耕备耕", "2014-03-02")
+
+
+def test_a_title_of_which_nothing_tells_is_doubted() -> None:
+    front = head_of("今日要闻", "浪花一束", "各位来宾：")
+    assert front.fields["title"].confidence < 0.5
+    assert ("head-doubt", "title") in {(doubt.code, doubt.field) for doubt in front.doubts}
+    assert head_of("在全县质量大会上的讲话", "罗照远", "同志们：").fields["title"].confidence > 0.8

@@ -31,8 +31,8 @@ _CAPTION = re.compile(
 )
 _TITLED = re.compile(r"【([^【】]{4,40})】")
 _STOP = re.compile(f"[{CLAUSE_ENDS}]")  # an address ends with one
-_KEY = re.compile(r"([\w]{2,8})\s?[：:]")
-_NEXT_KEY = re.compile(r"(?<=\s)([\w]{2,8})\s?[：:]")
+_KEY = re.compile(r"(\w{2,8}|\w[ \u3000]{1,6}\w)\s?[：:]")
+_NEXT_KEY = re.compile(r"(?<=\s)(\w{2,8}|\w[ \u3000]{1,6}\w)\s?[：:]")
 _BODY = re.compile(r"【\s?(?:正文?|全文)\s?】")
 _SAME = 6  # characters by which a title is known to be said again
 _PUNCTUATED = re.compile(f"[{CLAUSE_ENDS}]")
@@ -119,9 +119,9 @@ def _keys(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """日期：1966-11-30 作者：周景文: where the second and further keys of a line of keys begin."""
     known = words(rules).keys
     first = _KEY.match(text, start, min(end, start + 20))
-    if first is None or first[1] not in known or known[first[1]] == "body":
+    if first is None or known.get("".join(first[1].split()), "body") == "body":
         return []
-    return [m.start(1) for m in _NEXT_KEY.finditer(text, first.end(), end) if m[1] in known]
+    return [m.start(1) for m in _NEXT_KEY.finditer(text, first.end(), end) if "".join(m[1].split()) in known]
 
 
 def _said_again(text: str, start: int, end: int, rules: Rules) -> int | None:

@@ -77,10 +77,15 @@ def overruled(
         rival = max(maybe, key=lambda i: chances[i][title])
         if rival not in taken and whole > _LEAST and chances[rival][title] > RIVAL * min(whole, 1.0):
             out = {**dict.fromkeys(wrong, "other"), rival: "title"}
-        elif len(taken) == 1 and chances[taken[0]][_INDEX["other"]] > _SURE:
+        elif len(taken) == 1 and chances[taken[0]][_INDEX["other"]] > _SURE and not _is_keyed(rows, taken[0]):
             # A page's line above a text without a title; no other line of the kind takes its place.
             out = {i: "other" for i in maybe if rows[i].kind == "short" and chances[i][title] < WRONG}
     return out
+
+
+def _is_keyed(rows: list[Line], i: int) -> bool:
+    """Whether a field of the speech stands right above or below: 主讲人：罗照远 | 让阅读点亮人生."""
+    return any(row.key in ("speaker", "position", "occasion", "title") for row in rows[max(0, i - 1) : i + 2])
 
 
 _SURE = 0.93

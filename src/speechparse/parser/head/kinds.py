@@ -92,6 +92,7 @@ LABEL = re.compile(rf"[^{CLAUSE_ENDS}\s、（(]{{1,10}}+(?:\s[^{CLAUSE_ENDS}\s]{
 _GOES_ON = LINKS + COLONS + "。"
 _COMMA = re.compile("[，,]")
 _BRACKETS = re.compile("[（(）)—―─]")
+_GIVEN_AT = re.compile(rf"在[^{CLAUSE_ENDS}]{{2,50}}[上时]的[^{CLAUSE_ENDS}]{{2,12}}")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")  # …会议上 省长 赵刚
 # What may stand beside a date on its line: a place, a meeting, who passed the text.
 _DATE_REST = re.compile(r"(?:于|在)?[\u4e00-\u9fff·]{0,16}|在.{4,60}(?:上|时|期间|会议|大会)|.{4,40}(?:通过|修订|修正)")
@@ -105,6 +106,7 @@ def words(rules: Rules) -> Words:
     nouns = word_pattern(rules.words["speech.noun"])
     events = word_pattern(rules.words["event.noun"])
     papers = word_pattern(rules.words["paper.noun"])
+    offices = word_pattern(rules.words["office"])
     bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
     # 县长在全县大会上的讲话：奋发向前: a motto may stand after
     motto = (
@@ -119,7 +121,7 @@ def words(rules: Rules) -> Words:
             rf"[^{CLAUSE_ENDS}“\s]{{0,12}}在[^{CLAUSE_ENDS}“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
             r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
         ),
-        complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|[）)]){bracket}》?|{motto}"),
+        complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|(?:{offices})的话|[）)]){bracket}》?|{motto}"),
     )
 
 
@@ -150,7 +152,12 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         start, end = start + 1, end - 1
     elif text[start] in "【[［" and (column := _COLUMN.match(text, start, end)):
         start = column.end()  # 【领导讲话】县长在全县大会上的讲话
-    return Line(start, end, classify(text, start, end, rules), index)
+    kind = classify(text, start, end, rules)
+    if kind == "text" and text[end - 1] in COLONS and end - start < TITLE:
+        at = text.find("在", start, end)  # 沈怀远校长在毕业典礼上的讲话： | 同学们：
+        if at >= 0 and _GIVEN_AT.fullmatch(text, at, end - 1) and words(rules).strong.fullmatch(text, start, end - 1):
+            return Line(start, end - 1, "short", index)
+    return Line(start, end, kind, index)
 
 
 def classify(text: str, start: int, end: int, rules: Rules) -> Kind:

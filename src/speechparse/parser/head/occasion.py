@@ -53,7 +53,9 @@ def patterns(rules: Rules) -> Patterns:
     name = rf"[^{CLAUSE_ENDS}]{{2,60}}?"
     bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,12}[）)]){0,2}"
     return Patterns(
-        at=re.compile(rf"在([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"),
+        at=re.compile(
+            rf"在([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|(?:结束|闭幕)?时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"
+        ),
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
         bare=re.compile(
             rf"[—―─-]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
@@ -88,7 +90,7 @@ def patterns(rules: Rules) -> Patterns:
         ),
         # 以下是罗照远今日（四月二日）出席读书节开幕典礼的致辞全文：
         below=re.compile(
-            rf".*(?:以下|下面)[是为].*?(?:出席(?!.*出席)|在(?!.*出席))([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|时)?的?(?:主旨|开幕|闭幕)?(?:{noun})"
+            rf".*(?:以下|下面)[是为].*?(?:出席(?!.*出席)|在(?!.*出席))([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|时)?(?:就[^{CLAUSE_ENDS}]{{2,60}})?的?(?:主旨|开幕|闭幕|开场)?(?:{noun})"
             rf"(?:全文|原文|摘要|内容|节录)?{bracket}[：:。]?$"
         ),
         # 出席在总统府前举行的「庆祝国庆大会」，…发表演说
@@ -193,5 +195,9 @@ def opening_occasion(text: LogicalText, body: int, rules: Rules) -> Field | None
 
 
 def _field(text: LogicalText, match: re.Match[str], rule: str, group: int = 1) -> Field:
-    value = "".join(text.raw[slice(*match.span(group))].split("\n"))
-    return Field(value, match.span(group), f"occasion.{rule}")
+    start, end = match.span(group)
+    while end > start and text.text[end - 1] in " \u3000":
+        end -= 1
+    if text.text[start] in "「“《" and not any(sign in text.text[start:end] for sign in "」”》"):
+        start += 1  # 在「云川论坛」的致辞
+    return Field("".join(text.raw[start:end].split("\n")), (start, end), f"occasion.{rule}")

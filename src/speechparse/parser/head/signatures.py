@@ -13,7 +13,7 @@ from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from ..people.addressees import calls_all
 from ..people.frames import framed_line, signers
-from ..people.names import Person, is_name, patterns, person_line, signed_line
+from ..people.names import Person, is_name, is_office, patterns, person_line, signed_line
 from .kinds import LABEL
 from .offices import person_fields
 from .regions import Head
@@ -62,6 +62,11 @@ def _at_end(text: LogicalText, first: int, last: int, rules: Rules) -> Person | 
     for i in range(last - 1, max(first, last - _SIGNED) - 1, -1):
         if person := signed_line(text.text, *text.paragraphs[i], rules):
             return person
+        above = text.paragraphs[i - 1] if i > first else None
+        if above and above.end - above.start < 20 and is_office(text.text, above.start, above.end, rules):
+            person = person_line(text.text, *text.paragraphs[i], rules)  # 董事长 | 沈怀远
+            if person and person.office is None:
+                return person._replace(office=(above.start, above.end))
     return None
 
 

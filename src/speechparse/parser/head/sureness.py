@@ -57,7 +57,8 @@ def facts(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules)
             judged = sum([chances[row.start][label] for label in _LABELS["title"]])
             found.append(f"of-title p={bisect(_CHANCES, judged)}")
         elif row is not None and name in _LABELS:
-            judged = sum([chances[row.start][label] for label in _LABELS[name]])
+            asked = head.title if name == "title" and head.title else [row]
+            judged = max([sum([chances.get(r.start, {}).get(label, 0.0) for label in _LABELS[name]]) for r in asked])
             found.append(f"p={bisect(_CHANCES, judged)}{'' if field.rule in LINES else ' by'}")
         out[name] = [*found, *_own(text, name, field, fields, head, rules), *whole]
     return out

@@ -35,7 +35,9 @@ def find_title(
         row = rows[i]
         if greeting is None and (row.kind in SPOKEN or _is_story(text, row)):
             return title, i
-        kicker = keyed is None and title == [i - 1] and _is_kicker(text, rows[i - 1], row, rules)
+        between = rows[title[0] + 1 : i] if len(title) == 1 and row.kind == "short" else []
+        alone = len(title) == 1 and all(r.kind in ("person", "office") for r in between)
+        kicker = keyed is None and alone and _is_kicker(text, rows[title[0]], row, rules)
         first = keyed is None and not title and row.kind == "short" and _may_be_title(text, rows, i, stop)
         if i == keyed or kicker or first:
             title = [i]
@@ -77,9 +79,19 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
 
     版权说明：… | 文档简介 | 在全市大会上的讲话; 罗市长廉政会讲话 | 罗照远市长 | 在全市大会上的讲话 | 同志们：
     """
+    taken = rows[title[0]]
+    if (
+        rows[i].kind == "short"
+        and title[-1] < i - 1
+        and _is_dashed_below(rows, i)
+        and not is_strong(text, taken, rules)
+    ):
+        return True  # 云川发布 | 2023-03-01 18:20 | 同心协力抓项目 | ——在全县大会上的讲话
+    line = text.text[rows[i].start : rows[i].end]
+    if len(line) > 3 and line in text.text[taken.start : taken.end] and has_signs(text.text[taken.start : taken.end]):
+        return True  # 总裁致辞 | 云川集团, then the text's own 总裁致辞
     if not is_strong(text, rows[i], rules):
         return False
-    taken = rows[title[0]]
     said = text.text[taken.start : taken.end]
     labelled = ("：" in said and text.text.startswith("在", rows[i].start)) or _COLLECTION.search(said) is not None
     if title[-1] == i - 1 and not labelled:
@@ -92,6 +104,12 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
         return labelled or ("subtitle" not in between and not between <= {"person", "office", "date", "number"})
     twice = text.text.startswith("在", rows[i].start) and not said.startswith("在")
     return twice and "person" in between and is_strong(text, taken, rules)
+
+
+def _is_dashed_below(rows: list[Line], i: int) -> bool:
+    """Whether a dashed subtitle stands right below, and what speaks of the speech above it is nothing."""
+    below = rows[i + 1] if i + 1 < len(rows) else None
+    return below is not None and below.kind == "subtitle" and not any(r.kind == "subtitle" for r in rows[:i])
 
 
 def _is_pages(text: LogicalText, title: Line, row: Line) -> bool:

@@ -32,7 +32,7 @@ def _of_line(field: Field, head: Head) -> float:
     if field.rule != "subtitle.lines":
         return _UNKNOWN
     found = next((chances for row, chances in head.judged if row.start <= field.span[0] < row.end), None)
-    return found["subtitle"] + found["title"] + found["more"] if found else _UNKNOWN
+    return 1 - found["other"] - found["body"] if found else _UNKNOWN
 
 
 def doubted(text: LogicalText, fields: dict[str, Field], head: Head) -> tuple[Doubt, ...]:
@@ -42,7 +42,7 @@ def doubted(text: LogicalText, fields: dict[str, Field], head: Head) -> tuple[Do
     if date and (other := _other_day(text, date, head)):
         doubts.append(Doubt("head-contradiction", "date", other[1], other[0]))
     for name, field in fields.items():
-        if field.confidence < _DOUBTFUL:
+        if field.confidence < _DOUBTFUL and name != "subtitle":
             doubts.append(Doubt("head-doubt", name, field.span, field.value))
     return tuple(doubts)
 

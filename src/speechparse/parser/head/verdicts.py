@@ -85,6 +85,7 @@ def _verdict(lines: Lines, rows: list[Line], first: int, last: int) -> Verdict |
     return Verdict(rows, roles, chances, wrong, head, below)
 
 
+_GOES_ON = re.compile("暨")  # 在庆祝建党九十五周年 | 暨表彰大会上的讲话
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
 _OPEN_ENDED = re.compile(r".*(?:\d年度?|学期|第[一二三四五六七八九十\d]{1,3}[届次]|[的和与及]|全体会议)")
 _BODY = re.compile(r".*(?:政府|委员会|党委|党组|党工委|办公室|局|厅|委|院|校|公司|学校|大学|中学|小学|工会|支部)")
@@ -105,7 +106,8 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
         if row.kind != "short" or below.kind != "short" or below.start >= len(text.text):
             continue
         if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
-            _OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end)
+            _GOES_ON.match(text.text, below.start)
+            or (_OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end))
         ):
             found |= {i, i + 1}
     return found

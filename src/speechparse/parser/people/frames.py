@@ -27,6 +27,7 @@ _SELF = re.compile(rf"(?:我|本人)(是|叫|名叫)(?:来自)?([^{CLAUSE_ENDS}\
 _SIGNED = re.compile(
     rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
 )
+_APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
 _COURTESIES = ("先生", "女士")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
@@ -149,8 +150,12 @@ def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | No
 
 
 def _before_office(text: str, start: int, end: int, rules: Rules) -> Person | None:
-    """王照远市长: a name of three characters and nothing but its office."""
+    """王照远市长: a name of three characters and nothing but its office; two to four set apart: 王照远 市长."""
     found = patterns(rules)
+    apart = _APART.match(text, start, end)
+    if apart and is_office(text, apart.end(), end, rules) and end - apart.end() < 12:
+        known = apart[1][0] in found.surnames and is_open_name(apart[1], rules) and apart[1][-1] not in _BODY_ENDS
+        return Person(apart.span(1), (apart.end(), end)) if known else None
     first = start + 3
     bare = first + (text[first : first + 1] in "副代")
     name = text[start:first]

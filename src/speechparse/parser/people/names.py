@@ -72,7 +72,7 @@ def patterns(rules: Rules) -> Patterns:
     return Patterns(
         line=re.compile(
             rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[{PAUSES}]?"
-            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
@@ -83,7 +83,7 @@ def patterns(rules: Rules) -> Patterns:
         opening=re.compile(
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?)"
             rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|同志|主席)?)"
-            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|\d{{1,2}}日|[：:]))"
+            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{1,2}}月)?\d{{1,2}}日|[：:]))"
         ),
         titled=re.compile(
             rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
