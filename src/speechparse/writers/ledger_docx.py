@@ -148,11 +148,20 @@ def _fitted(one: Ledger) -> list[float]:
     widths = [float(width) for width in one.widths()]
     room = _PAGE[0] - 2 * _MARGIN
     taken = {i: _LEAST[column.field] for i, column in enumerate(one.columns) if column.field in _LEAST}
+    for i, column in enumerate(one.columns):
+        if column.field == "when":  # as wide as its longest date
+            taken[i] = min(taken[i], max([_wide(column.title), *[_wide(column.shown(row)) for row in one.rows]]))
     rest = sum(width for i, width in enumerate(widths) if i not in taken)
     if sum(taken.values()) > room / 2 or not rest:
         taken, rest = {}, sum(widths)
     share = (room - sum(taken.values())) / rest
     return [taken.get(i, width * share) for i, width in enumerate(widths)]
+
+
+def _wide(text: str) -> float:
+    """Centimetres that the longest line of a cell takes."""
+    longest = max(sum(1.0 if char > "\u02ff" else 0.55 for char in line) for line in text.split("\n"))
+    return longest * _SIZE * 0.0353 + 0.35
 
 
 def _fill(cell: Any, text: str, *, head: bool, centred: bool) -> None:

@@ -27,6 +27,7 @@ _NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*(?:[�
 _STATEMENT = re.compile(
     rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|[^问目]是(?=[基关前重根核大])|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
 )
+_IS = re.compile(rf"[^{CLAUSE_ENDS}]*是[^{CLAUSE_ENDS}]*(?:途径|基础|关键|保证|要求|任务|重点|前提|环节)")
 _NUMBER = re.compile(r"\d")
 _TOLD = re.compile(rf"(?:部门|单位|机构|企业|人员|地区)[^{CLAUSE_ENDS}]{{0,6}}(?:要|必须|应)")  # 牵头 部门要加强协调
 
@@ -161,6 +162,7 @@ class Actions:
         m: re.Match[str] | None = group
         while m:
             stated = not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b)
+            stated = stated or _IS.fullmatch(text, m.end(), b)
             if m is group and len(m[0]) > 2 and text[m.end() : b] in self._meetings:
                 m = self._one.match(text, group.start(), b)
                 continue

@@ -16,6 +16,7 @@ from .forms import Assignment, Kind, Part, Place, built, covered, holds
 _LAST_START = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}\n”）]")  # greedy: the last sign that a clause begins after
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST_NAME = 16  # of a body that only a verb follows
+_WHOSE = "各国省市县区镇乡"  # what the names of offices open with
 _LONGEST = 240  # … and so much of what it is told is read
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
@@ -44,18 +45,22 @@ def find(
         b = where.bodies.bare(text, opened, at)
         if opened >= b or covered(taken, opened, b) or (duty := duties.match(text, at, end)) is None:
             continue
-        if duty.value != "must" and where.bodies.are_none(text, opened, b):
+        if duty.value != "must" and where.bodies.are_none(text, opened, b) and not _own_hand(where, opened, b, at):
             continue
-        if not _are_subjects(
-            where, opened, b, duty.value, asked=opened > a, first=a == start or text[a - 1] in SENTENCE_ENDS + "\n"
-        ):
+        first = a == start or text[a - 1] in SENTENCE_ENDS + "\n"
+        acts = _are_subjects(where, opened, b, duty.value, asked=opened > a, first=first)
+        whole = not acts and first and duty.value == "must" and _shares_its_end(where, opened, b)
+        if not (acts or whole or _own_hand(where, opened, b, at)):
             continue
         end_of = min(end, at + _LONGEST)
         stop = _SENTENCE_END.search(text, at, end_of)
         if past.search(text, a, stop.end() if stop else end_of):
             continue
         kind: Kind = "deed" if duty.value == "does" else "duty"
-        if one := built(where, [Part("units", opened, b)], (opened, b), kind):
+        if whole:
+            done = at
+            yield Assignment((where.raw[opened:b],), (), (), (), (opened, b), kind)
+        elif one := built(where, [Part("units", opened, b)], (opened, b), kind):
             done = at
             yield one
 
@@ -108,6 +113,22 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
     if not all(found.is_subject(name) or found.is_common(name) for name in names):
         return False
     return asked or (first and duty == "must") or all(found.weight(name) >= KNOWN for name in names)
+
+
+def _shares_its_end(where: Place, start: int, end: int) -> bool:
+    """Whether only the last of several names is written out: 各级政府性融资担保、再担保机构要 · 市、区民政部门应当."""
+    found, names = where.bodies, where.bodies.names(where.text, start, end)
+    if len(names) < 2 or where.text[start] not in _WHOSE or not found.is_subject(names[-1]):
+        return False
+    return not any(len(name) > _LONGEST_NAME or found.holds_verb(name) for name in names)
+
+
+def _own_hand(where: Place, start: int, end: int, at: int) -> bool:
+    """Whether those in charge do a thing themselves: 主要领导要亲自抓、分管领导要具体抓."""
+    if where.rules["assignment.own"].match(where.text, at) is None:
+        return False
+    names = where.bodies.names(where.text, start, end)
+    return bool(names) and all(map(where.bodies.is_head, names))
 
 
 @lru_cache(maxsize=8)

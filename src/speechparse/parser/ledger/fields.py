@@ -171,7 +171,10 @@ def _period(ground: Ground, notes: Notes, owner: int, first: bool) -> TimeRef | 
         item = ground.outline.items[owner]
         found = None if first else _first(_times_at(ground, notes, item.title), "period")
         if found is None and (lead := _lead_in(ground, notes, owner)):
-            found = _first(_times_at(ground, notes, lead), "period")
+            spans = [
+                hit for hit in _times_at(ground, notes, lead) if hit.ref.start is None or hit.ref.start != hit.ref.end
+            ]
+            found = _first(spans, "period")  # a day alone is when it was said: 3月10日，县里召开会议，部署如下
         notes.periods[key] = found or _period(ground, notes, item.parent, False)
     return notes.periods[key]
 

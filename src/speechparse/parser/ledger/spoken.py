@@ -103,13 +103,14 @@ def _read(where: Place, start: int, end: int, worth: float, *, strict: bool) -> 
     for hit in _verbs(where, start, end):
         if hit.start < pos:
             continue
-        if strict and text[hit.end : hit.end + 1] == "的":  # 由甲局牵头、乙局配合的机制
-            if _LAST_CLAUSE_END.match(text, pos, hit.start) is None:
-                return []
-            continue
         whole = not strict and hit.value != "support"  # （甲局，乙局配合）: only 乙局 supports
         a = _clause_start(text, pos, hit.start, whole=whole)
         named = _names(where, a, hit, end, worth, strict, bool(found))
+        if strict and text[hit.end : hit.end + 1] == "的":
+            weak = hit.row in where.rules.cues["assignment.follow"]
+            if named or weak or _LAST_CLAUSE_END.match(text, pos, hit.start) is None:
+                return []  # 由甲局牵头，乙局配合的机制
+            continue  # …，发挥好督办的作用
         pos = hit.end if named else pos
         joins = hit.value == "with" and found and found[-1].role == "lead" and text[hit.start - 1] in "，,"
         if not named and not joins:  # 甲局牵头，会同乙局开展…

@@ -51,6 +51,7 @@ class Bodies:
         )
         self._ends = (*words["assignment.suffix"], *words["assignment.organisation"], "各地")
         self._fields = words["assignment.organisation"]
+        self._whole = frozenset(word for word in self._fields if word.endswith(("单位", "部门")))  # 牵头单位
         self._collective = re.compile(some)
         strong = word_pattern((*"局委办厅署院", *[w for w in words["assignment.suffix"] if len(w) > 1]))
         self._told = re.compile(rf"[一-龥]{{1,12}}?(?:{strong})(?:[一-龥]{{0,3}}?(?:{strong}))*+")
@@ -87,9 +88,9 @@ class Bodies:
             name = _BRACKET.sub("", name)  # 厅救助处（办）, 各县（市、区）人民政府
         if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or _SCOPE.fullmatch(name) or name.endswith(_PARTS):
             return -3.0
-        points = -1.5 if self._opening.match(name) else 0.0
-        if name in self.alias:
+        if name in self.alias or name in self._whole:
             return KNOWN
+        points = -1.5 if self._opening.match(name) else 0.0
         if name in self._common:
             return FAIR
         some = self._collective.match(name) is not None
@@ -114,7 +115,7 @@ class Bodies:
     def is_unit_in_prose(self, name: str) -> bool:
         """The same, short ends that common words share left out (县局, but not 城镇), and what begins with a verb."""
         short = len(name) <= 2 and not self._collective.match(name)
-        return self.is_unit(name) and not short and not self._opening.match(name)
+        return self.is_unit(name) and not short and (name in self._whole or not self._opening.match(name))
 
     def is_subject(self, name: str) -> bool:
         """Whether it can be who 要… is said to: a place needs 各 before it (各镇; not 小城镇), a group whose it is
@@ -154,6 +155,10 @@ class Bodies:
         """Whether somebody named by office can be who 要… is said to: 各分管领导, 县法院院长, but not 领导."""
         whose = "各" in entry or entry[0] in "省市县区镇乡村"
         return whose and len(entry) > 3 and self.is_post(entry) and not _BETWEEN.search(entry)
+
+    def is_head(self, entry: str) -> bool:
+        """Whether an entry is no more than a word for whoever is in charge: 主要领导."""
+        return entry in self._heads and len(entry) > 3
 
     def headless(self, name: str) -> str:
         """A body named by its head: 教育局主要负责同志 -> 教育局."""
