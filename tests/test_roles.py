@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outlines import HEAD, nodes
+from speechparse import parse
 from speechparse.parser import analyse
 from speechparse.parser.lists import lists
 from speechparse.parser.roles import model
@@ -49,3 +50,13 @@ def test_runs_break_where_numbering_starts_again() -> None:
     text = "先说成绩。\n一是路通了。\n二是水清了。\n再说打算。\n一是修学校。\n二是建医院。\n"
     analysis = analyse(SourceText(HEAD + text), load_rules())[0]
     assert [len(run.members) for run in lists.find(analysis.text, analysis.outline)] == [2, 2]
+
+
+def test_关于_问题_names_a_topic_and_no_trouble() -> None:
+    text = (
+        "在全县干部大会上的讲话\n\n同志们：\n我讲三个问题。\n"
+        "一、关于粮食安全问题\n粮食面积要稳，撂荒的地要种上，农业局要牵头抓。\n"
+        "二、关于工业发展问题\n开发区要扩园，企业要上规模，发改局要牵头抓。\n"
+        "三、关于安全生产问题\n煤矿要管住，道路要管住，应急局要天天查。\n"
+    )
+    assert {node.role for node in parse(text).outline} <= {"requirement", "task"}
