@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from speechparse.cli import run
 from speechparse.errors import ReadError
+from speechparse.model import Speech
 from speechparse.readers.corpus import Columns, of_file, read, sidecar
+from speechparse.schema import generate
 
 TEXTS = ["在春耕会上的讲话\n一、备种。\n二、修渠。", "在防汛会上的讲话\n一、清淤。\n二、巡堤。"]
 LINES = "".join(json.dumps({"id": i, "正文": text}, ensure_ascii=False) + "\n" for i, text in enumerate(TEXTS, 1))
@@ -128,3 +132,62 @@ def test_a_damaged_archive_costs_only_itself(tmp_path: Path) -> None:
     out.parent.mkdir()
     assert main("batch", str(tmp_path), "-o", str(out), "-j", "1", "-q") == 1
     assert len(rows(out.read_text(encoding="utf-8"))) == 1
+
+
+ROWS = "file,地区,正文\na.txt,云岭,在春耕会上的讲话\nb.txt,石桥,在防汛会上的讲话\n"
+
+
+def columns_of(out: Path) -> list[object]:
+    if out.suffix == ".jsonl":
+        return [row.get("columns") for row in rows(out.read_text(encoding="utf-8"))]
+    if out.suffix == ".sqlite":
+        with closing(sqlite3.connect(out)) as db:
+            found = [row for (row,) in db.execute("SELECT columns FROM speeches ORDER BY path")]
+    else:
+        found = pytest.importorskip("pyarrow.parquet").read_table(out).column("columns").to_pylist()
+    return [row and json.loads(row) for row in found]
+
+
+@pytest.mark.parametrize("out", ["o.jsonl", "o.sqlite", "o.parquet"])
+def test_columns_kept_beside_the_texts_stand_in_the_output(tmp_path: Path, out: str) -> None:
+    corpus = tmp_path / "c.csv"
+    corpus.write_text(ROWS, encoding="utf-8")
+    options = ["--text-column", "正文", "--meta-columns", "地区"]
+    assert main("batch", str(corpus), "-q", "-j", "1", "-o", str(tmp_path / out), *options) == 0
+    assert columns_of(tmp_path / out) == [{"地区": "云岭"}, {"地区": "石桥"}]
+
+
+@pytest.mark.parametrize("out", ["o.jsonl", "o.sqlite", "o.parquet"])
+def test_a_table_on_the_files_stands_in_the_output(tmp_path: Path, out: str) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "c.txt"):
+        (tmp_path / "in" / name).write_text("一、备种。\n二、修渠。\n", encoding="utf-8")
+    table = tmp_path / "t.csv"
+    table.write_text(ROWS, encoding="utf-8")
+    batch = ["batch", str(tmp_path / "in"), "-q", "-j", "1", "-o", str(tmp_path / out), "--meta", str(table)]
+    assert main(*batch) == 0
+    assert columns_of(tmp_path / out) == [{"地区": "云岭", "正文": "在春耕会上的讲话"}, None]
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "yaml"])
+def test_one_call_writes_columns_as_batch_does(tmp_path: Path, format: str) -> None:
+    if format == "yaml":
+        pytest.importorskip("yaml")
+    corpus, out = tmp_path / "c.csv", tmp_path / f"o.{format}"
+    corpus.write_text(ROWS, encoding="utf-8")
+    options = ["--text-column", "正文", "--meta-columns", "地区"]
+    assert main("parse", str(corpus), "-o", str(out), *options) == 0
+    text = out.read_text(encoding="utf-8")
+    assert (text.count("地区"), text.count("石桥")) == (2, 1)
+
+
+def test_what_is_written_on_request_holds_to_the_schema(tmp_path: Path) -> None:
+    validator = pytest.importorskip("jsonschema").Draft202012Validator(generate())
+    corpus, out = tmp_path / "c.csv", tmp_path / "o.jsonl"
+    corpus.write_text(ROWS, encoding="utf-8")
+    assert main("parse", str(corpus), "--text-column", "正文", "--with-text", "-o", str(out)) == 0
+    for row in rows(out.read_text(encoding="utf-8")):
+        assert "text" in row
+        assert "columns" in row
+        assert list(validator.iter_errors(row)) == []
+        assert Speech.from_dict(row).source.name == row["source"]["name"]

@@ -243,4 +243,8 @@ CREATE VIEW goals AS  -- 目标: what is to be reached, results left out; the ye
 DELETE FROM written;
 """
 
-STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6)
+_STEP_7 = """  -- what stood beside the text, as a JSON object
+ALTER TABLE speeches ADD COLUMN columns TEXT;
+"""
+
+STEPS = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5, _STEP_6, _STEP_7)

@@ -9,6 +9,7 @@ day: the first one of a start that is a month or year, the last one of an end.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -34,6 +35,7 @@ TABLES: dict[str, dict[str, str]] = {
     "speeches": {
         "part": "INTEGER", "parts": "INTEGER", "name": "TEXT", "format": "TEXT", "encoding": "TEXT",
         "sha256": "TEXT", "chars": "INTEGER", **dict.fromkeys(_META, "TEXT"), "year": "INTEGER", "text": "TEXT",
+        "columns": "TEXT",
     },
     "metadata": {"speech": "INTEGER", "field": "TEXT", "value": "TEXT", **_SPAN, "confidence": "REAL"},
     "nodes": {
@@ -74,20 +76,27 @@ TABLES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def rows(speeches: list[Speech], text: str | None = None, line: Line | None = None) -> Rows:
+def rows(
+    speeches: list[Speech],
+    text: str | None = None,
+    line: Line | None = None,
+    beside: tuple[tuple[str, str], ...] = (),
+) -> Rows:
     """The rows of one document's speeches, table by table, in the order of the text.
 
     ``text`` is the document's, which the spans point into; it stands in the column of that name. ``line`` tells the
-    line of an offset; without it the columns of that name are empty.
+    line of an offset; without it the columns of that name are empty. ``beside`` are the columns beside the text in
+    a corpus or a table on the files; they stand as a JSON object in the column ``columns``.
     """
     from .rules.loader import load_rules
 
     found: Rows = {table: [] for table in TABLES}
     at = line or _nowhere
     rules = load_rules()
+    kept = json.dumps(dict(beside), ensure_ascii=False) if beside else None
     for speech in speeches:
         part = speech.source.part
-        found["speeches"].append((*_speech(speech), text))
+        found["speeches"].append((*_speech(speech), text, kept))
         found["metadata"].extend(_fields(part, speech.metadata))
         found["nodes"].extend(_nodes(part, speech.outline, at))
         for task in speech.tasks:
@@ -234,9 +243,14 @@ def _diagnostic(part: int, found: Diagnostic, at: Line) -> Row:
     return (part, found.code, found.severity, found.message, *found.span, at(found.span[0]))
 
 
-def nested(speeches: list[Speech], text: str | None = None, line: Line | None = None) -> Iterator[dict[str, Any]]:
+def nested(
+    speeches: list[Speech],
+    text: str | None = None,
+    line: Line | None = None,
+    beside: tuple[tuple[str, str], ...] = (),
+) -> Iterator[dict[str, Any]]:
     """A record a speech: the columns of ``speeches``, and each other table as a list of records."""
-    found = rows(speeches, text, line)
+    found = rows(speeches, text, line, beside)
     for speech in found.pop("speeches"):
         record = dict(zip(TABLES["speeches"], speech, strict=True))
         for table, members in found.items():

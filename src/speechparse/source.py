@@ -60,6 +60,8 @@ class SourceText:
     ``hints`` stand in order of ``start``, the longer ones first; ``tables`` too. ``properties`` are (name, value)
     pairs that the format states without a place in the text (a document's title and author, og:title); names as for
     ``field`` hints.
+    ``columns`` are those of the properties that stand beside the text in a corpus or in a table on the files: output
+    carries them on.
     ``hard_breaks`` tells that each line is a paragraph of the format (docx, HTML): no lines are joined.
     ``damage`` holds spans of characters that could not be decoded (U+FFFD).
     ``notes`` are (code, sentence) pairs for the diagnostics: what the reader left out of the text, or could not read.
@@ -76,6 +78,7 @@ class SourceText:
     hard_breaks: bool = False
     damage: tuple[tuple[int, int], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     _lines: list[int] = field(default_factory=list, repr=False, compare=False)
 
     @property

@@ -69,11 +69,16 @@ def _options(job: Job, source: SourceText | None) -> Options:
     from ..writers.registry import Options
 
     known = (lambda _: source) if source else None
-    return Options(job.only, job.explain, source=known, bulk=True, with_text=job.with_text)
+    bulk = not (source and source.columns)
+    return Options(job.only, job.explain, source=known, bulk=bulk, with_text=job.with_text)
 
 
 def _source_text(job: Job, source: SourceText | None) -> str | None:
     return source.text if job.with_text and source else None
+
+
+def _columns(source: SourceText | None) -> tuple[tuple[str, str], ...]:
+    return source.columns if source else ()
 
 
 def _lines_of(source: SourceText | None) -> Line | None:
@@ -93,7 +98,9 @@ def _rows(job: Job) -> Encode:
 
     # Plain values, read again by this program only: a third of the time of JSON on both sides, and tuples stay tuples.
     def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
-        return marshal.dumps(rows(speeches, _source_text(job, source), _lines_of(source)), ROWS_VERSION)
+        return marshal.dumps(
+            rows(speeches, _source_text(job, source), _lines_of(source), _columns(source)), ROWS_VERSION
+        )
 
     return encode
 
@@ -104,7 +111,7 @@ def _nested(job: Job) -> Encode:
     from ..records import nested
 
     def encode(speeches: list[Speech], source: SourceText | None) -> bytes:
-        found = nested(speeches, _source_text(job, source), _lines_of(source))
+        found = nested(speeches, _source_text(job, source), _lines_of(source), _columns(source))
         lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in found)
         return "".join(lines).encode()
 

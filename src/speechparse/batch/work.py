@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
@@ -45,8 +44,8 @@ def parse_file(data: bytes, name: str, job: Job) -> tuple[list[Speech], SourceTe
         source = corpus.one(data, name, corpus.Columns(job.text_column, job.meta_columns))
     else:
         source = source_from_bytes(data, name, encoding=job.encoding)
-    if job.meta and (known := corpus.of_file(_sidecar(job.meta), name)):
-        source = replace(source, properties=source.properties + known)
+    if job.meta:
+        source = corpus.with_known(source, _sidecar(job.meta), name)
     only = parsed_alone(job.only, job.format if job.sink == "folder" else job.sink)
     return parse_source(source, rules=load_rules(*job.rules), explain=job.explain, only=only), source
 

@@ -18,7 +18,7 @@ from ..limits import DEFAULT, MB, Limits, regular, too_large, within
 from ..messages import told, tr
 from ..model import Speech
 from ..rules.types import Rules
-from ..shapes import NamedTuple, replace
+from ..shapes import NamedTuple
 from ..source import SourceText
 
 if TYPE_CHECKING:
@@ -91,9 +91,7 @@ class Inputs:
             yield from corpus.read(bytes_of(path), path, corpus.Columns(column, kept), self.encoding)
             return
         source = read(path, self.encoding, self.limits)
-        if table is not None and (known := corpus.of_file(self._table(table), path)):
-            source = replace(source, properties=source.properties + known)
-        yield source
+        yield source if table is None else corpus.with_known(source, self._table(table), path)
 
     def _table(self, path: str) -> dict[str, tuple[tuple[str, str], ...]]:
         if self._known is None:

@@ -68,7 +68,8 @@ def run(
         if format == "preview":
             _preview(every, output, options, full)
         else:
-            _write(every, format, output, options)
+            beside = corpus is not None and (corpus.text_column or corpus.meta) is not None
+            _write(every, format, output, options, beside)
     return inputs.exit_code
 
 
@@ -117,11 +118,14 @@ def _preview(documents: Iterator[Document], output: Path | None, options: Option
         emit(preview.text([document], only=options.only) for document in documents)
 
 
-def _write(documents: Iterator[Document], format: str, output: Path | None, options: Options) -> None:
+def _write(
+    documents: Iterator[Document], format: str, output: Path | None, options: Options, beside: bool = False
+) -> None:
+    """``beside``: columns that stand beside the texts are written too."""
     from ..writers import registry
 
     row = BY_NAME[format]
-    if row.shows_text or options.with_text:
+    if row.shows_text or options.with_text or beside:
         documents, options = _with_sources(documents, options)
     speeches = (speech for document in documents for speech in document.speeches)
     if output is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
-from ..shapes import NamedTuple
+from ..shapes import NamedTuple, replace
 from ..source import SourceText
 from .encoding import decode
 
@@ -48,7 +48,8 @@ def read(data: bytes, name: str, columns: Columns, encoding: str | None = None) 
     for number, row in enumerate(rows, 1):
         words = row.get(columns.text)
         properties = tuple(_properties(row, columns))
-        yield SourceText(_string(words), f"{name}#{number:06d}", "record", used, None, properties=properties)
+        own = f"{name}#{number:06d}"
+        yield SourceText(_string(words), own, "record", used, None, properties=properties, columns=properties)
 
 
 def one(data: bytes, name: str, columns: Columns) -> SourceText:
@@ -60,7 +61,16 @@ def one(data: bytes, name: str, columns: Columns) -> SourceText:
     if columns.text not in row:
         raise ReadError(name, f"has no column {columns.text!r}", f"it has these: {', '.join(row)}")
     properties = tuple(_properties(row, columns))
-    return SourceText(_string(row[columns.text]), name, "record", used, sha256(data).hexdigest(), properties=properties)
+    words, digest = _string(row[columns.text]), sha256(data).hexdigest()
+    return SourceText(words, name, "record", used, digest, properties=properties, columns=properties)
+
+
+def with_known(source: SourceText, table: dict[str, tuple[tuple[str, str], ...]], path: str) -> SourceText:
+    """The source with what a table says of its file."""
+    known = of_file(table, path)
+    if not known:
+        return source
+    return replace(source, properties=source.properties + known, columns=source.columns + known)
 
 
 def sidecar(data: bytes, path: str) -> dict[str, tuple[tuple[str, str], ...]]:

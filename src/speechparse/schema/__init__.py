@@ -73,6 +73,12 @@ def generate() -> dict[str, Any]:
             "items": _type(LedgerRow, definitions),
             "description": DESCRIPTIONS["Speech.rows"],  # by ``tasks``
         },
+        "text": {"type": ["string", "null"], "description": DESCRIPTIONS["Speech.text"]},  # on request
+        "columns": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": DESCRIPTIONS["Speech.columns"],  # of a corpus, or a table on the files
+        },
         "keywords": {**_type(Keywords, definitions), "description": DESCRIPTIONS["Speech.keywords"]},  # on request
     }
     root["required"].insert(0, "schema_version")

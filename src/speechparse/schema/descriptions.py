@@ -118,6 +118,8 @@ DESCRIPTIONS = {
     "LedgerRow.steps": "The spans of the task's measures within the row.",
     "LedgerRow.whole": "Whether the row is all that its task says.",
     "LedgerRow.confidence": "How sure the task is, 0 to 1.",
+    "Speech.text": "The text that all offsets point into, written on request only (--with-text).",
+    "Speech.columns": "What stood beside the text: --meta-columns of a corpus, the row of --meta.",
     "Speech.keywords": "The weightiest words (TF-IDF), written on request only (--keywords).",
     "Keywords.words": "Of the whole speech, heaviest first.",
     "Keywords.sections": "Of each outermost node that is long enough.",

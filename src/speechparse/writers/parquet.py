@@ -24,10 +24,16 @@ def save(speeches: Iterable[Speech], path: Path, options: Options) -> None:
     lines = (
         json.dumps(row, ensure_ascii=False).encode()
         for speech in speeches
-        for row in nested([speech], options.text(speech))
+        for row in nested([speech], *_beside(speech, options))
     )
     with replacing(path) as temporary:
         build(lines, temporary)
+
+
+def _beside(speech: Speech, options: Options) -> tuple[str | None, None, tuple[tuple[str, str], ...]]:
+    """The text where it is to be written, no lines, and the columns that stand beside it."""
+    source = options.source(speech) if options.source else None
+    return source.text if source and options.with_text else None, None, source.columns if source else ()
 
 
 def build(lines: Iterable[bytes], path: Path) -> None:

@@ -63,10 +63,6 @@ class Options(NamedTuple):
     bulk: bool = False
     with_text: bool = False
 
-    def text(self, speech: Speech) -> str | None:
-        """The text of a speech where it is to be written."""
-        return self.source(speech).text if self.with_text and self.source else None
-
 
 EVERYTHING = Options()
 
@@ -112,8 +108,11 @@ def selected(speech: Speech, options: Options) -> dict[str, object]:
     data = speech.to_dict(explain=options.explain)
     if options.only:
         data = {k: v for k, v in data.items() if k in ("schema_version", "source", *options.only)}
+    source = options.source(speech) if options.source else None
     if options.with_text:
-        data["text"] = options.text(speech)
+        data["text"] = source.text if source else None
+    if source and source.columns:
+        data["columns"] = dict(source.columns)
     return data | options.extra(speech) if options.extra else data
 
 

@@ -58,6 +58,7 @@ COLUMNS = {
     "unit": "The body.",
     "targets.unit": "The unit as written.",
     "part": "lead, support, or unit where no part is stated.",
+    "columns": "What stood beside the text in a corpus (--meta-columns) or in a table on the files (--meta): JSON.",
     "speeches.part": "Which speech of the file this is, counted from 1.",
     "field": "The field's name.",
     "value": "What it is.",
