@@ -34,7 +34,7 @@ def region(lines: list[Line], judged: Judged, inside: tuple[int, int], heads: ra
     prose, frame = judged
     good = [i for i in range(*inside) if prose[i]] or [i for i in range(*inside) if frame[i] < EDGE]
     if not good:
-        return Region(list(range(*inside)), inside[0])
+        return Region(sorted({*range(*inside), *heads}), inside[0])
     last = _tail_cut(lines, judged, good)
     while last + 1 < inside[1] and frame[last + 1] < EDGE:
         last += 1
@@ -48,6 +48,7 @@ def region(lines: list[Line], judged: Judged, inside: tuple[int, int], heads: ra
         for i in range(start, last + 1)
         if i in heads or frame[i] < (EDGE if i < first else MIDDLE) or (i < first and _may_be_fields(lines[i]))
     ]
+    kept += [i for i in heads if i > last]  # the title goes on below what little text there is
     return Region(kept, first)
 
 
