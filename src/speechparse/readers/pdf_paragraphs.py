@@ -12,13 +12,18 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from ..signs import LINE_ENDS
+from ..signs import COLONS, FULL_STOPS, HALF_STOPS, LINE_ENDS
 from ..source import Hint
 from .pdf_lines import Glyph, Line, Page, gutter, in_order, line, rows, segments, size_of
 from .registry import Content
 
 _PAGE_NUMBER = re.compile(r"[-—–─－·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/，,]*共?\s*\d{1,4}\s*页)?[-—–─－·•\s]*")
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十]{1,3}[，、]"
+)
+_ENDS = FULL_STOPS + HALF_STOPS + COLONS
 _EDGE_ROWS = 2  # rows at the top and bottom of a page that may be furniture
 _TITLE = 1.15  # times the size of the text
 
@@ -228,7 +233,8 @@ class _Writer:
         if not full:
             return False
         if one.left <= margin.left + 0.7 * size:
-            return True
+            # A number at the edge after the end of a sentence: Word's automatic ones stand there without an indent.
+            return not (_NUMBER.match(one.text) and last.text[-1:] in _ENDS)
         if len(self._open) > 1 and not turned:
             return abs(one.left - last.left) < 0.4 * size  # a hanging indent goes on
         return one.left - last.left > 0.8 * size and last.text[-1:] not in LINE_ENDS and not turned
