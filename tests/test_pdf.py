@@ -64,6 +64,22 @@ def test_a_full_last_line_is_parted_from_the_next_paragraph_by_its_indent() -> N
     assert lines(arrange([page(body(exact, LONG))])) == [exact, LONG]
 
 
+@pytest.mark.parametrize("mark", ["二、", "（二）", "2.", "②"])
+def test_an_automatic_number_at_the_edge_begins_a_paragraph_after_a_full_line(mark: str) -> None:
+    full = "一、" + "备" * (PER_LINE - 3) + "。"
+    glyphs = [
+        *set_line(full, LEFT, 720.0),
+        *set_line(mark + "修" * (PER_LINE - len(mark) - 1) + "。", LEFT, 700.0),
+        *set_line("渠" * 5 + "。", LEFT, 680.0),
+    ]
+    assert lines(arrange([page(glyphs)]))[1].startswith(mark)
+
+
+def test_a_number_at_the_edge_within_a_sentence_begins_no_paragraph() -> None:
+    glyphs = [*set_line("今年全县投入" + "资" * (PER_LINE - 6), LEFT, 720.0), *set_line("2.5亿元。", LEFT, 700.0)]
+    assert len(lines(arrange([page(glyphs)]))) == 1
+
+
 def test_short_lines_only_are_not_joined() -> None:
     items = [f"{n}.改造农村公路九十公里。" for n in range(1, 7)]
     assert lines(arrange([page(body(*items))])) == items
