@@ -15,7 +15,7 @@ from .tree import Element
 
 _FRAME = re.compile(r"\s*(?:[_|｜»›]|->|--+|>>)\s*|\s+[-–—·]+\s*|\s*[-–—·]+\s+|(?<=[^\W\d_])-(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\w]+|_+")
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 400
 _NAMED = 8  # letters; a shorter title of a page rather names a collection
 _MOST_TITLE_LINES = 4
 _SHARES = 0.5  # of a piece's pairs of letters stand in the text, too
@@ -118,6 +118,8 @@ def stretch(lines: list[Line], names: Said, title: int) -> tuple[int, int]:
 
 def end(line: Line, names: Said) -> int:
     """Where a page's own title ends in a line that goes on with a day or a field; 0 where it does not."""
+    if len(line.text) > _LONGEST:
+        return 0
     for stamp in STAMP.finditer(line.text):
         words = letters(line.text[: stamp.start()])
         if len(words) >= _SHORTEST and any(words == letters(name) for name in [names.tag, *names.metas]):
