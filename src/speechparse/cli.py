@@ -61,7 +61,8 @@ def _meant(args: list[str]) -> str | None:
 
 def _run(args: list[str], found: list[config.Setting]) -> None:
     if meant := _meant(args):
-        text = messages.tr(f"speechparse: no command or file {args[0]!r}; did you mean `speechparse {meant}`?")
+        command = f"speechparse {meant}"  # one value: the name of a command is not translated
+        text = messages.tr(f"speechparse: no command or file {args[0]!r}; did you mean `{command}`?")
         sys.stderr.write(f"{text}\n")
         sys.exit(2)
     if _completing(args):

@@ -201,7 +201,7 @@ def _hit(kind: str, terms: tuple[str, ...], row: tuple[Any, ...], best: float) -
     shown = text if not terms or any(_at(text, term) is not None for term in terms) else heading or text
     # Where every row has the word, bm25 makes nothing of it.
     relevance = _SOURCES[kind].weight * (score / best if best > 0 else 1.0)
-    words = sentence(shown, terms)
+    words = shown if kind == "task" and not terms else sentence(shown, terms)  # who and until when stand anywhere in it
     score = round(relevance, 4)
     return Hit(path, part, title, speaker, date, kind, number, role, heading, words, (start, end), score, line, due)
 

@@ -67,4 +67,4 @@ def query(
         emit(chunks, json_safe)
     else:
         emit(chunks)
-    note(write.counted(found))
+    note(write.counted(found, limit))

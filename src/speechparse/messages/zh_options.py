@@ -32,9 +32,7 @@ ZH = {
     "{} is not a valid float range.": "{} 不是数。",
     "{} is not in the range {}.": "{} 不在范围 {} 内。",
     # ours
-    "speechparse: no command or file {}; did you mean `speechparse {}`?": (
-        "speechparse：没有命令或文件 {}；是否要用 `speechparse {}`？"
-    ),
+    "speechparse: no command or file {}; did you mean `{}`?": ("speechparse：没有命令或文件 {}；是否要用 `{}`？"),
     "no folder or file is named": "没有给出文件夹或文件",
     "no file is named": "没有给出文件",
     "nothing to look for; give a word or a filter such as --unit": "没有检索内容；请给出词语，或 --unit 之类的条件",

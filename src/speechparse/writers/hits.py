@@ -49,8 +49,12 @@ def as_text(hits: list[Hit]) -> Iterator[str]:
         yield f"{number}. {head}\n   {hit.sentence}\n   {place} [{what}]\n"
 
 
-def counted(found: Found) -> str:
-    """How many there are of each kind."""
+def counted(found: Found, limit: int) -> str:
+    """How many there are of each kind, and whether ``limit`` has cut them off."""
     if not found.hits:
         return tr("nothing found")
-    return ", ".join(f"{label(kind)} {count}" for kind, count in found.counts.items())
+    total = sum(found.counts.values())
+    kinds = ", ".join(f"{label(kind)} {count}" for kind, count in found.counts.items())
+    if len(found.hits) < min(limit, total) or total <= limit:
+        return kinds
+    return f"{kinds}; " + tr(f"the first {limit} are given, -n {total} gives all")
