@@ -96,12 +96,13 @@ class LogicalText:
     asides: list[Aside] = field(default_factory=list)
     source: str = ""
     divided: Span = (0, -1)
-    rare: list[int] | None = field(init=False, default=None)
+    rare: list[int] | None = field(init=False)
     paragraph_starts: list[int] = field(init=False)
     _shifts: list[int] = field(init=False)
     _stops: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.rare = None  # as a default it is not there in machine code
         self.paragraph_starts = [paragraph[0] for paragraph in self.paragraphs]
         self._shifts = list(map(sub, self.piece_sources, self.piece_starts))
         self._stops = [*self.piece_starts[1:], len(self.text)]
