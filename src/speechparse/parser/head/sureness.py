@@ -33,6 +33,7 @@ _SHARES = (0.001, 0.15, 0.35, 0.6)
 _RIVAL = 0.3
 _UNSEEN = -1.5  # a rule that the annotated heads do not show, in log odds
 _REACH = 400  # characters of the speech's opening
+_NEAR = 20_000  # characters around a name in which it may be said again
 _SAID = 3000  # characters of the speech in which a title's pairs are looked for
 _OPENS = {
     "在": "at",
@@ -102,7 +103,7 @@ def _own(text: LogicalText, name: str, field: Field, fields: dict[str, Field], h
     if name == "date":
         return [f"length={len(field.value)}", *_of_date(text, field, head)]
     if name == "salutation":
-        end = field.value[-1]
+        end = field.value[-1:]
         above = next(
             (row.kind for row in reversed((*head.before, *head.title, *head.after)) if row.end <= field.span[0]), "none"
         )
@@ -124,7 +125,7 @@ def _of_title(text: LogicalText, field: Field, head: Head, rules: Rules) -> list
     out += [f"said={said}", f"{out[0]} said={said}"]
     if has_signs(field.value):
         out.append("signs")
-    out.append(f"opens={_OPENS.get(line[0], 'other')}")
+    out.append(f"opens={_OPENS.get(line[:1], 'other')}")
     taken = {row.start for row in head.title}
     if any(line in text.text[r.start : r.end] for r in (*head.before, *head.after) if r.start not in taken):
         out.append("twice")
@@ -138,7 +139,9 @@ def _of_title(text: LogicalText, field: Field, head: Head, rules: Rules) -> list
 
 
 def _of_speaker(text: LogicalText, field: Field, fields: dict[str, Field]) -> list[str]:
-    out = ["again" if text.text.count(text.text[slice(*field.span)]) > 1 else "once"]
+    start, end = field.span
+    first = max(0, start - _NEAR)  # a file may hold thousands of speeches
+    out = ["again" if text.text.count(text.text[start:end], first, end + _NEAR) > 1 else "once"]
     out.append("office" if "position" in fields else "no-office")
     return out
 
