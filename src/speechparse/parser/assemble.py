@@ -149,16 +149,17 @@ def _own_spans(text: str, item: Item, children: list[Item]) -> list[Span]:
     starts = [item.start, *[child.end for child in children]]
     ends = [*[child.start for child in children], item.end]
     spans = [_strip(text, start, end) for start, end in zip(starts, ends, strict=True)]
-    spans = [_without_glyph(text, *span) if text[max(span[1] - 1, 0)] in BULLETS else span for span in spans]
+    own = item.mark.end  # the item's own mark may be a bullet
+    spans = [_without_glyph(text, own, *span) if text[max(span[1] - 1, 0)] in BULLETS else span for span in spans]
     return [span for span in spans if span[0] < span[1]]
 
 
-def _without_glyph(text: str, start: int, end: int) -> Span:
-    """``[start, end)`` without the bullets that stand before the next child's number: - 一是加强领导"""
-    stop = end
-    while stop > start and (text[stop - 1] in BULLETS or (text[stop - 1] in BLANKS and text[stop - 1] != "\n")):
+def _without_glyph(text: str, own: int, start: int, end: int) -> Span:
+    """``[start, end)`` without the bullets, ``own`` left, that stand before the next child's number: - 一是加强领导"""
+    stop, first = end, max(start, own)
+    while stop > first and (text[stop - 1] in BULLETS or (text[stop - 1] in BLANKS and text[stop - 1] != "\n")):
         stop -= 1
-    return _strip(text, start, stop if stop == start or text[stop - 1] == "\n" else end)
+    return _strip(text, start, stop if stop == first or text[stop - 1] == "\n" else end)
 
 
 def _parts(text: LogicalText, span: Span) -> list[Span]:

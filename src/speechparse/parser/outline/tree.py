@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ...shapes import NamedTuple, dataclass
 from ...signs import BULLETS
 from ..forms import Mark
@@ -87,27 +89,32 @@ def hold_members(discourse: Discourse, tree: Tree, ends: list[End]) -> None:
 def nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list[End]:
     """Nothing outlives what it stands in, and blanks belong to nothing."""
     text = discourse.text.text
+    starts = [member.mark.start for member in members]
     stack: list[int] = []
     for i, member in enumerate(members):
         del stack[member.depth :]
         if stack and ends[stack[-1]].at < ends[i].at:
             ends[i] = ends[stack[-1]]
         stack.append(i)
-        at = ends[i].at
-        if text[at - 1] in _GLYPHS or text[at - 1].isspace():
-            ends[i] = End(_trim(text, member.mark.start, at), ends[i].reason)
+        end = _without_blanks(text, member.mark.start, ends[i].at)
+        if text[end - 1] in _GLYPHS:  # of the next number, or the mark of the last member in here
+            last = members[bisect_left(starts, end) - 1].mark
+            while end > last.end and (opening := _opening(text, end, last.end)) < end:
+                end = _without_blanks(text, last.end, opening)
+        if end != ends[i].at:
+            ends[i] = End(end, ends[i].reason)
     return ends
 
 
-def _trim(text: str, start: int, end: int) -> int:
-    while end > start and ((last := text[end - 1]).isspace() or (last in _GLYPHS and _opens(text, end, start))):
+def _without_blanks(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
         end -= 1
     return end
 
 
-def _opens(text: str, offset: int, start: int) -> bool:
-    """Whether a # or bullet before ``offset`` is of the next mark's: only such signs before it on its line."""
-    offset -= 1
-    while offset > start and (text[offset] in _GLYPHS or text[offset] in " \u3000"):
-        offset -= 1
-    return text[offset] == "\n"
+def _opening(text: str, end: int, start: int) -> int:
+    """Where the line begins that holds nothing but such signs before ``end``; ``end`` where it holds more."""
+    at = end
+    while at > start and (text[at - 1] in _GLYPHS or text[at - 1] in " \u3000"):
+        at -= 1
+    return at if at > start and text[at - 1] == "\n" else end
