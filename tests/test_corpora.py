@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import sqlite3
 import sys
 import zipfile
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,8 @@ def test_a_damaged_archive_costs_only_itself(tmp_path: Path) -> None:
     assert len(rows(out.read_text(encoding="utf-8"))) == 1
 
 
+PARQUET = pytest.mark.skipif(find_spec("pyarrow") is None, reason="the extra `parquet` is not installed")
+SINKS = ["o.jsonl", "o.sqlite", pytest.param("o.parquet", marks=PARQUET)]
 ROWS = "file,地区,正文\na.txt,云岭,在春耕会上的讲话\nb.txt,石桥,在防汛会上的讲话\n"
 
 
@@ -144,11 +148,11 @@ def columns_of(out: Path) -> list[object]:
         with closing(sqlite3.connect(out)) as db:
             found = [row for (row,) in db.execute("SELECT columns FROM speeches ORDER BY path")]
     else:
-        found = pytest.importorskip("pyarrow.parquet").read_table(out).column("columns").to_pylist()
+        found = importlib.import_module("pyarrow.parquet").read_table(out).column("columns").to_pylist()
     return [row and json.loads(row) for row in found]
 
 
-@pytest.mark.parametrize("out", ["o.jsonl", "o.sqlite", "o.parquet"])
+@pytest.mark.parametrize("out", SINKS)
 def test_columns_kept_beside_the_texts_stand_in_the_output(tmp_path: Path, out: str) -> None:
     corpus = tmp_path / "c.csv"
     corpus.write_text(ROWS, encoding="utf-8")
@@ -157,7 +161,7 @@ def test_columns_kept_beside_the_texts_stand_in_the_output(tmp_path: Path, out: 
     assert columns_of(tmp_path / out) == [{"地区": "云岭"}, {"地区": "石桥"}]
 
 
-@pytest.mark.parametrize("out", ["o.jsonl", "o.sqlite", "o.parquet"])
+@pytest.mark.parametrize("out", SINKS)
 def test_a_table_on_the_files_stands_in_the_output(tmp_path: Path, out: str) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a.txt", "c.txt"):

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from speechparse import parse
+from speechparse import parse, parser
 from speechparse.sections import SECTIONS
 
 TEXT = """在全县防汛工作会议上的讲话
@@ -36,6 +36,7 @@ def test_the_head_alone_has_no_outline_and_no_ledger() -> None:
     assert (alone.outline, alone.tasks, alone.claims) == ((), (), ())
 
 
+@pytest.mark.skipif(not parser.__file__.endswith(".py"), reason="machine code looks its functions up once")
 def test_the_outline_is_read_without_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(ground: object) -> NoReturn:
         raise AssertionError("the ledger was read")
