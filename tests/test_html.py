@@ -382,3 +382,13 @@ def test_the_day_after_a_site_s_address_is_a_field() -> None:
 def test_a_page_wrapped_in_another_element_ends_its_head_at_the_body() -> None:
     source = read("<text><head><title>在春耕会上的讲话</title><body><p>同志们：</p><p>要早动手，抢农时。</p></text>")
     assert source.text.split("\n")[1:] == ["同志们：", "要早动手，抢农时。"]
+
+
+def test_the_account_of_an_article_is_no_subtitle() -> None:
+    words = "".join(
+        f"<p>{line}</p>" for line in ("同志们：", "一、要备足种子，落实到户。", "二、要修好水渠，责任到人。")
+    )
+    title = "<title>在春耕会上的讲话</title><h1>在春耕会上的讲话</h1>"
+    page = f"{title}<div><a href='javascript:void(0);'>云岭发布</a></div><div>{words}</div>"
+    (speech,) = speechparse.parse_source(read(f"<html><body>{page}</body></html>"))
+    assert (speech.metadata.title, speech.metadata.subtitle) == ("在春耕会上的讲话", None)

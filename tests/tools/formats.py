@@ -3,9 +3,10 @@
 
     python tests/tools/formats.py [--write docs/formats.md] [--show TEXT FORMAT]
 
-Six samples and the four texts of tests/data/formats (a report, a speech, a notice, a plan) are made into files, the
-Word ones by python-docx, the old formats and the PDFs from those by LibreOffice. A cell of the table counts the texts
-whose outline, metadata (the source apart), roles or tasks are the same. Exit code 1 where less than 97 % of all are.
+Six samples and the four texts of tests/data/formats (a report, a speech, a notice, a plan) are made into files, also
+as pages with what sites set around a text, the Word ones by python-docx, the old formats and the PDFs from those by
+LibreOffice. A cell of the table counts the texts whose outline, metadata (the source apart), roles or tasks are the
+same. Exit code 1 where less than 97 % of all are.
 """
 
 from __future__ import annotations
@@ -160,6 +161,55 @@ def html(text: str, path: Path, paragraph: str) -> None:
     path.write_text(f"<html><head><meta charset='utf-8'></head><body>{words}</body></html>", encoding="utf-8")
 
 
+MARKED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．])[^。：\n]{2,40}[。：]?"
+)
+
+
+def bold(text: str, path: Path) -> None:
+    """Markdown as people set it: the title a heading, headings and first sentences of points in bold."""
+    lines = [(line, place) for line, place in lines_of(text) if place != "blank"]
+    blocks = [f"# {line}" if place == "title" else MARKED.sub(r"**\g<0>**", line, count=1) for line, place in lines]
+    path.write_text("\n\n".join(blocks), encoding="utf-8")
+
+
+# What sites set around a text: {title} is the heading of the page, {body} the paragraphs below it.
+PAGES = {
+    "html, county page": (
+        "<div class='top'><a href='/'>首页</a> <a href='/zw'>政务公开</a> <a href='/fw'>办事服务</a></div>"
+        "<div class='crumb'>当前位置：<a href='/'>首页</a> &gt; <a href='/zw'>政务公开</a> &gt; 领导讲话</div>"
+        "<h1>{title}</h1><div class='info'><span>来源：县政府办公室</span> <span>浏览次数：<i>312</i></span>"
+        "<span>字体：[<a>大</a> <a>中</a> <a>小</a>]</span></div><div id='zoom'>{body}</div>"
+        "<p><a href='1.html'>上一篇：石桥县召开防火工作会</a></p><p><a href='3.html'>下一篇：没有了</a></p>"
+        "<div class='foot'>主办：云岭县人民政府 备案号：滇ICP备00000000号 网站标识码：5300000000</div>"
+    ),
+    "html, gov.cn page": (
+        "<div class='nav'><a href='/'>国务院</a><a href='/xw'>新闻</a><a href='/zc'>政策</a></div>"
+        "<div class='article'><h1>{title}</h1><div class='pages-date'><span class='font'>来源：云岭日报</span>"
+        "<span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span><a>打印</a></div>"
+        "<div class='pages_content'>{body}</div><div class='editor'>责任编辑：何立群</div></div>"
+        "<div class='related'>相关稿件<ul><li><a href='9.htm'>云岭县部署秋粮收购</a></li></ul></div>"
+        "<div>版权所有：中国政府网 京ICP备00000000号</div>"
+    ),
+    "html, WeChat page": (
+        "<h1 class='rich_media_title' id='activity-name'>{title}</h1><div class='rich_media_meta_list'>"
+        "<span id='profileBt'><a href='javascript:void(0);' id='js_name'>云岭发布</a></span></div>"
+        "<div class='rich_media_content' id='js_content'>{body}</div>"
+        "<div class='rich_media_tool'><span>阅读 312</span> <span>赞 6</span> <span>在看 2</span></div>"
+        "<div>微信扫一扫关注该公众号</div><div>预览时标签不可点</div>"
+    ),
+}
+
+
+def page(text: str, path: Path, frame: str) -> None:
+    lines = [(line, place) for line, place in lines_of(text) if place != "blank"]
+    title = "".join(line for line, place in lines if place == "title")
+    body = "".join(f"<p style='text-indent:2em'><span>{line}</span></p>\n" for line, place in lines if place != "title")
+    words = frame.format(title=title, body=body)
+    head = f"<head><meta charset='utf-8'><title>{title}-云岭县人民政府</title></head>"
+    path.write_text(f"<html>{head}<body>{words}</body></html>", encoding="utf-8")
+
+
 def make(folder: Path) -> dict[str, dict[str, Path]]:
     """The files: format -> text -> path."""
     made: dict[str, dict[str, Path]] = {}
@@ -180,6 +230,11 @@ def make(folder: Path) -> dict[str, dict[str, Path]]:
         for kind, form in (("html, p", "<p>{}</p>\n"), ("html, br", "{}<br>\n")):
             made.setdefault(kind, {})[name] = folder / f"{name}-{kind[-1]}.html"
             html(text, made[kind][name], form)
+        made.setdefault("md, bold", {})[name] = folder / f"{name}-bold.md"
+        bold(text, made["md, bold"][name])
+        for number, (kind, frame) in enumerate(PAGES.items()):
+            made.setdefault(kind, {})[name] = folder / f"{name}-page{number}.html"
+            page(text, made[kind][name], frame)
         for kind, build in kinds.items():
             path = folder / f"{name}-{kind.replace(' ', '').replace(',', '-')}.docx"
             build(text, path)

@@ -52,7 +52,10 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
     held = {i: fields.pieces(every[i]) for i in kept if i not in heads and _may_hold_fields(every[i], i, region, heads)}
     for index in kept:
         line, parts = every[index], held.get(index)
-        if parts is None and index in held and heads and _beside_day(index, held) and fields.is_byline(line):
+        beside = (
+            parts is None and index in held and bool(heads) and (_beside_day(index, held) or _signs(line, index, heads))
+        )
+        if beside and fields.is_byline(line):
             parts = [fields.Piece(line.text, fields.BYLINE, 0, len(line.text))]
         if parts is not None:
             writer.fields(parts)
@@ -83,6 +86,11 @@ def _may_hold_fields(line: Line, index: int, region: content.Region, heads: rang
         return False
     below = bool(heads) and heads[-1] < index <= heads[-1] + 3
     return index < region.first or below or (index == region.kept[-1] and len(line.text) < 80)
+
+
+def _signs(line: Line, index: int, heads: range) -> bool:
+    """Whether a line right below the title is nothing but a link: the account of a WeChat article."""
+    return index == heads[-1] + 1 and line.linked == len(line.text)
 
 
 def _beside_day(index: int, held: dict[int, list[fields.Piece] | None]) -> bool:
