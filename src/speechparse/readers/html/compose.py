@@ -53,7 +53,10 @@ def page(root: Element, unescape: Callable[[str], str]) -> Page:
     for index in kept:
         line, parts = every[index], held.get(index)
         beside = (
-            parts is None and index in held and bool(heads) and (_beside_day(index, held) or _signs(line, index, heads))
+            parts is None
+            and index in held
+            and bool(heads)
+            and (_beside_day(index, held) or _is_account(line, index, heads))
         )
         if beside and fields.is_byline(line):
             parts = [fields.Piece(line.text, fields.BYLINE, 0, len(line.text))]
@@ -88,7 +91,7 @@ def _may_hold_fields(line: Line, index: int, region: content.Region, heads: rang
     return index < region.first or below or (index == region.kept[-1] and len(line.text) < 80)
 
 
-def _signs(line: Line, index: int, heads: range) -> bool:
+def _is_account(line: Line, index: int, heads: range) -> bool:
     """Whether a line right below the title is nothing but a link: the account of a WeChat article."""
     return index == heads[-1] + 1 and line.linked == len(line.text)
 
