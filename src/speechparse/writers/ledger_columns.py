@@ -104,10 +104,6 @@ def _recurrence(row: Row) -> str:
     return own.recurrence.text if own.recurrence else ""
 
 
-def _recurs_beside(row: Row) -> str:
-    return _recurrence(row) if row.row.deadline or row.row.period else ""
-
-
 def _milestones(row: Row) -> str:
     return "\n".join(_milestone(row.row.text, ref) for ref in row.row.milestones)
 
