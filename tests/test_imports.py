@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ import pytest
 import speechparse
 
 SRC = Path(speechparse.__file__).parent
-PURE = {"model", "shapes", "errors", "source", "numerals", "signs", "rules.types", "rules.patterns", "rules.engine"}
+PURE = {"model", "errors", "source", "numerals", "signs", "rules.types", "rules.patterns", "rules.engine"}
 PURE |= {"rules.rows", "rules.prefilter", "sections"}
 MODULES = sorted(SRC.rglob("*.py"))
 
@@ -126,16 +125,16 @@ def in_package(path: Path, *packages: str) -> bool:
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_arrows(path: Path) -> None:
     name, used = module_name(path), own(path)
-    if name in ("shapes", "errors", "numerals", "signs"):
+    if name in ("errors", "numerals", "signs"):
         assert not used
     elif name == "model":
-        assert used <= {"shapes", "undict"}
+        assert used <= {"undict"}
     elif name == "source":
-        assert used <= {"shapes", "model", "errors", "numerals"}
+        assert used <= {"model", "errors", "numerals"}
     elif name == "rules.types":
-        assert used <= {"shapes", "rules.engine", "rules.rows"}
+        assert used <= {"rules.engine", "rules.rows"}
     elif name in ("rules.engine", "rules.prefilter", "rules.patterns"):
-        assert used <= {"shapes", "rules.patterns", "rules.prefilter", "rules.rows"}
+        assert used <= {"rules.patterns", "rules.prefilter", "rules.rows"}
     elif in_package(path, "parser"):
         assert used <= PURE | {"parser"}
     elif in_package(path, "readers"):
@@ -227,8 +226,6 @@ def test_plain_parse_to_json_loads_nothing_slow(tmp_path: Path) -> None:
     assert [name for name in SLOW if name in with_option and name != "typer"] == []
     assert [name for name in SLOW if name in modules] == []
     assert not {"speechparse.preview", "speechparse.batch", "tomllib"} & modules
-    compiled = not str(import_module("speechparse.parser").__file__).endswith(".py")
-    assert compiled or not {"dataclasses", "inspect", "ast"} & modules  # a tenth of the start, see shapes
 
 
 def test_help_loads_no_parser() -> None:

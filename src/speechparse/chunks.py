@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .model import Node, Span, Speech
-from .shapes import NamedTuple, frozen
 from .signs import COLONS, PAUSES, SENTENCE_ENDS
 
 SIZE, JOIN = 1000, 300
 _ENDS = (re.compile(r"\n\s*"), re.compile(rf"[{SENTENCE_ENDS}][”’』」）)]*\s*"), re.compile(rf"[{PAUSES}{COLONS}]\s*"))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A piece of a text.
 

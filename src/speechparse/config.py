@@ -17,10 +17,9 @@ import sys
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import ConfigError
-from .shapes import NamedTuple
 
 SHARED = {
     "lang": "zh or en; else by the locale",

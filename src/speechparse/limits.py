@@ -9,10 +9,9 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .errors import ReadError
-from .shapes import NamedTuple
 
 _Result = TypeVar("_Result")
 

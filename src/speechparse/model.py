@@ -9,9 +9,8 @@ order of the keys in every output format.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
-
-from .shapes import field, frozen, names
 
 SCHEMA_VERSION = "1.1"
 
@@ -21,7 +20,7 @@ Severity = Literal["info", "warning", "error"]
 TargetKind = Literal["goal", "result"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where the text came from. ``sha256`` is that of the file's bytes; ``chars`` counts code points."""
 
@@ -34,7 +33,7 @@ class Source:
     parts: int = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """Head matter. ``spans`` and ``confidence`` are keyed by field name."""
 
@@ -76,7 +75,7 @@ Schema, reference, labels of previews and pages, and the columns of the store ar
 """
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RoleGuess:
     """A role and the probability that it is the right one."""
 
@@ -84,7 +83,7 @@ class RoleGuess:
     confidence: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Node:
     """One member of an enumeration, or a heading.
 
@@ -113,7 +112,7 @@ class Node:
     reasons: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TimeRef:
     """A deadline or period: the words, and the ISO dates of its first and last day where they are known."""
 
@@ -123,7 +122,7 @@ class TimeRef:
     span: Span
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """A quantified goal. ``comparator`` is one of ``= >= > <= < ~ += -=``; ``value_max`` closes a range.
 
@@ -144,7 +143,7 @@ class Target:
     kind: TargetKind = "goal"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One sentence-sized step of a task, for an office that cuts its rows finer.
 
@@ -162,7 +161,7 @@ class Measure:
     targets: tuple[Target, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Task:
     """A ledger row (任务分解表). ``section`` is the path of headings above it, outermost first.
 
@@ -193,7 +192,7 @@ class Task:
     confidence: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An announced number of items (“九个最”) against the number found. ``nodes`` are the ids counted."""
 
@@ -205,7 +204,7 @@ class Claim:
     nodes: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something a reader of the output should know, with the place it stands at."""
 
@@ -215,7 +214,7 @@ class Diagnostic:
     span: Span
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Speech:
     """One speech: the whole output object."""
 
@@ -282,7 +281,7 @@ def _plain(value: Any) -> Any:
         return [item if type(item) in _LEAVES else _plain(item) for item in value]
     if kind is dict:
         return {key: _plain(item) for key, item in value.items()}
-    return {name: _plain(getattr(value, name)) for name in names(kind)}
+    return {name: _plain(getattr(value, name)) for name in kind.__match_args__}
 
 
 def _drop_reasons(nodes: list[dict[str, Any]]) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal
-
-from .shapes import NamedTuple, dataclass, field
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 _LINE_END = re.compile(r"\r\n?|\n")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import display
 from ..errors import ReadError, RulesError
@@ -18,7 +18,6 @@ from ..limits import DEFAULT, MB, Limits, regular, too_large, within
 from ..messages import told, tr
 from ..model import Speech
 from ..rules.types import Rules
-from ..shapes import NamedTuple
 from ..source import SourceText
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..model import Measure, Span, Speech, Target, Task, TimeRef, _plain
-from ..shapes import frozen
 from ..signs import FULL_STOPS
 
 Cut = Literal["task", "step", "office"]
@@ -23,7 +23,7 @@ _LONGEST_SENTENCE = 300
 _SIGNIFICANT = 24  # characters of the wording that make an id
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One row. ``id`` comes from section and wording, so it is the same in the next version of the text.
 
@@ -172,7 +172,7 @@ def _opens_sentence(text: str, opener: Span, start: int) -> bool:
 
 def named(found: Iterable[LedgerRow]) -> list[LedgerRow]:
     """The rows with their ids; of rows with the same words the later ones are counted."""
-    from ..shapes import replace
+    from dataclasses import replace
 
     seen: dict[str, int] = {}
     out: list[LedgerRow] = []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..model import Task
-from ..shapes import NamedTuple
 from .forms import ClaimHit, Front, LogicalText, Mark, Outline, RoleDecision
 from .ledger.tasks import Ledger
 

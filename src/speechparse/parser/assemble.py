@@ -69,7 +69,7 @@ def _as_written(task: Task, text: str) -> Task:
     milestones = tuple([_quoted(ref, text) or ref for ref in task.milestones])
     if (deadline, period, again, milestones) == (task.deadline, task.period, task.recurrence, task.milestones):
         return task
-    from ..shapes import replace
+    from dataclasses import replace
 
     return replace(task, deadline=deadline, period=period, recurrence=again, milestones=milestones)
 

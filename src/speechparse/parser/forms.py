@@ -11,12 +11,12 @@ came to a twentieth of all parsing. Named tuples are for what is taken apart as 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import sub
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..model import Role, RoleGuess, Span
-from ..shapes import NamedTuple, dataclass, field, frozen
 from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
@@ -262,7 +262,7 @@ class RoleDecision:
     reasons: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ClaimHit:
     """An announced count: the span of the phrase, the number, and the indices of the items it counts."""
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
 from operator import mul
-
-from ..shapes import NamedTuple
+from typing import NamedTuple
 
 Row = Sequence[float]
 """One score for each label."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from ..errors import ReadError
-from ..shapes import NamedTuple
 from .damage import LOST, common_share, double_byte, utf16
 
 _BOMS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from ..shapes import NamedTuple
 from ..source import Hint, Table
 
 _PAGE = re.compile(r"[0-9０-９]{1,4}")

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ..errors import ReadError
 from ..limits import printable, regular
-from ..shapes import NamedTuple
 from ..source import Hint, SourceText, Table
 from .damage import places
 from .recognise import format_of, is_page

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from ..shapes import NamedTuple
 from .patterns import hurried, leaping, look, merged
 from .prefilter import Gate
 from .rows import Cue

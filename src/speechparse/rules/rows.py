@@ -5,10 +5,10 @@ Every row carries an ``example`` and, where it has cost us, a ``counter``; both 
 
 from __future__ import annotations
 
-from ..shapes import frozen
+from dataclasses import dataclass
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Style:
     """One way to number or mark list members. See ``data/numbering.toml`` for the fields' meaning."""
 
@@ -26,7 +26,7 @@ class Style:
     like: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase that is evidence: ``pattern`` is a regular expression over the logical text.
 

@@ -5,7 +5,8 @@ This module reads no files.
 
 from __future__ import annotations
 
-from ..shapes import dataclass, field
+from dataclasses import dataclass, field
+
 from .engine import CueSet
 from .rows import Cue, Style
 

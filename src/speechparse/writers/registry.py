@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import WriteError
 from ..model import Speech
-from ..shapes import NamedTuple
 from ..source import SourceText
 from .files import replacing
 

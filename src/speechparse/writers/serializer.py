@@ -8,13 +8,13 @@ Making the functions takes some milliseconds, so it is for those who write many 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from functools import cache
 from json.encoder import encode_basestring
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from ..model import Span
-from ..shapes import NamedTuple, is_dataclass
 
 Write = Callable[[Any, str], str]
 """Writes a value. The second argument is a line feed and the spaces of the line that the value begins on."""

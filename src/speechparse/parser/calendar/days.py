@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
-
-from ...shapes import NamedTuple
+from typing import Any, NamedTuple
 
 LIMIT_MONTHS = 9
 """How far ahead a month or day without its year may lie; what has only just passed is as likely the one meant."""

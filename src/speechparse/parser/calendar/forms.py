@@ -6,10 +6,10 @@ All functions take folded text (half-width digits). A date that does not exist (
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ...model import Span
 from ...numerals import chinese_to_int
-from ...shapes import NamedTuple
 from .days import month_length
 
 # The grammar of a year, a month and a day; parser/calendar/grammar.py builds on it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ...numerals import to_int
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from . import days, parts
 from .days import UNKNOWN, Moment
 from .forms import number

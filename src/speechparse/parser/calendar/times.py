@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...model import Span, TimeRef
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS, FULL_STOPS
 from .days import UNKNOWN, Moment
 from .grammar import DAY_ONLY, TO, grammar

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from operator import add
+from typing import NamedTuple
 
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ..forms import LogicalText
 from ..weigh import Moves, added, factors, marginals
 from .evidence import facts, kinds

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...shapes import NamedTuple, dataclass
 from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINKS, PAUSES, SENTENCE_ENDS
 from ..calendar.forms import find_dates, find_month_days
 from ..people.addressees import is_salutation

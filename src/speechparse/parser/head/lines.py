@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from ...model import Span
 from ...rules.types import Rules
-from ...shapes import NamedTuple, replace
 from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText
 from .cuts import REACH, cut_lines

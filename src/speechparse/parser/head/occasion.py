@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS, FULL_STOPS, SENTENCE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from ...model import Span
 from ...rules.types import Rules
-from ...shapes import NamedTuple, replace
 from ...signs import COLONS, PAUSES, SENTENCE_ENDS
 from ..forms import LogicalText
 from ..people.addressees import is_salutation

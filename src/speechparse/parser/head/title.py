@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...rules.types import Rules
-from ...shapes import replace
 from ..forms import LogicalText
 from .cuts import DATELINE
 from .evidence import has_signs

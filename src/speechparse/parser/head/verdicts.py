@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...rules.types import Rules
-from ...shapes import NamedTuple, replace
 from ..forms import LogicalText
 from ..people.frames import placed_name
 from .evidence import is_motto

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import exp
+from typing import NamedTuple
 
 from ...model import Measure, Span, Target, Task, TimeRef
-from ...shapes import NamedTuple, dataclass, field
 from ...signs import LOOSE
 from ..calendar import times
 from . import steps, stretches

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...model import Span, Target
 from ...rules.engine import END
 from ...rules.types import Rules
-from ...shapes import NamedTuple, dataclass, field
 from ..calendar.times import TimeHit
 from ..forms import LogicalText, Outline, RoleDecision
 from ..people.organisations import Bodies, bodies, shown

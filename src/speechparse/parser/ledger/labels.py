@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...model import Span
 from ...rules.engine import Hit
-from ...shapes import NamedTuple
 from ...signs import BLANKS, CLAUSE_ENDS, SENTENCE_ENDS
 from ..people.organisations import FAIR
 from .forms import Assignment, Part, Place, built, covered

@@ -8,9 +8,10 @@ several. A table is a ledger where a column says what is done and another who or
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from ...model import Measure, Span, Task, TimeRef
-from ...shapes import NamedTuple, replace
 from ...signs import LOOSE
 from ...source import Table
 from ..calendar import times

@@ -7,11 +7,12 @@ back too, so that nothing is left out in silence.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from ...model import Span, Task
 from ...rules.types import Rules
-from ...shapes import NamedTuple, replace
 from ..forms import LogicalText, Outline, RoleDecision
 from . import assignments, evidence, fields, left_out, stretches, tables
 from .forms import Ground, Row, place

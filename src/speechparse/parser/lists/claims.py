@@ -8,10 +8,10 @@ kept that names another one (the difference is reported).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...model import Span
 from ...rules.types import Rules
-from ...shapes import replace
 from ...signs import CLAUSE_ENDS, PAUSES, SENTENCE_ENDS
 from ..forms import ClaimHit, LogicalText, Mark, Outline
 from .lists import Run, lead_start

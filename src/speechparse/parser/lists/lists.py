@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
+from typing import NamedTuple
 
-from ...shapes import NamedTuple
 from ...signs import FULL_STOPS, LOOSE, SENTENCE_END
 from ..forms import Item, LogicalText, Outline
 

@@ -6,13 +6,14 @@ What is counted is an open class: a known noun, anything in quotes, or a short r
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...model import Span
 from ...numerals import to_int
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
-from ...shapes import NamedTuple, dataclass
 from ...signs import CLAUSE_ENDS, COLONS, COMMAS
 from ..forms import LogicalText
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ...numerals import chinese_to_int
 from ...rules.patterns import word_pattern, word_tree
 from ...rules.types import Rules
-from ...shapes import dataclass
 from ...signs import CLAUSE_ENDS
 
 Number = int | float

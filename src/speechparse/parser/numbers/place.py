@@ -7,9 +7,10 @@ Everything here is reading; what is made of it stands in ``judge``.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...model import Span
-from ...shapes import NamedTuple, dataclass
 from ...signs import CLAUSE_ENDS, COMMAS
 from .amounts import Amount
 from .words import Words

@@ -12,11 +12,11 @@ result.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from ...model import Span, Target, TargetKind
 from ...rules.engine import Hit
 from ...rules.types import Rules
-from ...shapes import dataclass, field
 from ...signs import COMMAS, PAUSES, SENTENCE_END, sentence_start
 from . import judge
 from .amounts import Amount, grammar, read

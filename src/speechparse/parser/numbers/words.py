@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ...rules.engine import CueSet
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
-from ...shapes import dataclass
 from ...signs import CLAUSE_ENDS
 
 AIMS = frozenset(("+=", "-=", ">=", "<=", ">", "<"))

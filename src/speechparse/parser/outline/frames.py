@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import attrgetter
 
-from ...shapes import dataclass, names
 from ..forms import Mark
 from .prices import Cost
 
@@ -34,7 +34,7 @@ class Frame:
     parent: bool = False  # the last item has a list of paragraphs inside
 
 
-_values = attrgetter(*names(Frame))
+_values = attrgetter(*Frame.__match_args__)
 
 
 def holding(frame: Frame) -> Frame:

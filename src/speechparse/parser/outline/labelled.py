@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText, Mark
 from ..lists.phrases import announced

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...shapes import dataclass
+from dataclasses import dataclass
+
 from .frames import Frame
 
 

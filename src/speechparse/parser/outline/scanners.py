@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...numerals import roman_to_int, to_int
 from ...rules.rows import Style
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS, CLOSERS, COLONS, COMMAS
 from ..forms import LogicalText
 from .counted import CLASSIFIER

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from ...shapes import NamedTuple, dataclass
 from ...signs import BULLETS
 from ..forms import Mark
 from .turns import Discourse

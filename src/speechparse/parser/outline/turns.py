@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from ...rules.engine import Hit
 from ...rules.types import Rules
-from ...shapes import NamedTuple, dataclass, field
 from ...signs import SENTENCE_ENDS
 from ..forms import LogicalText
 from . import tail

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...rules.types import Rules
-from ...shapes import replace
 from ...signs import CLAUSE_ENDS, COLONS, COMMAS, LINKS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...model import Span
 from ...rules.patterns import leaping, word_pattern
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS, COLONS, SENTENCE_ENDS
 
 _LONGEST = 400

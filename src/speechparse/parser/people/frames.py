@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS, PAUSES
 from .addressees import calls_all
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from typing import get_args
@@ -10,7 +11,6 @@ from typing import get_args
 from ...model import Role
 from ...rules.engine import CueSet
 from ...rules.types import Rules
-from ...shapes import dataclass
 from ...signs import LOOSE
 from ..forms import LogicalText, Outline
 from ..lists.lists import lead_start, words

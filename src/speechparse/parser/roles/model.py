@@ -12,12 +12,12 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp, log
 from operator import add, mul
 
 from ...model import RoleGuess
 from ...rules.types import Rules
-from ...shapes import dataclass
 from ..forms import LogicalText, Outline, RoleDecision
 from ..lists.lists import Run
 from .evidence import ROLES, Evidence, Model, Reader, model_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...signs import NEVER_FIRST, PAUSES
 from ..forms import BlockKind
 from .measures import SENTENCE_END, Line, Measures

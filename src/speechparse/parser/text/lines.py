@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from ...model import Span
 from ...rules.types import Rules
-from ...shapes import NamedTuple
 from ...source import SourceText
 from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
 from .breaks import lost_breaks

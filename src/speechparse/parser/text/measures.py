@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ...rules.types import Rules
-from ...shapes import dataclass
 from ...signs import COMMAS, FULL_STOPS, HALF_STOPS, LINE_ENDS
 from ..forms import BlockKind
 from .openers import opener

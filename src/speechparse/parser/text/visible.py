@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 
-from ...shapes import dataclass, field
 from ...source import SourceText
 from .fold import INVISIBLE
 from .spacing import printers_blanks

@@ -8,9 +8,9 @@ lines agree better is taken.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ...shapes import dataclass
 from .measures import SENTENCE_END, Measures
 
 _WIDEST = 56  # characters: no page is wider
