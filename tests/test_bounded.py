@@ -5,12 +5,17 @@ One process does them all, one after another, so that the table costs a few seco
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,6 +127,103 @@ def test_what_is_read_beside_the_texts_is_bounded_too(folder: Path) -> None:
         told = [line for line in lines if line.startswith(("speechparse: ", "  ", "Error: "))]
         assert len(told) == 1 or command[0] == "batch", (command, lines)
         assert seconds < 15, command
+
+
+def test_batch_gives_up_a_file_above_its_size_and_goes_on(folder: Path) -> None:
+    commands = [["batch", "a.txt", "line.txt", "bomb.docx", "-o", "sized.jsonl", "--max-size", size, "-q"]
+                for size in ("0.001", "1")]  # fmt: skip
+    for (command, code, _, seconds), kept in zip(ended(folder, commands), (1, 1), strict=True):
+        assert code == 1
+        assert seconds < 15
+        assert len((folder / "sized.jsonl").read_text(encoding="utf-8").splitlines()) == kept
+        failed = (folder / "sized.jsonl.errors.jsonl").read_text(encoding="utf-8")
+        assert "--max-size" in failed, command
+
+
+class Model:
+    """A program that speaks the Model Context Protocol with ``speechparse mcp``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "speechparse", "mcp", str(folder), *LIMITS],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        client = {"protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+        self.ask(1, "initialize", client)
+        self.send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+
+    def send(self, message: dict[str, object]) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(message) + "\n")
+        self.process.stdin.flush()
+
+    def ask(self, id: int, method: str, params: Mapping[str, object]) -> dict[str, Any]:
+        self.send({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
+        assert self.process.stdout is not None
+        found: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return found
+
+    def close(self) -> int:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        return self.process.wait(20)
+
+
+def test_the_server_for_models_answers_every_hostile_file_with_one_line(folder: Path) -> None:
+    pytest.importorskip("mcp")
+    model = Model(folder)
+    for number, (tool, file) in enumerate(((t, f) for t in ("parse", "tasks", "quote") for f in FILES), 2):
+        began = time.monotonic()
+        arguments = {"path": file, **({"start": 0, "end": 9} if tool == "quote" else {})}
+        answer = model.ask(number, "tools/call", {"name": tool, "arguments": arguments})["result"]
+        said = answer["content"][0]["text"]
+        assert time.monotonic() - began < 15, (tool, file)
+        if (tool, file) == ("quote", "line.txt"):  # nothing is parsed
+            continue
+        assert answer.get("isError"), (tool, file, said[:200])
+        assert len(said.splitlines()) == 1, (tool, file, said[:300])
+        assert len(said) < 400
+    good = model.ask(99, "tools/call", {"name": "tasks", "arguments": {"path": "a.txt"}})["result"]
+    assert not good.get("isError")
+    assert model.close() == 0
+
+
+def test_the_local_page_answers_every_hostile_file_with_one_line_and_goes_on(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("uvicorn")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speechparse", "serve", "--timeout", "4", "--max-size", "9"],
+        env={**os.environ, "SPEECHPARSE_CACHE": str(tmp_path), "SPEECHPARSE_LANG": "en"},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/([\w-]+)/", process.stderr.readline())
+    assert found is not None
+
+    def posted(path: str, data: bytes | Iterator[bytes]) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=60)
+        connection.request("POST", f"/{found[2]}/{path}", data)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    try:
+        bodies: dict[str, bytes | Iterator[bytes]] = {
+            name: (folder / name).read_bytes() for name in FILES if (folder / name).is_file() and "/" not in name
+        }
+        bodies["endless.txt"] = (b"x" * (1 << 20) for _ in range(30))  # a body that names no length
+        for name, body in bodies.items():
+            began = time.monotonic()
+            status, said = posted(f"documents?name={name}", body)
+            assert status in (413, 422), (name, status, said[:200])
+            assert len(said.strip().splitlines()) == 1, (name, said)
+            assert time.monotonic() - began < 20, name
+        assert posted("documents?name=a.txt", (folder / "a.txt").read_bytes())[0] == 200
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ReadError
-from .limits import DEFAULT, within
+from .limits import DEFAULT, Limits, within
 from .source import SourceText
 
 
 class Reader:
-    """Reads files below some folders."""
+    """Reads files below some folders. ``limits`` hold for each file and call."""
 
-    def __init__(self, folders: list[Path]) -> None:
+    def __init__(self, folders: list[Path], limits: Limits) -> None:
         self.folders = [folder.resolve() for folder in folders]
+        self.limits = limits
 
     def source(self, path: str) -> SourceText:
         """The decoded text of a file. Raises ReadError."""
@@ -30,20 +31,21 @@ class Reader:
             place = self.folders[0] / place
         if not any(place.resolve().is_relative_to(folder) for folder in self.folders):
             raise ReadError(path, "lies outside the folders that may be read", "name its folder when the server starts")
-        return within(DEFAULT.timeout, path, lambda: read_source(place, name=path, max_bytes=DEFAULT.max_bytes))
+        limits = self.limits
+        return within(limits.timeout, path, lambda: read_source(place, name=path, max_bytes=limits.max_bytes))
 
     def speeches(self, path: str, *only: str) -> list[dict[str, Any]]:
         """The speeches of a file as plain data; of ``only`` some sections, where they are named."""
         from .api import parse_source
 
         source = self.source(path)
-        speeches = within(DEFAULT.timeout, path, lambda: parse_source(source, only=only))
+        speeches = within(self.limits.timeout, path, lambda: parse_source(source, only=only))
         return [speech.to_dict() for speech in speeches]
 
 
-def server(folders: list[Path]) -> Any:
+def server(folders: list[Path], limits: Limits = DEFAULT) -> Any:
     """The server, ready to ``run()``."""
-    reader = Reader(folders)
+    reader = Reader(folders, limits)
     made = import_module("mcp.server").MCPServer("speechparse", instructions=_USE)
 
     @made.tool()  # type: ignore[untyped-decorator, unused-ignore]

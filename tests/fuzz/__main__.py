@@ -2,7 +2,7 @@
 
     python -m tests.fuzz --seconds 60             a fresh seed, which is printed
     python -m tests.fuzz --hours 8                for a night
-    python -m tests.fuzz --count 1000000 --only texts
+    python -m tests.fuzz --count 3000000 --only files --jobs 2
     python -m tests.fuzz --seed 7 --number 1234   one input again, with all that it breaks
 
 A finding is cut down and written to tests/fuzz/found (not part of the repository). Mend its kind, then move it to
@@ -16,13 +16,14 @@ import faulthandler
 import re
 import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from random import Random, SystemRandom
 from time import monotonic
 from types import FrameType
 
-from . import inputs
+from . import files, inputs
 from .inputs import Input
 
 FOUND = Path(__file__).with_name("found")
@@ -82,6 +83,7 @@ def main() -> int:
     parser.add_argument("--count", type=int)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--number", type=int)
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--only", choices=("texts", "files", "all"), default="all")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else SystemRandom().randrange(1 << 30)
@@ -94,15 +96,26 @@ def main() -> int:
     seconds = (options.seconds or 0) + 3600 * (options.hours or 0)
     if not (seconds or options.count):
         parser.error("say how long: --seconds, --hours or --count")
-    return run(seed, seconds or float("inf"), options.count or 1 << 60, options.only)
+    count, jobs = options.count or 1 << 60, max(1, options.jobs)
+    print(f"seed {seed}, {options.only}", flush=True)
+    if jobs == 1:
+        return run(seed, seconds or float("inf"), range(count), options.only)
+    with ProcessPoolExecutor(jobs) as pool:
+        each = [
+            pool.submit(run, seed, seconds or float("inf"), range(at, count, jobs), options.only) for at in range(jobs)
+        ]
+        return max(job.result() for job in each)
 
 
-def run(seed: int, seconds: float, count: int, only: str) -> int:
-    print(f"seed {seed}, {only}", flush=True)
+def run(seed: int, seconds: float, numbers: range, only: str) -> int:
+    """Try the inputs of these numbers; 1 where something was found."""
+    warm_up()
     started = due = monotonic()
     found: dict[str, str] = {}
-    number = size = 0
-    while number < count and monotonic() - started < seconds and len(found) < _MANY:
+    tried = size = 0
+    for number in numbers:
+        if monotonic() - started > seconds or len(found) >= _MANY:
+            break
         what, chance = inputs.nth(number, seed, only)
         state = chance.getstate()
         for law in laws(what, chance):
@@ -110,13 +123,20 @@ def run(seed: int, seconds: float, count: int, only: str) -> int:
                 found[kind(law)] = f"{law}\n    --seed {seed} --only {only} --number {number}"
                 print(f"{law}\n    --seed {seed} --only {only} --number {number}", flush=True)
                 print(f"    {keep(what, law, state)}", flush=True)
-        number += 1
+        tried += 1
         size += len(what.data)
         if monotonic() - due > _EACH:
             due = monotonic()
-            print(f"{number} inputs, {due - started:.0f} s", file=sys.stderr, flush=True)
-    print(f"{number} inputs, {size} characters and bytes, {monotonic() - started:.0f} s: {len(found)} kinds of finding")
+            print(f"{tried} inputs, {due - started:.0f} s", file=sys.stderr, flush=True)
+    print(f"{tried} inputs, {size} characters and bytes, {monotonic() - started:.0f} s: {len(found)} kinds of finding")
     return 1 if found else 0
+
+
+def warm_up() -> None:
+    """Load and compile what the first input would wait for, and so be called slow."""
+    for name, data in files.originals().items():
+        laws(Input(name, data, True), Random(0))
+    laws(Input("text", files.TEXT, True), Random(0))
 
 
 if __name__ == "__main__":

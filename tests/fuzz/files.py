@@ -30,6 +30,7 @@ PAGE = (
     "<table><tr><th>任务<th>单位</tr><tr><td rowspan=2>清沟<td>水务局</tr><tr><td colspan='2'>备注</table>"
     "<p style='display:none'>隐去</p></div><div class=foot>上一篇：<a href=b>会议</a></div><script>var a='<p>';</script></body></html>"
 )
+_LETTER = "<html><body><h1>在防汛会上的讲话</h1><p>同志们：<p>一、备足<b>物资</b></p><table><tr><td>清沟<td>水务局</table></html>"
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _ODT = (
     "<office:document-content {}><office:automatic-styles><text:list-style style:name='L1'><text:list-level-style-number "
@@ -81,7 +82,7 @@ def _pdf() -> bytes:
 
 def _mail(kind: str) -> bytes:
     head = "From: =?utf-8?B?546L5q2j5bKz?= <a@example.cn>\r\nSubject: =?utf-8?Q?=E8=AE=B2=E8=AF=9D?=\r\nMIME-Version: 1.0\r\n"
-    page = base64.encodebytes(PAGE.encode()).decode().replace("\n", "\r\n")
+    page = base64.encodebytes(_LETTER.encode()).decode().replace("\n", "\r\n")
     head += f'Content-Type: multipart/{kind}; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n'
     return f"{head}Content-Transfer-Encoding: base64\r\n\r\n{page}\r\n--x\r\nContent-Type: text/plain\r\n\r\nabc\r\n--x--\r\n".encode()
 

@@ -77,9 +77,10 @@ class Job:
 
     ``sink``: how a document is put down (see ``kinds.KINDS``). ``out``: the folder or URL that a folder sink
     fills. ``parts``: the local folder for records on their way. ``timeout``: seconds a document may take, 0 for
-    no limit. ``memory``: bytes of address space a worker may use, 0 for no limit. ``work``: ``module:function``, a
-    function ``(bytes, name, job) -> (speeches, source)`` that parses one file. ``text_column``: the column of a corpus
-    that holds its texts, ``meta_columns`` those kept beside; ``meta``: a table of what is known of the files.
+    no limit. ``memory``: bytes of address space a worker may use, 0 for no limit. ``max_bytes``: bytes that a
+    document may have, 0 for no limit. ``work``: ``module:function``, a function ``(bytes, name, job) -> (speeches,
+    source)`` that parses one file. ``text_column``: the column of a corpus that holds its texts, ``meta_columns`` those
+    kept beside; ``meta``: a table of what is known of the files.
     """
 
     sink: str
@@ -93,6 +94,7 @@ class Job:
     with_text: bool = False
     timeout: float = 60.0
     memory: int = 0
+    max_bytes: int = 0
     work: str = WORK
     text_column: str | None = None
     meta_columns: tuple[str, ...] = ()
@@ -101,7 +103,7 @@ class Job:
     def version(self) -> str:
         """What a record depends on besides the document: program, rules and options, as a short text."""
         data = asdict(self)
-        for name in ("out", "parts", "timeout", "memory"):
+        for name in ("out", "parts", "timeout", "memory", "max_bytes"):
             del data[name]
         if self.meta:
             regular(self.meta)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from .job import WORK, Job
+from .job import MB, WORK, Job
 from .layout import Layout
 from .manifest import Totals
 from .pool import default_jobs
@@ -21,7 +21,8 @@ class Options:
     ``roots``: folders, files, URLs. ``out``: see ``sinks.kind_of``. ``jobs``: worker processes, None for one a
     core. ``shard``: (i, n), do the i-th of n parts only, ``merge`` joins them. ``cluster``: the address of a
     dask scheduler. ``memory``: bytes a worker may use, None for an even share of the machine's. ``timeout``:
-    seconds a document may take, 0 for no limit. ``work``: see ``job.Job``.
+    seconds a document may take, 0 for no limit. ``max_size``: megabytes it may have, 0 for no limit. ``work``:
+    see ``job.Job``.
     """
 
     roots: tuple[str, ...]
@@ -39,6 +40,7 @@ class Options:
     retry_failed: bool = False
     timeout: float = 60.0
     memory: int | None = None
+    max_size: float = 0.0
     shard: tuple[int, int] | None = None
     cluster: str | None = None
     work: str = WORK
@@ -95,6 +97,7 @@ def job_of(options: Options, kind: str, layout: Layout) -> Job:
         with_text=options.with_text,
         timeout=options.timeout,
         memory=memory,
+        max_bytes=int(options.max_size * MB),
         work=options.work,
         text_column=options.text_column,
         meta_columns=options.meta_columns,

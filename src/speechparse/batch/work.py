@@ -16,7 +16,7 @@ from typing import Any
 from zlib import crc32
 
 from ..errors import ReadError, SpeechparseError
-from ..limits import regular
+from ..limits import regular, too_large
 from ..model import Speech
 from ..source import SourceText
 from .encode import encoder, target_name
@@ -107,7 +107,7 @@ class Worker:
         files = []
         for document in old:
             with suppress(SpeechparseError, OSError):
-                files.append(_read(document)[1])
+                files.append(_read(document, self.job.max_bytes)[1])
         legacy.prepare(files, _SHARE * (self.job.timeout or _NO_LIMIT))
 
     def do(self, item: Item, store: Store) -> Report:
@@ -131,7 +131,7 @@ class Worker:
         return Report(item.number, entry._replace(seconds=round(perf_counter() - started, 6)), retire)
 
     def _parse(self, document: Document, known: str | None, store: Store) -> Entry:
-        read, data = _read(document)
+        read, data = _read(document, self.job.max_bytes)
         path, name, size, mtime_ns = read
         entry = Entry(named(path), name, size, mtime_ns, "ok")
         if known is not None and known == sha256(data).hexdigest():
@@ -162,8 +162,17 @@ def failed(document: Document, error: str) -> Entry:
     return Entry(named(path), name, size, mtime_ns, "failed", error=shown(error))
 
 
-def _read(document: Document) -> tuple[Document, bytes]:
-    """The bytes of a document, and the size and time that belong to them. Raises ReadError."""
+def _read(document: Document, limit: int) -> tuple[Document, bytes]:
+    """The bytes of a document, and the size and time that belong to them; at most ``limit``. Raises ReadError."""
+    if limit and document.size > limit:  # as the listing saw it, before anything is unpacked or fetched
+        raise too_large(document.name, document.size, limit)
+    read, data = _whole(document, limit or None)
+    if limit and len(data) > limit:
+        raise too_large(document.name, len(data), limit)
+    return read, data
+
+
+def _whole(document: Document, limit: int | None) -> tuple[Document, bytes]:
     if is_url(document.path):
         return document, read_bytes(document.path)
     if "::" in document.path:
@@ -174,7 +183,7 @@ def _read(document: Document) -> tuple[Document, bytes]:
             return document, data
     for _ in range(2):
         try:
-            regular(document.path)
+            regular(document.path, limit)
             with FileIO(document.path) as file:
                 before = os.fstat(file.fileno())
                 data = file.readall()

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import (
+    DEFAULT,
     Encoding,
     FilesFrom,
+    MaxSize,
     MetaColumns,
     MetaTable,
     RuleFiles,
@@ -58,6 +60,7 @@ def batch(
     memory: Annotated[
         int | None, typer.Option(min=0, metavar="MB", help="For one process; its share of the machine's by default.")
     ] = None,
+    max_size: MaxSize = DEFAULT.max_size,
     shard: Annotated[
         str | None, typer.Option(metavar="i/n", help="Do the i-th of n parts; `merge` joins them.")
     ] = None,
@@ -103,6 +106,7 @@ def batch(
         retry_failed=retry_failed,
         timeout=timeout,
         memory=None if memory is None else memory << 20,
+        max_size=max_size,
         shard=_shard(shard),
         cluster=cluster,
         text_column=text_column,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..extras import require
+from .common import DEFAULT, Limits, MaxSize, Timeout
 
 
 def mcp(
@@ -15,6 +16,8 @@ def mcp(
         list[Path] | None,
         typer.Argument(metavar="FOLDER…", help="Folders that may be read; the current one by default."),
     ] = None,
+    timeout: Timeout = DEFAULT.timeout,
+    max_size: MaxSize = DEFAULT.max_size,
 ) -> None:
     """Serve parse, tasks and quote to a program that speaks the Model Context Protocol, over stdin and stdout.
 
@@ -23,4 +26,4 @@ def mcp(
     require("mcp", "mcp")
     from ..mcp_server import server
 
-    server(folders or [Path()]).run()
+    server(folders or [Path()], Limits(timeout, max_size)).run()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 LOST = "\ufffd"
 _LOST = re.compile("\ufffd+")
@@ -35,7 +36,7 @@ codecs.register_error("speechparse-euro", _euro)
 def double_byte(data: bytes, codec: str) -> str:
     """Text of ``gb18030``, ``cp950`` or ``big5hkscs`` with U+FFFD for each byte that is lost."""
     lines = []
-    steps = _Steps(codec)
+    steps = _steps(codec)
     for line in data.split(b"\n"):  # no character of these encodings holds a line feed
         try:
             lines.append(line.decode(codec, "speechparse-euro"))
@@ -94,6 +95,11 @@ class _Steps:
         return (0.0 if is_everyday(pair, self.codec) else _RARE), char
 
 
+@cache
+def _steps(codec: str) -> _Steps:
+    return _Steps(codec)
+
+
 def is_everyday(pair: bytes, codec: str) -> bool:
     """Whether two bytes are a character or mark of the encoding's common level."""
     lead, trail = pair
@@ -124,8 +130,8 @@ def _step_lost(data: bytes, codec: str) -> int:
     first, last = max(0, low - _WINDOW), min(len(data) // 2, low + 2 * _WINDOW)
     before, after = [0.0], [0.0]
     for i in range(first, last):
-        before.append(before[-1] + common_share(data[2 * i : 2 * i + 2].decode(codec, "replace")))
-        after.append(after[-1] + common_share(data[2 * i + 1 : 2 * i + 3].decode(codec, "replace")))
+        before.append(before[-1] + bool(_COMMON.match(data[2 * i : 2 * i + 2].decode(codec, "replace"))))
+        after.append(after[-1] + bool(_COMMON.match(data[2 * i + 1 : 2 * i + 3].decode(codec, "replace"))))
     sums = [kept + after[-1] - skipped for kept, skipped in zip(before, after, strict=True)]
     return 2 * (first + max(range(len(sums)), key=lambda i: (sums[i], i)))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from importlib import import_module
 
 from ..errors import ReadError
@@ -16,7 +17,7 @@ _MOST_PARTS = 1_000
 def read(data: bytes, name: str, encoding: str | None) -> Content:
     """Text and hints of the first HTML part, else of the first text part. Raises ReadError."""
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=policy.compat32)  # the new policy reads a header at each look
         parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False) if not part.is_multipart()]
         chosen = next((p for kind in ("text/html", "text/plain") for p in parts if _is(p, kind)), None)
         body = chosen.get_payload(decode=True) if chosen is not None else None
@@ -39,12 +40,13 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     return found._replace(properties=(*properties, *found.properties), notes=(*found.notes, *notes))
 
 
-def _is(part: EmailMessage, kind: str) -> bool:
+def _is(part: Message, kind: str) -> bool:
     return part.get_content_type() == kind and part.get_content_disposition() != "attachment"
 
 
-def _properties(message: EmailMessage) -> list[tuple[str, str]]:
-    named = (("title", "subject"), ("creator", "from"))
-    return [
-        (name, str(message[key]).strip()[:500]) for name, key in named if message[key] and str(message[key]).strip()
-    ]
+def _properties(message: Message) -> Iterator[tuple[str, str]]:
+    for name, key in (("title", "subject"), ("creator", "from")):
+        raw = next((value for field, value in message.raw_items() if field.lower() == key), "")
+        value = str(policy.default.header_fetch_parse(key, raw)).strip()[:500]
+        if value:
+            yield name, value
