@@ -1,4 +1,4 @@
-"""Whether the noun in a mark such as 第一个问题： is one that is counted."""
+"""Whether a mark counts by the words around it: the noun of 第一个问题： is counted, 一不准 has a 二不准 near it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from ...signs import CLAUSE_ENDS, COLONS, LOOSE
 CLASSIFIER = re.compile("[个次点条项种类步件层大句份道关堂张封把股篇场块支招笔根本首束杯扇课组]|方面|阶段|板块")
 _NOUN = 4  # letters of a noun that no rule knows
 _AROUND = 1500  # characters from a mark within which its siblings stand
+_FEWEST = 3  # members that begin with the same word
+_NEXT = 160  # characters within which the next one stands
+_BEFORE = frozenset(CLAUSE_ENDS + "、\n\u3000 ")
 _COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
 
 
@@ -32,6 +35,27 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
         and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
         for noun in (head[:n] for n in range(min(2, len(words)), len(head) + 1))
     )
+
+
+def has_siblings(text: str, start: int, ordinal: int, numbers: str) -> bool:
+    """Whether the word after a number comes again after the next ones: 一不准…，二不准…，三不准…."""
+    word = text[start + 1 : start + 2]
+    if ordinal > 1 and not _stands(text, numbers[ordinal - 2] + word, max(0, start - _NEXT), start):
+        return False
+    at = start
+    for following in range(ordinal + 1, _FEWEST + 1):
+        at = _stands(text, numbers[following - 1] + word, at + 2, at + _NEXT)
+        if not at:
+            return False
+    return True
+
+
+def _stands(text: str, words: str, start: int, stop: int) -> int:
+    """Where the words begin a clause in ``text[start:stop]``; 0: nowhere."""
+    at = text.find(words, start, stop)
+    while at > 0 and text[at - 1] not in _BEFORE:
+        at = text.find(words, at + 1, stop)
+    return max(at, 0)
 
 
 def _comes_again(text: str, start: int, stop: int, counted: str) -> bool:

@@ -13,7 +13,7 @@ from ...rules.rows import Style
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINE_ENDS, SENTENCE_END, SENTENCE_ENDS
 from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
-from .counted import is_counted
+from .counted import has_siblings, is_counted
 from .labelled import labelled
 from .quotations import is_quoted, quoted_paragraphs
 from .scanners import BOUNDARY, inline_matches, rare_styles, read_mark, scanners_of
@@ -34,6 +34,7 @@ _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
 _SAYS = re.compile(f"[{CLAUSE_ENDS}]")
 _WITH_NOUN = "di-noun"
+_WITH_WORD = "again"
 
 
 def find(text: LogicalText, body: int, end: int, rules: Rules, title: str = "") -> list[Mark]:
@@ -127,6 +128,8 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
         weight = style.weight * _greeting(style, source, start, rules)
         if style.id == _WITH_NOUN and is_counted(source, start, stop, rules):
             weight = scanners.named[style.like].weight
+        elif style.id == _WITH_WORD and not has_siblings(source, start, ordinal or 0, style.first):
+            continue
         if style.like and heading and 0 < style.rank <= _OUTER and not _SAYS.search(source, stop, end):
             weight = _WHOLE_LINE  # 第一章总则 on a line of its own, not 第一章已经写完，…
         out.append(Mark(start, stop, style.like or style.id, ordinal, "paragraph", index, weight, heading, series))
@@ -159,6 +162,8 @@ def _inline(text: LogicalText, first: int, matches: list[re.Match[str]], rules: 
             continue
         style, ordinal, stop, series = read
         before = source[start - 1]
+        if style.id == _WITH_WORD and not has_siblings(source, start, ordinal or 0, style.first):
+            continue
         if style.id == "circled" and _is_reference(before, source[stop - 1], source[stop : stop + 1], ordinal):
             continue
         position: Position = "sentence" if before in _SENTENCE else "clause"

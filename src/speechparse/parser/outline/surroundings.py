@@ -18,8 +18,9 @@ from .turns import Discourse, between
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
 _ANNOUNCES = 100  # characters before a list that may say how many members it has
 _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
+_DIGIT = re.compile(r"\d")
 _COUNTED = ("yige", "label")  # two of these are a list only where the text announces two
-_TWO = re.compile(r"[两二2][个個条种类点大项次]|两方面")
+_TWO = re.compile(r"[两二2][个個条種种類类点大项次件对層层頭头]|两方面")
 
 
 @lru_cache(maxsize=8)
@@ -42,7 +43,7 @@ class Surroundings:
         self.families = _families(rules)
         self.leading = sorted({m.paragraph for m in marks if m.position == "paragraph" and m.weight >= _SURE})
         self.runs_on = _numbers_run_on(marks)
-        self.goes_on = _next_numbers(marks)
+        self.goes_on = _next_numbers(text, marks)
         self.announced: dict[int, set[int]] = {}  # the counts named before a list, by where it begins
         self.cached: dict[int, Context] = {}
         self.cached_for = -1
@@ -117,12 +118,22 @@ def _numbers_run_on(marks: list[Mark]) -> list[bool]:
     return out
 
 
-def _next_numbers(marks: list[Mark]) -> list[int]:
-    """For each leading mark the offset of the one that numbers on from it, before its series begins anew; else 0."""
+def _next_numbers(text: LogicalText, marks: list[Mark]) -> list[int]:
+    """For each leading mark the offset of the one that numbers on from it, before its series begins anew; else 0.
+
+    A heading without a number goes on with one of the same form: 2023年工作回顾, 2024年工作安排.
+    """
     out = [0] * len(marks)
     ahead: dict[str, dict[int, int]] = {}
+    below: tuple[str, int] | None = None
     for i in range(len(marks) - 1, -1, -1):
         mark = marks[i]
+        if mark.style == "plain":
+            form = _form(text, mark)
+            if below is not None and _alike(form, below[0]):
+                out[i] = below[1]
+            below = form, mark.start
+            continue
         if not mark.ordinal or (mark.position != "paragraph" and mark.weight < _HEADING_WEIGHT):
             continue
         series = ahead.setdefault(mark.series or mark.style, {})
@@ -131,3 +142,15 @@ def _next_numbers(marks: list[Mark]) -> list[int]:
             del series[ordinal]
         series[mark.ordinal] = mark.start
     return out
+
+
+def _form(text: LogicalText, mark: Mark) -> str:
+    """A heading's words, every digit the same."""
+    start, end = mark.start, text.paragraphs[mark.paragraph].end
+    return _DIGIT.sub("0", text.text[start:end])
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two headings without numbers begin or end alike, or are divided alike: 回首过去，…, 展望未来，…."""
+    comma = a.find("，")
+    return a[:2] == b[:2] or a[-2:] == b[-2:] or (comma > 0 and comma == b.find("，") and len(a) == len(b))
