@@ -20,6 +20,7 @@ _MOST = 24  # characters of a line whose pairs are looked for
 _SIGNS = re.compile(r"[|｜>＞<·•→★☆◆@#=+_/\\~&]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _DIGIT = re.compile(r"\d")
+_COUPLET = re.compile("([\u4e00-\u9fff]{4,12})[ \u3000，,]{1,3}([\u4e00-\u9fff]{4,12})")
 _PLAIN = re.compile(r"[\s\W_]+")
 _LENGTHS = (4, 8, 14, 22, 35, 60)
 _SHARES = (0.001, 0.15, 0.35, 0.6)
@@ -64,6 +65,12 @@ def facts(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -
 def has_signs(line: str) -> bool:
     """Whether a line holds signs that pages use between words: | > · #."""
     return _SIGNS.search(line) is not None
+
+
+def is_couplet(line: str) -> bool:
+    """Two halves of one length: 种好责任田 守住生命线."""
+    found = _COUPLET.fullmatch(line)
+    return found is not None and len(found[1]) == len(found[2])
 
 
 def is_motto(line: str, rules: Rules) -> bool:

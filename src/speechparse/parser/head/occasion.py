@@ -59,7 +59,7 @@ def patterns(rules: Rules) -> Patterns:
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
         bare=re.compile(
             rf"[—―─-]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
-            rf"(?:重要|校长|院长|书记|主席)?(?:{noun}){bracket}$"
+            rf"(?:重要|{office})?(?:{noun}){bracket}$"
         ),
         held=re.compile(
             rf"([^{CLAUSE_ENDS}\s]{{2,40}}?(?:{event}|工作会))(?:\s?在[\u4e00-\u9fff]{{2,8}})?"
@@ -83,10 +83,11 @@ def patterns(rules: Rules) -> Patterns:
             rf"([一二三四五六七八九十\d]{{1,3}}届[一二三四五六七八九十\d]{{1,3}}次[^{CLAUSE_ENDS}]{{2,16}}?)(?:上的?|的)?(?:{duty})?(?:工作)?报告"
         ),
         to=re.compile(
+            rf"(?:{office})致([^{CLAUSE_ENDS}]{{2,40}}?[会宴礼])的?(?:{noun})|"
             rf"(?:(?:{office}|同志)\s?于|向)([^{CLAUSE_ENDS}]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
         ),
         attended=re.compile(
-            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词){bracket}$"
+            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词)(?:内容)?{bracket}$"
         ),
         # 以下是罗照远今日（四月二日）出席读书节开幕典礼的致辞全文：
         below=re.compile(

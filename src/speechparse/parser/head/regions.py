@@ -141,7 +141,7 @@ def _anchor(text: LogicalText, rows: list[Line], rules: Rules) -> int:
                 return above
         if row.kind == "note" and follows == "short" and _LEADS.search(text.text, row.start, row.end):
             return i + 1  # 市政府公布方案。全文如下：: the text's own title stands below
-        letter = letter or row.kind in ("note", "text", "salutation")
+        letter = letter or row.kind in ("note", "text", "salutation", "heading")
     return 0
 
 

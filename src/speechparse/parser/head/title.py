@@ -38,12 +38,13 @@ def find_title(
         between = rows[title[0] + 1 : i] if len(title) == 1 and row.kind == "short" else []
         alone = len(title) == 1 and all(r.kind in ("person", "office") for r in between)
         kicker = keyed is None and alone and _is_kicker(text, rows[title[0]], row, rules)
+        kicker = kicker or (keyed is None and _is_below_masthead(text, rows, title, i, rules))
         first = keyed is None and not title and row.kind == "short" and _may_be_title(text, rows, i, stop)
         if i == keyed or kicker or first:
             title = [i]
         elif row.kind == "short" and title and _is_again(text, rows, title, row):
             continue  # a page's title above the text's own
-        elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row):
+        elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row, rules):
             rows[i] = replace(row, kind="furniture")
         elif row.kind == "short" and title and keyed is None and _is_rival(text, rows, title, i, stop, rules):
             title = [i]
@@ -112,16 +113,30 @@ def _is_dashed_below(rows: list[Line], i: int) -> bool:
     return below is not None and below.kind == "subtitle" and not any(r.kind == "subtitle" for r in rows[:i])
 
 
-def _is_pages(text: LogicalText, title: Line, row: Line) -> bool:
-    """A line below the title with signs that the title has none of: 云川方志馆 · 数字典藏, 阅读 | 分享."""
-    return has_signs(text.text[row.start : row.end]) and not has_signs(text.text[title.start : title.end])
+def _is_pages(text: LogicalText, title: Line, row: Line, rules: Rules) -> bool:
+    """A line below the title with signs that the title has none of: 云川方志馆 · 数字典藏, 阅读 | 分享.
+
+    闭幕典礼|罗照远县长致词 below a line that names no speech is none of these.
+    """
+    marked = has_signs(text.text[row.start : row.end]) and not has_signs(text.text[title.start : title.end])
+    return marked and (is_strong(text, title, rules) or not is_strong(text, row, rules))
 
 
 def _is_kicker(text: LogicalText, above: Line, row: Line, rules: Rules) -> bool:
-    """领导讲话 above 在全县工作会议上的讲话: a word for the kind of text, which the title names in full."""
-    if row.kind != "short" or above.end - above.start > 6 or not is_strong(text, above, rules):
+    """领导讲话 above 在全县工作会议上的讲话, 致辞 above 院长新年致辞: a word for the kind, said in full below."""
+    word = "".join(text.text[above.start : above.end].split())
+    if row.kind != "short" or len(word) > 6 or not is_strong(text, above, rules):
         return False
-    return "在" in text.text[row.start : row.end] and is_strong(text, row, rules)
+    line = text.text[row.start : row.end]
+    return is_strong(text, row, rules) and ("在" in line or (line.endswith(word) and len(line) > len(word) + 1))
+
+
+def _is_below_masthead(text: LogicalText, rows: list[Line], title: list[int], i: int, rules: Rules) -> bool:
+    """云川工运 | （第31期） | …办公室 2030年11月3日 | 在全市会议上的讲话: the title is below the issue's number."""
+    if not title or rows[i].kind != "short" or any(is_strong(text, rows[j], rules) for j in title):
+        return False
+    between = [row.kind for row in rows[title[-1] + 1 : i]]
+    return "number" in between and "short" not in between and is_complete(text, rows[i], rules)
 
 
 def _is_story(text: LogicalText, row: Line) -> bool:
@@ -162,6 +177,8 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
         return False
     if begun.startswith("在") and "上的" not in begun:
         return True  # 在全省…会议 | 暨表彰大会上的讲话
+    if "".join(line.split()) in rules.words["speech.noun"]:
+        return not is_strong(text, above, rules)  # 全县防火工作会议 | 主 持 词
     if is_complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
         return False
     return i + 1 <= stop

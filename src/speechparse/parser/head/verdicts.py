@@ -10,12 +10,12 @@ from typing import NamedTuple
 from ...rules.types import Rules
 from ..forms import LogicalText
 from ..people.frames import placed_name
-from .evidence import is_motto
+from .evidence import is_couplet, is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
 from .lines import Above, Lines
 from .regions import Head, arrange, end_of_text, head_rows
-from .title import is_complete
+from .title import is_complete, is_strong
 
 
 class Verdict(NamedTuple):
@@ -87,6 +87,7 @@ def _verdict(lines: Lines, rows: list[Line], first: int, last: int) -> Verdict |
 
 
 _GOES_ON = re.compile("暨")  # 在庆祝建党九十五周年 | 暨表彰大会上的讲话
+_ANSWERED = re.compile("[上时]的")
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
 _OPEN_ENDED = re.compile(r".*(?:\d年度?|学期|第[一二三四五六七八九十\d]{1,3}[届次]|[的和与及]|全体会议)")
 _BODY = re.compile(r".*(?:政府|委员会|党委|党组|党工委|办公室|局|厅|委|院|校|公司|学校|大学|中学|小学|工会|支部)")
@@ -99,6 +100,8 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
     """
     mottoes = (i for i, row in enumerate(rows) if row.kind == "short")
     found = {i for i in mottoes if is_motto(text.text[rows[i].start : rows[i].end], rules)}
+    if not any(is_strong(text, row, rules) for row in rows):
+        found |= {i for i, row in enumerate(rows) if row.kind == "short" and is_couplet(text.text[row.start : row.end])}
     for i in sorted(found):  # the other half of a couplet
         for j in (i - 1, i + 1):
             if 0 <= j < len(rows) and rows[j].kind == "short" and _length(rows[i]) == _length(rows[j]):
@@ -108,10 +111,20 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
             continue
         if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
             _GOES_ON.match(text.text, below.start)
+            or _is_cut(text.text, row, below, rules)
             or (_OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end))
         ):
             found |= {i, i + 1}
     return found
+
+
+def _is_cut(text: str, row: Line, below: Line, rules: Rules) -> bool:
+    """在全区社区工作者培训班 | 开班式上的讲话: the upper line's 在 is answered below; 全县防火工作会议 | 主 持 词."""
+    if "".join(text[below.start : below.end].split()) in rules.words["speech.noun"]:
+        return text[row.start : row.end].endswith(rules.words["event.noun"])
+    if not text.startswith("在", row.start) or "上" in text[row.start : row.end] or text.startswith("在", below.start):
+        return False
+    return _ANSWERED.search(text, below.start, below.end) is not None
 
 
 def _length(row: Line) -> int:
