@@ -8,13 +8,14 @@ are kept (a beam), so that a doubtful mark is decided by what comes after it. Th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 
 from ...rules.types import Rules
 from ..forms import LogicalText, Mark, Outline
 from .building import build
 from .costs import continue_cost, leave_cost, open_cost, stay_cost
-from .frames import Context, Frame, continued, holding, new_frame
+from .frames import Context, Frame, continued, new_frame
 from .paths import State, Step
 from .prices import UNRANKED, Cost
 from .surroundings import Surroundings
@@ -140,5 +141,5 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
 def _holding(outer: tuple[Frame, ...], context: Context) -> tuple[Frame, ...]:
     """The lists around a new one: the innermost has a list inside its last item now."""
     if outer and not context.inline and not outer[-1].parent:
-        return (*outer[:-1], holding(outer[-1]))
+        return (*outer[:-1], replace(outer[-1], parent=True))
     return outer
