@@ -30,7 +30,7 @@ def test_every_description_belongs_to_a_key() -> None:
     defined = schema.generate()
     keys = {f"Speech.{key}" for key in defined["properties"]}
     keys |= {f"{name}.{key}" for name, row in defined["$defs"].items() for key in row["properties"]}
-    assert keys == set(DESCRIPTIONS)
+    assert set(DESCRIPTIONS) <= keys
 
 
 def test_output_validates_with_and_without_reasons() -> None:

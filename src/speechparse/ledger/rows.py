@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from ..model import Measure, Span, Speech, Target, Task, TimeRef, _plain
+from ..model import Measure, Span, Speech, Task, TimeRef, _plain
 from ..signs import FULL_STOPS
 
 Cut = Literal["task", "step", "office"]
@@ -24,34 +24,18 @@ _SIGNIFICANT = 24  # characters of the wording that make an id
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One row. ``id`` comes from section and wording, so it is the same in the next version of the text.
+class LedgerRow(Task):
+    """One row: a task, or the part of it that stands in the row.
 
-    ``number`` counts as the table shows it (3, or 3.2 for a step), ``task`` is the task's id, ``steps`` are the spans
-    of the measures within. ``whole``: the row is all that its task says. The other keys are those of ``model.Task``.
+    ``id`` comes from section and wording, so it is the same in the next version of the text. ``measures`` are those
+    within, ``steps`` their spans. ``number`` counts as the table shows it (3, or 3.2 for a step), ``task`` is the
+    task's id. ``whole``: the row is all that its task says.
     """
 
-    id: str
     number: str
     task: str
-    span: Span
-    section: tuple[str, ...]
-    text: str
-    action: str | None
-    object: str | None
-    units: tuple[str, ...]
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-    people: tuple[str, ...]
-    deadline: TimeRef | None
-    period: TimeRef | None
-    recurrence: TimeRef | None
-    milestones: tuple[TimeRef, ...]
-    due: str | None
-    targets: tuple[Target, ...]
     steps: tuple[Span, ...]
     whole: bool
-    confidence: float
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, in the order of the fields."""
@@ -89,11 +73,8 @@ def _stepwise(speech: Speech, finer: bool) -> Iterator[LedgerRow]:
 
 def whole(task: Task, number: str) -> LedgerRow:
     """A task as one row."""
-    return LedgerRow(
-        "", number, task.id, task.span, task.section, task.text, task.action, task.object, task.units, task.lead,
-        task.support, task.people, task.deadline, task.period, task.recurrence, task.milestones, task.due, task.targets,
-        tuple([step.span for step in task.measures]), True, task.confidence,
-    )  # fmt: skip
+    says = {row.name: getattr(task, row.name) for row in fields(Task)}
+    return LedgerRow(**says, number=number, task=task.id, steps=_spans(task.measures), whole=True)
 
 
 def within(task: Task, number: str, words: str, span: Span, *, alone: bool, text: str | None = None) -> LedgerRow:
@@ -104,17 +85,33 @@ def within(task: Task, number: str, words: str, span: Span, *, alone: bool, text
     """
     if not alone and covers(span, task.span) and words == task.text:
         return whole(task, number)
-    steps = [step for step in task.measures if _shares(span, step.span)]
-    who = {name: _names(task, steps, name) for name in ("units", "lead", "support", "people")}
+    steps = tuple([step for step in task.measures if _shares(span, step.span)])
     deadline, milestones = _times(task, span, steps, text)
     period = next((step.period for step in steps if step.period), task.period)
-    return LedgerRow(
-        "", number, task.id, span, task.section, words, None, None, who["units"], who["lead"], who["support"],
-        who["people"], deadline, period, task.recurrence if _here(task.recurrence, span) else None, milestones,
-        (deadline.end if deadline else None) or (period.end if period else None),
-        tuple([target for target in task.targets if covers(span, target.span)]),
-        tuple([step.span for step in steps]), False, task.confidence,
-    )  # fmt: skip
+    return replace(
+        whole(task, number),
+        span=span,
+        text=words,
+        action=None,
+        object=None,
+        units=_names(task, steps, "units"),
+        lead=_names(task, steps, "lead"),
+        support=_names(task, steps, "support"),
+        people=_names(task, steps, "people"),
+        deadline=deadline,
+        period=period,
+        recurrence=task.recurrence if _here(task.recurrence, span) else None,
+        milestones=milestones,
+        due=(deadline.end if deadline else None) or (period.end if period else None),
+        targets=tuple([target for target in task.targets if covers(span, target.span)]),
+        measures=steps,
+        steps=_spans(steps),
+        whole=False,
+    )
+
+
+def _spans(steps: Iterable[Measure]) -> tuple[Span, ...]:
+    return tuple([step.span for step in steps])
 
 
 def covers(outer: Span, inner: Span) -> bool:
@@ -132,7 +129,7 @@ def _here(ref: TimeRef | None, span: Span) -> bool:
     return ref is not None and covers(span, ref.span)
 
 
-def _names(task: Task, steps: list[Measure], which: str) -> tuple[str, ...]:
+def _names(task: Task, steps: Iterable[Measure], which: str) -> tuple[str, ...]:
     """What the steps within say, and what the task says for all: the names that none of its steps claims."""
     own = [name for step in steps for name in getattr(step, which)]
     claimed = {name for step in task.measures for name in step.units + step.lead + step.support + step.people}
@@ -141,7 +138,7 @@ def _names(task: Task, steps: list[Measure], which: str) -> tuple[str, ...]:
 
 
 def _times(
-    task: Task, span: Span, within: list[Measure], text: str | None
+    task: Task, span: Span, within: Iterable[Measure], text: str | None
 ) -> tuple[TimeRef | None, tuple[TimeRef, ...]]:
     """The deadlines that stand in the part; else the task's, where it stands outside all of its text (a bracket).
 
@@ -172,8 +169,6 @@ def _opens_sentence(text: str, opener: Span, start: int) -> bool:
 
 def named(found: Iterable[LedgerRow]) -> list[LedgerRow]:
     """The rows with their ids; of rows with the same words the later ones are counted."""
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
     out: list[LedgerRow] = []
     for row in found:

@@ -104,7 +104,7 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         properties[row.name] = {
             **_type(hints[row.name], definitions),
             **_NARROWER.get(key, {}),
-            "description": DESCRIPTIONS[key],
+            "description": _description(kind, row.name),
         }
     return {
         "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
@@ -113,6 +113,11 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         "required": [name for name in properties if f"{kind.__name__}.{name}" not in _ON_REQUEST],
         "additionalProperties": False,
     }
+
+
+def _description(kind: type[Any], field: str) -> str:
+    """What a field holds; a field of a base that is not described anew holds what it holds there."""
+    return next(said for one in kind.__mro__ if (said := DESCRIPTIONS.get(f"{one.__name__}.{field}")))
 
 
 def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What each key of the output means, for the JSON Schema. One row a field of ``model``.
+"""What each key of the output means, for the JSON Schema. One row a field of ``model``; a row of the ledger is a task,
+so only what it holds otherwise is told again.
 
 The fields of the head stand in ``model.HEAD``. A test holds the rows complete.
 """
@@ -100,24 +101,15 @@ DESCRIPTIONS = {
     "LedgerRow.id": "From section and wording, the same in the next version of the text.",
     "LedgerRow.number": "As the table shows it: 3, or 3.2 for a step.",
     "LedgerRow.task": "The id of the task the row is cut from.",
-    "LedgerRow.span": "Where the row stands.",
-    "LedgerRow.section": "The headings above it, outermost first.",
     "LedgerRow.text": "The row in the document's words.",
+    "LedgerRow.span": "Where the row stands.",
     "LedgerRow.action": "The task's leading verb group; null for a part of a task.",
     "LedgerRow.object": "What the action is done to; null for a part of a task.",
     "LedgerRow.units": "Every responsible body that the row or its whole task names.",
-    "LedgerRow.lead": "Those of them that lead, where stated.",
-    "LedgerRow.support": "Those of them that support, where stated.",
-    "LedgerRow.people": "Responsible persons by name.",
     "LedgerRow.deadline": "The last deadline that stands in the row, else one stated for the whole task.",
-    "LedgerRow.period": "During what time.",
-    "LedgerRow.recurrence": "How often it comes again.",
-    "LedgerRow.milestones": "Every deadline of a row that has several.",
-    "LedgerRow.due": "The last day: the deadline's, else the period's.",
-    "LedgerRow.targets": "Quantified goals that stand in the row.",
-    "LedgerRow.steps": "The spans of the task's measures within the row.",
+    "LedgerRow.measures": "The task's measures within the row.",
+    "LedgerRow.steps": "The spans of these measures.",
     "LedgerRow.whole": "Whether the row is all that its task says.",
-    "LedgerRow.confidence": "How sure the task is, 0 to 1.",
     "Speech.text": "The text that all offsets point into, written on request only (--with-text).",
     "Speech.columns": "What stood beside the text: --meta-columns of a corpus, the row of --meta.",
     "Speech.keywords": "The weightiest words (TF-IDF), written on request only (--keywords).",
