@@ -9,7 +9,7 @@ from ...model import Span
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS
 from ..people.addressees import find_salutation, is_salutation, opening_salutation
-from ..people.names import patterns
+from ..people.names import patterns, person_line
 from .kinds import BLANKS, LABEL, TITLE, words
 
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
@@ -19,6 +19,11 @@ _GAP = re.compile(
     # One blank divides only where it is plain what stands on both sides: …上的讲话 周启明 （2024年3月8日）
     r"(?<=讲话|报告|致辞|致词|演讲|发言) (?=[\u4e00-\u9fff·]{2,4}[ （])| (?=（\d{4}年))"
 )
+_APART = re.compile(
+    r"(?<=[\u4e00-\u9fff”》）)])(?:[ \t\u3000]+|(?=[（(]))(?=[^\s]{2,24}$|[^\s]{1,24}[ \u3000]{1,6}[^\s]{1,8}$)"
+)
+_NAME = 36  # characters from the noun of a title to the end of the office and the name after it
+_DASHES = "—―─- "
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
 DATELINE = re.compile(r"新华社[\u4e00-\u9fff·]{1,12}\d{1,2}月\d{1,2}日\s?电")
 _LETTER = re.compile(f"[^{CLAUSE_ENDS}]{{0,30}}(?:贺信|贺电|贺词|慰问信|慰问电)(?=值此|在|欣闻|欣悉|值|正值)")
@@ -96,9 +101,24 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
         yield greeting
         yield greeting[1], end
     elif end - start < _LONG:
-        yield start, end
+        yield from _named(text, start, end, rules)
     else:
         yield from _opening_lines(text, start, end, rules)
+
+
+def _named(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
+    """——在全县大会上的报告　罗照远, 在全县大会上的讲话（罗照远）: a title's line with the speaker after it, as two."""
+    # It stands near the end.
+    gap = _APART.search(text, max(start, end - _NAME), end) if 8 < end - start <= TITLE else None
+    if gap and person_line(text, gap.end(), end, rules):
+        first = start
+        while first < gap.start() and text[first] in _DASHES:
+            first += 1
+        if words(rules).strong.fullmatch(text, first, gap.start()):
+            yield start, gap.start()
+            yield gap.start(), end
+            return
+    yield start, end
 
 
 def _is_addressed(text: str, start: int, end: int, rules: Rules) -> bool:
@@ -117,11 +137,11 @@ def _titled(text: str, start: int, end: int, rules: Rules) -> Span | None:
 
 def _keys(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """日期：1966-11-30 作者：周景文: where the second and further keys of a line of keys begin."""
-    known = words(rules).keys
+    known = words(rules).key
     first = _KEY.match(text, start, min(end, start + 20))
-    if first is None or known.get("".join(first[1].split()), "body") == "body":
+    if first is None or (known("".join(first[1].split())) or "body") == "body":
         return []
-    return [m.start(1) for m in _NEXT_KEY.finditer(text, first.end(), end) if "".join(m[1].split()) in known]
+    return [m.start(1) for m in _NEXT_KEY.finditer(text, first.end(), end) if known("".join(m[1].split()))]
 
 
 def _said_again(text: str, start: int, end: int, rules: Rules) -> int | None:

@@ -45,6 +45,7 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
     date = (
         _stated(text, head)
         or _republic(text, head)
+        or _yearless(text, head, last)
         or _noted(text, head, last)
         or (_lead(text, head, last) if report else None)
         or (_signature(text, head, last) if document else None)
@@ -126,6 +127,15 @@ def _republic(text: LogicalText, head: Head) -> Field | None:
             date = iso((number(match[year]) or 0) + 1911, number(match[month]), number(match[day]))
             return _field(text, match.span(), date, "date.republic") if date else None
     return None
+
+
+def _yearless(text: LogicalText, head: Head, last: int) -> Field | None:
+    """（5月6日下午） on a line of its own below the title, its year from the issue or the page."""
+    row = next((r for r in head.after if r.kind == "date"), None) if head.title else None
+    days = find_month_days(text.text, row.start, row.end) if row else []
+    if not days or not (printed := _printed(text, head, last)):
+        return None
+    return _complete(text, *days[0], printed, "date.line")
 
 
 def _noted(text: LogicalText, head: Head, last: int) -> Field | None:

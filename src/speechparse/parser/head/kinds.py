@@ -13,7 +13,7 @@ from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINKS, PAUSES, SENTENCE_ENDS
 from ..calendar.forms import find_dates, find_month_days
 from ..people.addressees import is_salutation
-from ..people.frames import framed_line
+from ..people.frames import framed_line, is_open_name
 from ..people.names import is_office, people_line, person_line
 
 Kind = Literal[
@@ -55,6 +55,16 @@ class Words(NamedTuple):
     strong: re.Pattern[str]
     complete: re.Pattern[str]
     glued: re.Pattern[str]
+    byline: re.Pattern[str]
+    key_ends: frozenset[str]
+    framed_keys: dict[str, re.Pattern[str]]
+
+    def key(self, name: str) -> str | None:
+        """The key that a field's name stands for, listed or by its frame: 授课人 is a speaker, 宣讲时间 a date."""
+        found = self.keys.get(name)
+        if found is None and name[-1:] in self.key_ends and len(name) > 2:
+            found = next((key for key, frame in self.framed_keys.items() if frame.fullmatch(name)), None)
+        return found
 
 
 TITLE = 90  # no longer line is a title
@@ -70,7 +80,11 @@ _COLUMN = re.compile(
     r"\s?(?=[^【】]{8})"
 )
 _BULLET = re.compile(r"[•●■◆★▪·]\s{0,2}(?=\d{4})")
-_KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
+KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
+_DAY_ENDS = "日）午)晚"  # 5月6日, 5月6日下午, （5月6日）
+_BY = 16  # characters of 文/罗照远
+_ANONYMOUS = "×╳xX某○〇*＊_"
+_MAY_SPEAK = ("other", "chair")  # 主持人：各位来宾，大家好。 is a turn and no field
 _PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
 ADDRESS = re.compile(r"https?://|www\.|\"\s?/>")
 _SHORT_MENU = 24
@@ -113,8 +127,15 @@ def words(rules: Rules) -> Words:
         rf"[^{CLAUSE_ENDS}]{{0,30}}在[^{SENTENCE_ENDS}]{{3,60}}?[上时]的(?:{nouns}){bracket}"
         rf"[：:][^{SENTENCE_ENDS}]{{4,40}}"
     )
+    act = word_pattern(rules.words["speech.act"])
     return Words(
         keys=keys,
+        key_ends=frozenset(w[-1] for name in ("speech.actor", "speech.day") for w in rules.words[name]),
+        byline=re.compile(rf"(?:{word_pattern(rules.words['byline'])})\s?[/／|｜丨]\s?"),
+        framed_keys={
+            "speaker": re.compile(rf"(?:{act})(?:{word_pattern(rules.words['speech.actor'])})"),
+            "date": re.compile(rf"(?:{act})(?:{word_pattern(rules.words['speech.day'])})"),
+        },
         strong=re.compile(rf"(?![（(“])(?:[^{SENTENCE_ENDS}]{{0,70}}(?:{nouns}){bracket}|{motto})"),
         # 在全县工作会议上的讲话春节刚过，…: what follows the title is no word of a sentence about it
         glued=re.compile(
@@ -134,13 +155,16 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
     if end <= start:
         return None
     cell = _CELLS.match(text, start, min(end, start + 24))
-    if cell and (named := words(rules).keys.get(cell[1])):  # 标题 | 在全县大会上的讲话 |
+    if cell and (named := words(rules).key(cell[1])):  # 标题 | 在全县大会上的讲话 |
         while end > cell.end() and text[end - 1] in "| \u3000":
             end -= 1
         return Line(cell.end(), end, "key", index, named) if named != "body" else None
-    key = _KEY.match(text, start, min(end, start + 40))
-    name = words(rules).keys.get("".join((key[1] or key[2]).split())) if key else None
-    if key and name and (key[1] or name != "other" or text[end - 1] not in FULL_STOPS):
+    by = words(rules).byline.match(text, start, end) if end - start < _BY else None
+    if by and is_open_name("".join(text[by.end() : end].split()), rules):
+        return Line(by.end(), end, "key", index, "speaker")  # 文/罗照远
+    key = KEY.match(text, start, min(end, start + 40))
+    name = words(rules).key("".join((key[1] or key[2]).split())) if key else None
+    if key and name and (key[1] or name not in _MAY_SPEAK or text[end - 1] not in FULL_STOPS):
         if name != "body":
             return Line(key.end(), end, "key", index, name)
         if key.end() == end:
@@ -198,8 +222,10 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             return "date"
     if (
         end - start <= 14
-        and text[end - 1] in "日）0123456789"
-        and (_REPUBLIC.fullmatch(text, start, end) or (text[end - 1] in "日）" and find_month_days(text, start, end)))
+        and (text[end - 1] in _DAY_ENDS or text[end - 1] in "0123456789")
+        and (
+            _REPUBLIC.fullmatch(text, start, end) or (text[end - 1] in _DAY_ENDS and find_month_days(text, start, end))
+        )
     ):
         return "date"
     if _PAIRS.fullmatch(text, start, end) and rules["head.counter"].search(text, start, end):
@@ -222,11 +248,23 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         or people_line(text, start, end, rules)
     ):
         return "person"
-    if is_office(text, start, end, rules):
+    if is_office(text, start, unnamed(text, start, end), rules):
         return "office"
     if "。" in text[start:end] or (text[end - 1] in "？?" and LABEL.match(text, start, end)):
         return "text"
     return "short"
+
+
+def unnamed(text: str, start: int, end: int) -> int:
+    """县长 ×××: where the marks begin that stand for a name."""
+    at = end
+    while at > start and text[at - 1] in _ANONYMOUS:
+        at -= 1
+    if not 2 <= end - at <= 4:
+        return end
+    while at > start and text[at - 1] in BLANKS:
+        at -= 1
+    return at
 
 
 def is_menu(text: str, start: int, end: int) -> bool:

@@ -65,7 +65,7 @@ class Lines:
                 if key and line.kind != "key":  # the value stands on the line below: 来源： | 四川日报
                     line = replace(line, kind="key", key=key)
                 yield line
-                key = line.key if line.start == line.end and line.key not in ("other", "annex") else ""
+                key = line.key if line.start == line.end and line.key not in ("other", "annex", "chair") else ""
                 spoken += line.kind == "text"
 
     def of(self, index: int, head: bool) -> list[Line]:
@@ -122,7 +122,7 @@ class Lines:
         found: list[Line] = []
         for name, (first, last) in sorted(self._fields[index], key=itemgetter(1)):
             found += self._between(start, first, index)
-            key = _FIELD_KEYS.get(name) or words(self.rules).keys.get(name, "other")
+            key = _FIELD_KEYS.get(name) or words(self.rules).key(name) or "other"
             found.append(Line(first, last, _FIELD_KINDS.get(name, "key"), index, key))
             start = last
         return found + self._between(start, end, index)

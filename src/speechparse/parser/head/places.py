@@ -111,8 +111,11 @@ def interviewed(text: LogicalText, title: list[Span], rules: Rules) -> _Found | 
 
 def in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     """【 作  者 】王小明; two authors are reporters."""
+    hosts = any(rules["head.hosted"].search(text.text, r.start, r.end) for r in head.title)
     for row in (*head.before, *head.after):
-        if row.key != "speaker" or (_is_stated(text, row) and not _is_said(text, row)):
+        if row.key != "speaker" and not (hosts and row.key == "chair"):
+            continue
+        if _is_stated(text, row) and not _is_said(text, row):
             continue
         comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
         for end in (row.end, comma.start() if comma else row.start):
@@ -157,7 +160,13 @@ def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _
             if is_name(match[2] or match[4], rules):
                 if match[4]:
                     return Person(match.span(4), None), "speaker.note"
-                office = match.span(1) if match[1] else match.span(3) if match[3] and match[3] != "同志" else None
+                office = (
+                    match.span(1)
+                    if match[1]
+                    else match.span(3)
+                    if match[3] and match[3] not in found.honorifics
+                    else None
+                )
                 return Person(match.span(2), office), "speaker.note"
     return None
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from ...model import Span
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, COLONS
+from ...signs import CLAUSE_ENDS, COLONS, PAUSES
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from ..people.addressees import calls_all
-from ..people.frames import framed_line, signers
+from ..people.frames import framed_line, placed_name, signers
 from ..people.names import Person, is_name, is_office, patterns, person_line, signed_line
-from .kinds import LABEL
+from .kinds import BLANKS, KEY, LABEL, words
 from .offices import person_fields
 from .regions import Head
 
@@ -32,7 +32,8 @@ def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, 
         start, end = text.paragraphs[i]
         if end - start > 60:
             continue
-        people = signers(text.text, start, end, rules)
+        keyed = _keyed(text, start, end, rules)
+        people = [keyed] if keyed else signers(text.text, start, end, rules)
         while people and i > first and (above := signers(text.text, *text.paragraphs[i - 1], rules)):
             people, i = above + people, i - 1
         if not people and (person := _above_date(text, i, last, rules)):
@@ -44,6 +45,20 @@ def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, 
             return {**fields, "speaker": both} if len(people) > 1 else fields
     person = _at_end(text, first, last, rules)
     return person_fields(text, head, person, "speaker.signature", rules) if person else {}
+
+
+def _keyed(text: LogicalText, start: int, end: int, rules: Rules) -> Person | None:
+    """述职人：罗照远 below the text; an author below it is rather who put it on the page."""
+    key = KEY.match(text.text, start, end)
+    name = "".join((key[1] or key[2]).split()) if key else ""
+    if key is None or len(name) < 3 or not words(rules).framed_keys["speaker"].fullmatch(name):
+        return None
+    dates = find_dates(text.text, key.end(), end)  # 述职人：罗照远　2019年12月28日
+    end = dates[0][0][0] if dates else end
+    while end > key.end() and text.text[end - 1] in BLANKS:
+        end -= 1
+    place = text.text, key.end(), end, rules
+    return person_line(*place) or framed_line(*place) or placed_name(*place)
 
 
 def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | None:
@@ -58,9 +73,9 @@ def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | 
 
 
 def _at_end(text: LogicalText, first: int, last: int, rules: Rules) -> Person | None:
-    """馆长 周景文 敬上: the line that a text is signed with, the last or above a page's own."""
+    """馆长 周景文 敬上, （校长 周景文）: the line that a text is signed with, the last or above a page's own."""
     for i in range(last - 1, max(first, last - _SIGNED) - 1, -1):
-        if person := signed_line(text.text, *text.paragraphs[i], rules):
+        if person := signed_line(text.text, *text.paragraphs[i], rules) or _bracketed(text, i, rules):
             return person
         above = text.paragraphs[i - 1] if i > first else None
         if above and above.end - above.start < 20 and is_office(text.text, above.start, above.end, rules):
@@ -68,6 +83,21 @@ def _at_end(text: LogicalText, first: int, last: int, rules: Rules) -> Person | 
             if person and person.office is None:
                 return person._replace(office=(above.start, above.end))
     return None
+
+
+def _bracketed(text: LogicalText, i: int, rules: Rules) -> Person | None:
+    """（校长 周景文　2020年1月1日）: office and name in brackets, with or without the day."""
+    start, end = text.paragraphs[i]
+    if end - start > 60 or text.text[start] not in "（(" or text.text[end - 1] not in "）)":
+        return None
+    start, end = start + 1, end - 1
+    dates = find_dates(text.text, start, end)
+    end = dates[0][0][0] if dates else end
+    while end > start and text.text[end - 1] in BLANKS + PAUSES:
+        end -= 1
+    place = text.text, start, end, rules
+    person = person_line(*place) or framed_line(*place)
+    return person if person and (person.office or dates) else None
 
 
 def signature(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, Field]:

@@ -7,6 +7,7 @@ from ...rules.types import Rules
 from ..forms import Field, LogicalText
 from ..people.frames import introduced, office_in_title
 from ..people.names import is_office
+from .kinds import unnamed
 from .offices import person_fields
 from .places import by_author, in_field, in_lead, in_notes, in_place, in_title, interviewed, on_a_line
 from .regions import Head
@@ -42,7 +43,19 @@ def find_speaker(
     if person is not None:
         fields = person_fields(text, head, person, rule, rules)
     name = fields["speaker"].value if "speaker" in fields else ""
-    return _labelled(text, head, rules) | _titled(text, title, name, rules) | _keyed(text, head) | fields
+    alone = _alone(text, head, rules) if not fields else {}
+    return _labelled(text, head, rules) | _titled(text, title, name, rules) | alone | _keyed(text, head) | fields
+
+
+def _alone(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
+    """县长 ×××: the office on a line of its own between title and address, its holder's name left out."""
+    if not head.title or head.salutation is None:
+        return {}
+    row = next((r for r in head.after if r.kind == "office" and not r.key), None)
+    if row is None:
+        return {}
+    end = unnamed(text.text, row.start, row.end)
+    return {"position": Field(text.raw[row.start : end].strip(), (row.start, end), "speaker.line")}
 
 
 def _keyed(text: LogicalText, head: Head) -> dict[str, Field]:

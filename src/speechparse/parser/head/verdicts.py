@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...rules.types import Rules
 from ..forms import LogicalText
 from ..people.frames import placed_name
+from ..people.names import is_name
 from .evidence import is_couplet, is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
@@ -141,9 +142,19 @@ def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
         titled = any(row.kind == "short" and row.end - row.start > 6 for row in rows[:i])
         placed = below == "salutation" or (above, below) in (("short", "date"), ("subtitle", "date"), ("date", "text"))
         longest = 6 if (above, below) == ("date", "salutation") else 4
-        if titled and placed and placed_name(text.text, rows[i].start, rows[i].end, rules, longest):
+        if titled and placed and _is_named(text.text, rows[i].start, rows[i].end, longest, rules):
             out[i] = replace(rows[i], kind="person")
     return out
+
+
+def _is_named(text: str, start: int, end: int, longest: int, rules: Rules) -> bool:
+    """Whether the line is a name; one of four characters that begins with a surname may be words of the title."""
+    if placed_name(text, start, end, rules, longest):
+        return True
+    halves = text[start : start + 2], text[end - 2 : end]
+    if end - start != 4 or not placed_name(text, start, end, rules, 5):
+        return False
+    return all(text.find(half) >= start and text.find(half, end) < 0 and is_name(half, rules) for half in halves)
 
 
 def roles_of(rows: list[Line], head: Head) -> list[str]:

@@ -22,14 +22,12 @@ _DOTTED_NAME = re.compile(DOTTED)
 _LETTER = re.compile(HAN)
 _BLANKS = " \t\u3000\xa0"
 _EDGES = _BLANKS + "（(）)"
-_COMRADE = re.compile(rf"同志[{_EDGES}]*$")
 _SELF = re.compile(rf"(?:我|本人)(是|叫|名叫)(?:来自)?([^{CLAUSE_ENDS}\s]{{2,40}})(?=[{CLAUSE_ENDS}\s])")
 _SIGNED = re.compile(
     rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
 )
 _APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
-_COURTESIES = ("先生", "女士")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
 
 
@@ -44,6 +42,8 @@ class Words(NamedTuple):
     office: re.Pattern[str]
     held: re.Pattern[str]
     courteous: re.Pattern[str]
+    honoured: re.Pattern[str]
+    newly: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -52,7 +52,8 @@ def words(rules: Rules) -> Words:
     """The word lists of a rule set."""
     listed = rules.words
     texts = (*listed["speech.noun"], *listed["paper.noun"], *listed["event.noun"])
-    office = word_pattern((*listed["office"], "同志"))
+    office = word_pattern((*listed["office"], *listed["honorific"]))
+    honorific = word_pattern(listed["honorific"])
     nouns = word_pattern(listed["speech.noun"])
     return Words(
         not_in=frozenset(listed["not.in.name"]),
@@ -62,22 +63,24 @@ def words(rules: Rules) -> Words:
         spoken=re.compile(rf"(?:[副代]?(?:{office}))(?=\s?(?:在|于|代表|的[\u4e00-\u9fff]{{0,6}}?(?:{nouns})))"),
         # 州长嘎绒顿珠在全州…上的讲话
         opening=re.compile(
-            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:同志)?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:{honorific})?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
         ),
         # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
         held=re.compile(
-            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|先生|女士|(?<=[\u4e00-\u9fff]{{6}})(?=\d{{4}}年|新[年春]|元旦|春节|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年))"
+            rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|(?<=[\u4e00-\u9fff]{{6}})(?=\d{{4}}年|新[年春]|元旦|春节|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年))"
             rf"[^{CLAUSE_ENDS}在]{{0,24}}?(?:{nouns})(?:全文|稿)?(?:[（(][^（(）)]{{1,12}}[）)])?"
         ),
         # 某某(行情,论坛)公司董事长罗照远先生路演致词
         courteous=re.compile(
-            rf"((?:[^{CLAUSE_ENDS}（(在\s]|[（(][^（()）]{{1,12}}[）)]){{0,30}}?(?:{office}))\s?({HAN}{{2,3}})(?:{'|'.join(_COURTESIES)})(?=[^{CLAUSE_ENDS}]{{0,30}}?(?:{nouns}))"
+            rf"((?:[^{CLAUSE_ENDS}（(在\s]|[（(][^（()）]{{1,12}}[）)]){{0,30}}?(?:{office}))\s?({HAN}{{2,3}})(?:{honorific})(?=[^{CLAUSE_ENDS}]{{0,30}}?(?:{nouns}))"
         ),
         # 县委书记在…上的讲话, 政务司副司长出席…致辞
         office=re.compile(
             rf"(?:\d{{4}}年)?([^{CLAUSE_ENDS}在\s]{{0,20}}?[副代]?(?:{office})(?:、[^{CLAUSE_ENDS}在\s]{{0,12}}?[副代]?(?:{office})){{0,2}})"
             rf"(?=(?:在|于|出席)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns})|就[^{CLAUSE_ENDS}]{{2,60}}的(?:{nouns}))"
         ),
+        honoured=re.compile(rf"(?:{honorific})[{_EDGES}]*$"),
+        newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),
         tails=frozenset(listed["ends.in.surname"]),
     )
 
@@ -100,8 +103,8 @@ def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
-    comrade = _COMRADE.search(text, start, end)
-    end = comrade.start() if comrade else end
+    named = words(rules).honoured.search(text, start, end)
+    end = named.start() if named else end
     if not 2 <= end - start <= 60:
         return None
     return (
@@ -139,11 +142,13 @@ def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | No
     for first in range(max(start + 2, end - 17), end - 1):
         apart = text[first - 1] in _BLANKS + PAUSES
         front = _before(text, start, first)
-        # Glued to the office, a short word is more often the rest of a compound: 县长热线, 总统府新闻.
-        if front <= start or (not apart and end - first < 4):
+        # Glued to the office, a short word is more often the rest of a compound: 县长热线; a long one is prose.
+        if front <= start or (not apart and not 4 <= end - first <= 6):
             continue
         if text[front - 1] not in patterns(rules).office_ends or not is_office(text, start, front, rules):
             continue
+        if not apart and _before_office(text, start, front, rules):
+            continue  # 周景文议员|高声离席
         if is_open_name(text[first:end], rules):
             return Person((first, end), (start, front))
     return None
@@ -203,7 +208,7 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
             behind = found.office_after.match(text, last)
             beside = behind.span() if behind else (start, first)
             return Person((first, last), beside if is_office(text, *beside, rules) else None)
-    courteous = any(text.find(title, start, end) >= 0 for title in _COURTESIES)
+    courteous = any(text.find(title, start, end) >= 0 for title in found.honorifics)
     named = words(rules).courteous.search(text, start, end) if courteous else None
     if named and named[2][0] in found.surnames and is_open_name(named[2], rules):
         return Person(named.span(2), named.span(1))
@@ -216,7 +221,7 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
             if first - 1 >= start and text[first - 1 : first + 1] in words(rules).tails:
                 continue  # 新篇章|高远
             if size == 3 or first == start or text[first - 1] in _BOUNDARY or name[-1] not in found.surnames:
-                title = None if office[0] == "同志" else office.span()
+                title = None if office[0] in found.honorifics else office.span()
                 return Person((first, office.start()), title)
     return None
 
@@ -224,7 +229,7 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
 def office_in_title(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
     """The office that a title names without its holder: 县委书记在全县大会上的讲话."""
     match = words(rules).office.match(text, start, end)
-    if match is None or match[1].endswith("同志"):
+    if match is None or match[1].endswith(tuple(patterns(rules).honorifics)):
         return None
     first, last = match.span(1)
     bare = first + 2 if text[first + 1] in "副代" else first + 1  # 罗副馆长: a surname is no part of it
@@ -237,7 +242,10 @@ def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:
     for match in _SELF.finditer(text, start, end):
         first, last = match.span(2)
         of = text.rfind("的", first, last) + 1  # 来自云川一中的罗照远
-        person = person_line(text, max(first, of), last, rules)
+        first = max(first, of)
+        if newly := words(rules).newly.match(text, first, last):  # 新任县水利局局长罗照远
+            first = newly.end()
+        person = person_line(text, first, last, rules)
         if person and (person.office or of or match[1] != "是"):
             return person
     return None

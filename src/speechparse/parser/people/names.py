@@ -17,7 +17,10 @@ from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, PAUSES, SENTENCE_ENDS
 
 HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _DOT = "[·•・‧∙.]"  # a full-width stop is folded
-DOTTED = f"{HAN}{{2,8}}{_DOT}{HAN}{{2,8}}"  # 艾尔肯·吐尼亚孜
+_BEGUN = f"(?:{HAN}{{1,4}}[-－])?{HAN}{{2,8}}(?:{_DOT}(?:{HAN}{{1,6}}|[A-Z]{{1,2}})){{0,3}}{_DOT}"
+_HYPHEN = f"(?:[-－]{HAN}{{1,6}})?"
+DOTTED = f"{_BEGUN}{HAN}{{2,8}}{_HYPHEN}"  # 艾尔肯·吐尼亚孜, 让-皮埃尔·杜邦
+DOTTED_SHORT = f"{_BEGUN}{HAN}{{2,8}}?{_HYPHEN}"
 _BODY_ENDS = frozenset("局厅署委县镇乡校")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
@@ -49,6 +52,7 @@ class Patterns(NamedTuple):
     glued_open: re.Pattern[str]
     signed: re.Pattern[str]
     strangers: frozenset[str]
+    honorifics: frozenset[str]
     offices: frozenset[str]
     surnames: frozenset[str]
 
@@ -59,6 +63,7 @@ def patterns(rules: Rules) -> Patterns:
     surnames = "".join(rules.words["surname"])
     compound = word_pattern(rules.words["surname.compound"])
     given = f"{HAN}{{1,2}}"
+    honorific = f"(?:{word_pattern(rules.words['honorific'])})"
     # 王 琛: one given character set apart. Names of other peoples carry a dot: 艾尔肯·吐尼亚孜.
     full = (
         rf"(?:{DOTTED}|(?:{compound}){given}"
@@ -67,22 +72,22 @@ def patterns(rules: Rules) -> Patterns:
     double = (
         rf"(?<=[{''.join(sorted({w[-1] for w in rules.words['office']}))}])[{surnames}]{{2}}{HAN}{{2}}"  # 司长林郑月娥
     )
-    short = full.replace("{1,2}|", "{1,2}?|").replace(DOTTED, DOTTED + "?").removesuffix(f"{given})") + f"{given}?)"
+    short = full.replace("{1,2}|", "{1,2}?|").replace(DOTTED, DOTTED_SHORT).removesuffix(f"{given})") + f"{given}?)"
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
-            rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}[{PAUSES}]?"
-            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:同志)?{_BLANK}{{0,4}}[）)]?"
+            rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}(?:[{PAUSES}{COLONS}|｜/]{_BLANK}?)?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:{_BLANK}?{honorific})?(?:[（(](?:[男女]|{HAN}{{1,4}}族)[）)])?{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
         line_end=re.compile(
-            rf"(?s:.*)(?:{_DOT}{HAN}{{2,10}}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{HAN}{{1,4}}){_BLANK}{{0,4}}[）)]?"
+            rf"(?s:.*)(?:{_DOT}{HAN}{{2,10}}{_HYPHEN}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{HAN}{{1,4}})(?:{_BLANK}?{honorific}|[（(]{HAN}{{1,5}}[）)])?{_BLANK}{{0,4}}[）)]?"
         ),
         office_line=re.compile(rf"[^{CLAUSE_ENDS}]{{0,30}}{office}"),
         opening=re.compile(
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?)"
-            rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|同志|主席)?)"
+            rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|{honorific})?)"
             rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{1,2}}月)?\d{{1,2}}日|[：:]))"
         ),
         titled=re.compile(
@@ -90,8 +95,8 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:讲话|强调|指出|批示|指示|说明|致辞|报告|主持会议)|{_BLANK}?讲话)"
         ),
         noted=re.compile(
-            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short}|{double})((?:{office}|同志)?)"
-            rf"(?=在|《|\d{{1,4}}[年月]|[一二][〇零○一九]|今[日天（(]|昨[日天（(]|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
+            rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short}|{double})((?:{office}|{honorific})?)"
+            rf"(?=在|《|\d{{1,4}}[年月]|[一二三四五六七八九十]{{1,2}}月|[一二][〇零○一九]|今[日天（(]|昨[日天（(]|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
@@ -107,11 +112,12 @@ def patterns(rules: Rules) -> Patterns:
             rf"{_BLANK}{{0,3}}(?:敬上|谨上|谨启|敬启|谨识|谨致|上|[（(].{{1,3}}[）)])?"
         ),
         glued=re.compile(
-            rf"({short})((?:{office}|同志)?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
+            rf"({short})((?:{office}|{honorific})?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
         ),
         glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
+        honorifics=frozenset(rules.words["honorific"]),
         offices=frozenset(rules.words["office"]),
         surnames=frozenset(surnames) | {word[0] for word in rules.words["surname.compound"]},
     )
@@ -130,7 +136,8 @@ def is_name(text: str, rules: Rules) -> bool:
     """Whether a text that has the shape of a name is one as far as the word lists know."""
     name = "".join(text.split())
     known = patterns(rules)
-    if name in known.offices or name[1:] in known.offices or name[1:] in ("副", "代"):  # 司长, 罗市长, 罗副|市长
+    # 司长, 罗市长, 罗副|市长, 罗先生
+    if name in known.offices or name[1:] in known.offices or name[1:] in known.honorifics or name[1:] in ("副", "代"):
         return False
     return name not in known.strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
 
@@ -180,7 +187,7 @@ def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | N
     match = found.opening.match(text, start, end)
     if match is not None and is_name(match[2], rules):
         before, after = match.span(1), match.span(3)
-        office = _solid(before) or (_solid(after) if match[3] != "同志" else None)
+        office = _solid(before) or (_solid(after) if match[3] not in found.honorifics else None)
         return Person(match.span(2), office)
     for match in found.titled.finditer(text, start, end):
         if is_name(match[1], rules):
