@@ -30,7 +30,7 @@ def rows(quick: bool) -> list[Row]:
     )
     kept = found["kept"] / found["chars_between"]
     return [
-        Row("memory", what, f"{found['peak'] / 1e6:.0f} MB", peak, "bytes a character", 40.0),
+        Row("memory", what, f"{found['peak'] / 1e6:.0f} MB", peak, "bytes a character", 26.0),
         Row("kept", "memory kept after 40 documents", f"{found['kept'] / 1e3:.1f} kB", kept, "bytes a character", 0.1),
     ]
 

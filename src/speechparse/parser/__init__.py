@@ -8,7 +8,7 @@ Each phase is a function from one form of ``forms`` to the next; ``analyse`` run
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from ..model import Span, Speech
@@ -67,8 +67,8 @@ def parse(
 def _parse(
     source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool, only: Collection[str]
 ) -> list[Speech]:
-    analyses = analyse(source, rules, segmenter, explain=explain, only=only)
-    speeches = assemble.speeches(analyses, source, explain=explain)
+    count, analyses = _one_by_one(source, rules, segmenter, explain, only)
+    speeches = assemble.speeches(analyses, count, source, explain=explain)
     if rules.checked and not only:  # the laws are about the whole output
         from . import laws
 
@@ -88,13 +88,23 @@ def analyse(
 
     What the sections ``only`` do not need is left empty; where none is named all are read.
     """
+    return list(_one_by_one(source, rules, segmenter, explain, only)[1])
+
+
+def _one_by_one(
+    source: SourceText, rules: Rules, segmenter: Segmenter | None, explain: bool, only: Collection[str]
+) -> tuple[int, Iterator[Analysis]]:
+    """How many speeches a source holds, and the phases' results for each, found when it is its turn.
+
+    Those of a file with thousands of speeches take as much room as the speeches; no two of them are needed at once.
+    """
     text = segment(source, rules)
     lines = Lines(text, rules, source.text)
     found = heads(lines)
     if only and NEED_OUTLINE.isdisjoint(only):
-        return [_head_alone(text, head, span) for head, span in found]
+        return len(found), (_head_alone(text, head, span) for head, span in found)
     judged = not only or not NEED_LEDGER.isdisjoint(only)
-    return [_analyse(lines, head, span, segmenter, explain, judged) for head, span in found]
+    return len(found), (_analyse(lines, head, span, segmenter, explain, judged) for head, span in found)
 
 
 def _head_alone(text: LogicalText, head: Front, span: Span) -> Analysis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,15 +31,15 @@ _DOUBTS = {
 }
 
 
-def speeches(analyses: list[Analysis], source: SourceText, *, explain: bool = False) -> list[Speech]:
-    """The output objects of a source; with ``explain`` nodes name their ``reasons``."""
+def speeches(analyses: Iterable[Analysis], count: int, source: SourceText, *, explain: bool = False) -> list[Speech]:
+    """The output objects of a source of ``count`` speeches; with ``explain`` nodes name their ``reasons``."""
     out, start = [], 0
     for part, analysis in enumerate(analyses, 1):
-        end = analysis.text.source_offset(analysis.end) if part < len(analyses) else len(source.text)
+        end = analysis.text.source_offset(analysis.end) if part < count else len(source.text)
         damage = [span for span in source.damage if start <= span[0] < end]
         told = [Diagnostic(code, "info", words, (start, start)) for code, words in source.notes if part == 1]
         more = [*told, *_damage(damage), *asides.diagnostics(analysis, source.text, (start, end))]
-        out.append(_speech(analysis, source, part, len(analyses), explain, more))
+        out.append(_speech(analysis, source, part, count, explain, more))
         start = end
     return out
 
