@@ -43,7 +43,8 @@ def has_siblings(text: str, start: int, ordinal: int, numbers: str) -> bool:
     if ordinal > 1 and not _stands(text, numbers[ordinal - 2] + word, max(0, start - _NEXT), start):
         return False
     at = start
-    for following in range(ordinal + 1, _FEWEST + 1):
+    fewest = _FEWEST - 1 if text[start + 2 : start + 3] == "是" else _FEWEST
+    for following in range(ordinal + 1, fewest + 1):
         at = _stands(text, numbers[following - 1] + word, at + 2, at + _NEXT)
         if not at:
             return False

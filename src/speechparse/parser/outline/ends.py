@@ -26,6 +26,7 @@ _FIRST_WORDS = 40  # of a paragraph: within them it says what it is about
 _NOTHING_FOUND = frozenset({"next", "text", "paragraph"})
 _MUCH_LONGER, _LONGER = 1.5, 60  # times the longest sibling, and by so many characters
 _SURELY = 1.4  # … can begin a paragraph whose break is lost
+_LINES = 2  # members before the last that show that none has a body
 _CALLS = 2.4  # turns of this weight end everything inside the last paragraph too
 
 
@@ -210,10 +211,13 @@ def _call_within(discourse: Discourse, following: Mark, first: int, limit: int) 
 def _is_section(discourse: Discourse, mark: Mark, lengths: list[int]) -> bool:
     """Whether a member is a section under a heading of its own and no run-in item.
 
-    Where another member is one line, and this one's line says something, they are sentences and no headings.
+    Where another member is one line, and this one's line says something, they are sentences and no headings; so are
+    three that have no more than their line each.
     """
     if mark.style.startswith(("plain", "bold", "md")):
         return True
+    if len(lengths) >= _LINES and max(lengths) == 1:
+        return False
     return mark.heading and not (min(lengths, default=2) < 2 and _says_something(discourse, mark))
 
 

@@ -44,10 +44,12 @@ def _first_outside(discourse: Discourse, tree: Tree, chain: list[int]) -> int | 
     lengths = {b - a for a, b in pairwise(firsts)}
     ended = firsts[-1] + lengths.pop() if len(lengths) == 1 else discourse.last
     alone = all(tree.follows[i] == i + 1 for i in chain[:-1])
+    # Where each section has text below its heading, the first paragraph below the last one is its own.
+    own = firsts[-1] + (members[last].mark.heading and min(b - a for a, b in pairwise(firsts)) > 1)
     for i in range(last + 1, tree.follows[last]):
         member = members[i]
         lead = member.mark.paragraph - (member.mark.position == "paragraph")
-        if member.depth == members[last].depth + 1 and member.opens and lead > firsts[-1]:
+        if member.depth == members[last].depth + 1 and member.opens and lead > own:
             points = _points(discourse, tree, last, i, lead >= ended, alone)
             return i if points >= _ENOUGH else None
     return None

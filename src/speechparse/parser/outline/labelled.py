@@ -18,6 +18,7 @@ from ..lists.phrases import announced
 STYLE = "label"
 _LABEL = re.compile(rf"([^{CLAUSE_ENDS}\s、“”（）()《》【】\[\]\d]{{2,20}}+)[：:](?=[^\s])")
 _QUOTED = re.compile(rf"([^{CLAUSE_ENDS}\s“”]{{0,6}})“([^“”\n]{{2,20}})”([^{CLAUSE_ENDS}\s“”]{{0,4}})([{CLAUSE_ENDS}])")
+_BRACKETED = re.compile(rf"【([^【】{CLAUSE_ENDS}\n]{{2,16}})】(?=[^\s【】])")
 _LEAD = re.compile(rf"[^{CLAUSE_ENDS}\s、“”（）()\d]{{2,12}}[{CLAUSE_ENDS}]")
 _COUNTS = re.compile(r"[二三四五六七八九十两\d]")
 _QUOTE = re.compile("“[^”\n]{1,8}”")
@@ -54,7 +55,7 @@ def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int 
     for index, (start, _) in enumerate(text.paragraphs[first:last], first):
         section += index in headed
         opening = source[start : start + _LONGEST]
-        if "：" not in opening and ":" not in opening and "“" not in opening:
+        if "：" not in opening and ":" not in opening and "“" not in opening and opening[0] != "【":
             continue
         lead = _lead(text, index, no_label) if index not in marked else None
         if lead is not None:
@@ -81,6 +82,8 @@ def _lead(text: LogicalText, index: int, no_label: frozenset[str]) -> Lead | Non
         if match:
             known = match[1] in no_label or match.end() - start + _BODY >= end - start
             return None if known else Lead(index, "", match[1])
+    if source[start] == "【" and (match := _BRACKETED.match(source, start, end)):
+        return None if match[1] in no_label else Lead(index, "【】", match[1])
     if source.find("“", start, start + _QUOTE_WITHIN) >= 0:
         match = _QUOTED.match(source, start, end)
         if match:

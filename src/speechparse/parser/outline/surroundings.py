@@ -16,6 +16,7 @@ from .prices import OUTERMOST
 from .turns import Discourse, between
 
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
+_WEIGHTY = 0.7  # of a mark that may be the first of another list
 _ANNOUNCES = 100  # characters before a list that may say how many members it has
 _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
 _DIGIT = re.compile(r"\d")
@@ -42,6 +43,7 @@ class Surroundings:
         self.text, self.marks, self.discourse, self.rules = text, marks, discourse, rules
         self.families = _families(rules)
         self.leading = sorted({m.paragraph for m in marks if m.position == "paragraph" and m.weight >= _SURE})
+        self.weighty = [m.start for m in marks if m.weight >= _WEIGHTY]
         self.runs_on = _numbers_run_on(marks)
         self.goes_on = _next_numbers(text, marks)
         self.announced: dict[int, set[int]] = {}  # the counts named before a list, by where it begins
@@ -84,7 +86,10 @@ class Surroundings:
     def announces(self, count: int, start: int) -> bool:
         """Whether the words before ``start`` announce so many members of the list that begins there."""
         if start not in self.announced:
-            found = announced(self.text, max(0, start - _ANNOUNCES), start, self.rules)
+            # What stands before another list announced that one.
+            above = bisect_left(self.weighty, start)
+            floor = max(0, start - _ANNOUNCES, self.weighty[above - 1] if above else 0)
+            found = announced(self.text, floor, start, self.rules)
             self.announced[start] = {number for _, number in found}
         return count in self.announced[start]
 
