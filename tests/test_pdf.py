@@ -7,7 +7,8 @@ import pytest
 from speechparse.errors import ReadError
 from speechparse.readers.pdf_lines import Glyph, Page, gutter, line, rows, segments, size_of
 from speechparse.readers.pdf_paragraphs import arrange
-from speechparse.readers.registry import Content, source_from_bytes
+from speechparse.readers.registry import source_from_bytes
+from speechparse.source import SourceText
 
 WIDTH, HEIGHT, LEFT, SIZE, LEADING = 595.0, 842.0, 80.0, 16.0, 28.0
 PER_LINE = 27  # characters from edge to edge
@@ -43,11 +44,11 @@ def page(*parts: list[Glyph], number: int = 1) -> Page:
     return Page(number, WIDTH, HEIGHT, [glyph for part in parts for glyph in part])
 
 
-def lines(found: Content) -> list[str]:
+def lines(found: SourceText) -> list[str]:
     return found.text.split("\n")
 
 
-def asides(found: Content) -> list[tuple[str, str]]:
+def asides(found: SourceText) -> list[tuple[str, str]]:
     return [(h.value, found.text[h.start : h.end]) for h in found.hints if h.kind == "aside"]
 
 

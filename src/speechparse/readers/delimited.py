@@ -7,16 +7,16 @@ import io
 import json
 
 from ..errors import ReadError
+from ..source import SourceText
 from .encoding import decode
 from .grids import Cell, compose
-from .registry import Content
 
 _SAMPLE = 50
 _LONG = 200  # characters of a cell that holds a whole text
 _LARGEST = 1 << 30
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """A table as text. Raises ReadError, also where a column holds whole texts: those are read one by one."""
     text, used = decode(data, name, encoding)
     rows = parse(text, name)
@@ -29,7 +29,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
         )
     cells = [[Cell(words, i) for i, word in enumerate(row) if (words := " ".join(word.split()))] for row in rows]
     sheet = compose(cells)
-    return Content(sheet.text, used, sheet.hints, sheet.tables, hard_breaks=True)
+    return SourceText(sheet.text, encoding=used, hints=sheet.hints, tables=sheet.tables, hard_breaks=True)
 
 
 def parse(text: str, name: str) -> list[list[str]]:

@@ -16,9 +16,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
-from ..source import Hint, Table
+from ..source import Hint, SourceText, Table
 from . import word_table
-from .registry import Content
 from .word_body import Writer
 from .word_numbering import Numbering, attr, tag
 from .word_runs import SKIPPED, is_contents_control, is_shown_placeholder
@@ -33,24 +32,23 @@ _AT_ONCE = 1 << 16  # bytes
 _ROOTS = {"p", "tbl", "altChunk", "sdtPr"}
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text, hints and tables of a Word file. Raises ReadError."""
     return read_counted(data, name)[0]
 
 
-def read_counted(data: bytes, name: str) -> tuple[Content, int]:
+def read_counted(data: bytes, name: str) -> tuple[SourceText, int]:
     """As ``read``, and how many automatic numbers were written out. Raises ReadError."""
     package = Package(data, name)
     writer = package.document(0)
     writer.close()
     if not any(map(str.strip, writer.lines)):
         raise ReadError(name, "the document holds no words", "run text recognition (OCR) first if it holds pictures")
-    content = Content(
+    content = SourceText(
         "\n".join(writer.lines),
-        None,
-        tuple(writer.hints),
-        tuple(writer.tables),
-        package.properties,
+        hints=tuple(writer.hints),
+        tables=tuple(writer.tables),
+        properties=package.properties,
         hard_breaks=True,
         notes=tuple(writer.notes.items()),
     )
@@ -188,7 +186,7 @@ class Package:
             written = inner.document(depth + 1)
             self._counted = inner._counted
             written.close()
-            found = Content("\n".join(written.lines), None, tuple(written.hints), tuple(written.tables))
+            found = SourceText("\n".join(written.lines), hints=tuple(written.hints), tables=tuple(written.tables))
         else:
             from importlib import import_module
 
@@ -251,7 +249,7 @@ class Body:
             del wrapper[:]
 
 
-def take(writer: Writer, found: Content) -> None:
+def take(writer: Writer, found: SourceText) -> None:
     """Add what another reader found to a writer's lines, hints and tables."""
     shift = writer.offset
     for line in found.text.split("\n"):

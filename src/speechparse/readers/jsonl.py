@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from ..errors import ReadError
+from ..source import SourceText
 from .corpus import records, text_key
 from .encoding import decode
-from .registry import Content
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Always raises ReadError: a file of many texts is read text by text."""
     text, _ = decode(data, name, encoding)
     key = text_key(records(text, name))

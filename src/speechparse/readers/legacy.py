@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..errors import ReadError
-from .registry import Content
+from ..source import SourceText
 
 _IN_LIST = re.compile(rb"\x0a\x26[\x00-\x08]\x0b\x46(..)", re.DOTALL)  # the level, the number of the list
 _TEXT = ("WordDocument", "MatOST", "CONTENTS")  # Word and WPS; Works
 _INSTALL = "save it as .docx in Word or WPS, or install LibreOffice, which reads it"
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text and hints, by way of .docx. Raises ReadError: no LibreOffice, protected, no text document."""
     kind, suffix = _kind(data, name)
     from . import docx, office
@@ -34,7 +35,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     if numbers < before:
         lost = f"{before - numbers} of at least {before} automatic numbers (一、1.) were lost on the way to .docx"
         notes.append(("numbers-lost", f"{lost}: save it as .docx in Word or WPS and compare"))
-    return found._replace(notes=tuple(notes))
+    return replace(found, notes=tuple(notes))
 
 
 def prepare(files: Iterable[bytes], seconds: float) -> None:

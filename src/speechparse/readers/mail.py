@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import Message
 from importlib import import_module
 
 from ..errors import ReadError
+from ..source import SourceText
 from .encoding import canonical
-from .registry import Content
 
 _MOST_PARTS = 1_000
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text and hints of the first HTML part, else of the first text part. Raises ReadError."""
     try:
         message = message_from_bytes(data, policy=policy.compat32)  # the new policy reads a header at each look
@@ -32,12 +33,12 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     module = "html" if chosen.get_content_type() == "text/html" else "text"
     reader = import_module(f".{module}", __package__)
     try:
-        found: Content = reader.read(body, name, encoding or (canonical(charset) and charset if charset else None))
+        found: SourceText = reader.read(body, name, encoding or (canonical(charset) and charset if charset else None))
     except ReadError:
         found = reader.read(body, name, None)
     left = sum(p.get_content_disposition() == "attachment" for p in parts)
     notes = (("attachments-left-out", f"{left} attachments were not read"),) if left else ()
-    return found._replace(properties=(*properties, *found.properties), notes=(*found.notes, *notes))
+    return replace(found, properties=(*properties, *found.properties), notes=(*found.notes, *notes))
 
 
 def _is(part: Message, kind: str) -> bool:

@@ -13,8 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
-from ..source import Hint, Table
-from .registry import Content
+from ..source import Hint, SourceText, Table
 from .word_numbering import attr, numeral, tag
 from .zipped import DAMAGE
 
@@ -30,7 +29,7 @@ _FORMATS = {
 }  # fmt: skip
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text, hints and tables of an OpenDocument text. Raises ReadError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -56,7 +55,13 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
         if tag(e) in ("title", "initial-creator") and e.text and e.text.strip()
     )
     hints = tuple(sorted(document.hints, key=lambda hint: (hint.start, -hint.end)))
-    return Content("\n".join(document.lines), None, hints, tuple(document.tables), properties, hard_breaks=True)
+    return SourceText(
+        "\n".join(document.lines),
+        hints=hints,
+        tables=tuple(document.tables),
+        properties=properties,
+        hard_breaks=True,
+    )
 
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:

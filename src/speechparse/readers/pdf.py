@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ReadError
+from ..source import SourceText
 from .pdf_lines import Glyph, Page
 from .pdf_paragraphs import arrange
-from .registry import Content
 
 _MOST_PAGES = 3_000
 _MOST_CHARS = 5_000_000
@@ -19,7 +19,7 @@ _NO_CHARACTER = {0xFFFE, 0xFFFF, *range(0xD800, 0xE000)}  # U+FFFE is PDFium's h
 _AGAIN = "open it in a PDF reader and print it to PDF anew, or save it as .docx"
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """The paragraphs of all pages with hints. Raises ReadError."""
     try:
         import pypdfium2

@@ -13,9 +13,8 @@ from statistics import median
 from typing import NamedTuple
 
 from ..signs import COLONS, FULL_STOPS, HALF_STOPS, LINE_ENDS
-from ..source import Hint
+from ..source import Hint, SourceText
 from .pdf_lines import Glyph, Line, Page, gutter, in_order, line, rows, segments, size_of
-from .registry import Content
 
 _PAGE_NUMBER = re.compile(r"[-—–─－·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/，,]*共?\s*\d{1,4}\s*页)?[-—–─－·•\s]*")
 _DIGITS = re.compile(r"\d+")
@@ -34,7 +33,7 @@ class _Sheet(NamedTuple):
     asides: list[tuple[str, str]]  # words and why
 
 
-def arrange(pages: list[Page]) -> Content:
+def arrange(pages: list[Page]) -> SourceText:
     """Text and hints of the pages."""
     sheets = [_Sheet(page, rows(page), _slanted(page)) for page in pages]
     _set_aside(sheets)
@@ -183,12 +182,12 @@ class _Writer:
         if first:
             self._waiting += asides
 
-    def close(self) -> Content:
+    def close(self) -> SourceText:
         """End the last paragraph."""
         self._end()
         self._write(self._waiting)
         hints = tuple(sorted(self._hints, key=lambda hint: (hint.start, -hint.end)))
-        return Content("\n".join(self._texts), None, hints, hard_breaks=True)
+        return SourceText("\n".join(self._texts), hints=hints, hard_breaks=True)
 
     def _end(self) -> None:
         if self._open:

@@ -1,6 +1,7 @@
 """Input formats: one row each; the content decides before the suffix, the module is imported when needed.
 
-A reader's module has ``read(data, name, encoding) -> Content`` and raises ReadError only.
+A reader's module has ``read(data, name, encoding) -> SourceText`` and raises ReadError only. Name, format,
+checksum and damaged places of the text are filled in here.
 """
 
 from __future__ import annotations
@@ -9,29 +10,17 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ..errors import ReadError
 from ..limits import printable, regular
-from ..source import Hint, SourceText, Table
+from ..source import SourceText
 from .damage import places
 from .recognise import format_of, is_page
 from .sniff import is_mail, is_odt, is_word_xml
-
-
-class Content(NamedTuple):
-    """What a reader hands back; the fields are those of ``SourceText``."""
-
-    text: str
-    encoding: str | None = None
-    hints: tuple[Hint, ...] = ()
-    tables: tuple[Table, ...] = ()
-    properties: tuple[tuple[str, str], ...] = ()
-    hard_breaks: bool = False
-    damage: tuple[tuple[int, int], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Reader(NamedTuple):
@@ -123,20 +112,9 @@ def source_from_bytes(data: bytes, name: str, *, encoding: str | None = None) ->
     if not data:
         raise ReadError(name, "the file is empty", "check that it was saved or downloaded whole")
     row = reader_for(name, data)
-    content: Content = import_module(f".{row.module}", __package__).read(data, name, encoding)
-    return SourceText(
-        content.text,
-        name,
-        row.format,
-        content.encoding,
-        _sha256(data),
-        content.hints,
-        content.tables,
-        content.properties,
-        content.hard_breaks,
-        content.damage or places(content.text),
-        content.notes,
-    )
+    found: SourceText = import_module(f".{row.module}", __package__).read(data, name, encoding)
+    damage = found.damage or places(found.text)
+    return replace(found, name=name, format=row.format, sha256=_sha256(data), damage=damage)
 
 
 def _sha256(data: bytes) -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from ..source import Table
+from ..source import SourceText, Table
 from .encoding import decode
 from .grids import is_contents, is_form
-from .registry import Content
 
 _ROW = re.compile(r"^[^\t\r\n]*\t[^\r\n]*$", re.MULTILINE)
 _LEAST_ROWS, _LEAST_CELLS = 3, 3
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Decode. Raises ReadError."""
     text, used = decode(data, name, encoding)
-    return Content(text, used, tables=tables(text) if "\t" in text else ())
+    return SourceText(text, encoding=used, tables=tables(text) if "\t" in text else ())
 
 
 def tables(text: str) -> tuple[Table, ...]:

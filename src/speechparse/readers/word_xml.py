@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
+from ..source import SourceText
 from . import word_table
-from .registry import Content
 from .word_body import Writer
 from .word_numbering import Numbering, attr, child, tag
 from .word_styles import Styles
@@ -15,7 +15,7 @@ from .word_styles import Styles
 _MAX_TAGS = 2_000_000
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text, hints and tables. Raises ReadError."""
     plain = data.replace(b"\0", b"") if b"\0" in data[:200] else data
     if b"<!DOCTYPE" in plain:
@@ -42,12 +42,11 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     if not any(map(str.strip, writer.lines)):
         raise ReadError(name, "the Word XML document holds no words", "open it in Word and save it as .docx")
     notes = tuple(writer.notes.items())
-    return Content(
+    return SourceText(
         "\n".join(writer.lines),
-        None,
-        tuple(writer.hints),
-        tuple(writer.tables),
-        _title(root),
+        hints=tuple(writer.hints),
+        tables=tuple(writer.tables),
+        properties=_title(root),
         hard_breaks=True,
         notes=notes,
     )

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from ..errors import ReadError
+from ..source import SourceText
 from .grids import Cell, compose
-from .registry import Content
 from .zipped import DAMAGE
 
 _MAX_PART = 100_000_000
@@ -27,7 +27,7 @@ _EPOCH = date(1899, 12, 30)
 _ADVICE = "open it in Excel or WPS and save it again"
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """The tables of a workbook as text. Raises ReadError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -37,7 +37,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
     sheet = compose(rows)
     if not sheet.text.strip():
         raise ReadError(name, "the workbook is empty", "check that the right file was saved")
-    return Content(sheet.text, None, sheet.hints, sheet.tables, hard_breaks=True)
+    return SourceText(sheet.text, hints=sheet.hints, tables=sheet.tables, hard_breaks=True)
 
 
 class _Workbook:

@@ -10,8 +10,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ...errors import ReadError
+from ...source import SourceText
 from ..encoding import canonical, decode
-from ..registry import Content
 
 if TYPE_CHECKING:
     from .compose import Page
@@ -21,7 +21,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A
 _NO_PAGE = re.compile(r"punycode|idna|utf-?7|escape|mbcs|oem|undefined|rot|hex|base64|zip|zlib|bz2|uu|quopri", re.I)
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text and hints of a page. Raises ReadError."""
     text, used = _decode(data, name, encoding)
     page = page_of(text, name)
@@ -29,7 +29,15 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
         raise ReadError(
             name, "the page holds no text", "it may be filled by a script: save it as text from the browser"
         )
-    return Content(page.text, used, page.hints, page.tables, page.properties, True, (), page.notes)
+    return SourceText(
+        page.text,
+        encoding=used,
+        hints=page.hints,
+        tables=page.tables,
+        properties=page.properties,
+        hard_breaks=True,
+        notes=page.notes,
+    )
 
 
 def page_of(text: str, name: str) -> Page:

@@ -10,10 +10,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from ...source import Hint, Table
+from ...source import Hint, SourceText, Table
 from ..encoding import decode
 from ..grids import is_contents, is_form
-from ..registry import Content
 from . import front_matter, inline
 from .blocks import Block, blocks
 
@@ -31,11 +30,11 @@ _FRAME = re.compile(
 )
 
 
-def read(data: bytes, name: str, encoding: str | None) -> Content:
+def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Text and hints. Raises ReadError."""
     text, used = decode(data, name, encoding)
     marked = marks(text)
-    return Content(text, used, marked.hints, marked.tables, marked.properties)
+    return SourceText(text, encoding=used, hints=marked.hints, tables=marked.tables, properties=marked.properties)
 
 
 class Marked(NamedTuple):
