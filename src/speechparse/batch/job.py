@@ -1,4 +1,4 @@
-"""What travels between the parent and its workers: plain tuples and one frozen dataclass."""
+"""What travels between the parent and its workers: plain tuples and a frozen dataclass."""
 
 from __future__ import annotations
 
@@ -71,21 +71,15 @@ class Report(NamedTuple):
 WORK = "speechparse.batch.work:parse_file"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """All that a worker must know; the same for every document of a run.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is wanted of each document, and how: what a run is asked for and what a worker is told.
 
-    ``sink``: how a document is put down (see ``kinds.KINDS``). ``out``: the folder or URL that a folder sink
-    fills. ``parts``: the local folder for records on their way. ``timeout``: seconds a document may take, 0 for
-    no limit. ``memory``: bytes of address space a worker may use, 0 for no limit. ``max_bytes``: bytes that a
-    document may have, 0 for no limit. ``work``: ``module:function``, a function ``(bytes, name, job) -> (speeches,
-    source)`` that parses one file. ``text_column``: the column of a corpus that holds its texts, ``meta_columns`` those
-    kept beside; ``meta``: a table of what is known of the files.
+    ``timeout``: seconds a document may take, 0 for no limit. ``work``: ``module:function``, a function
+    ``(bytes, name, job) -> (speeches, source)`` that parses one file. ``text_column``: the column of a corpus that
+    holds its texts, ``meta_columns`` those kept beside; ``meta``: a table of what is known of the files.
     """
 
-    sink: str
-    out: str
-    parts: str
     format: str = "json"
     encoding: str | None = None
     rules: tuple[str, ...] = ()
@@ -93,12 +87,26 @@ class Job:
     explain: bool = False
     with_text: bool = False
     timeout: float = 60.0
-    memory: int = 0
-    max_bytes: int = 0
     work: str = WORK
     text_column: str | None = None
     meta_columns: tuple[str, ...] = ()
     meta: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Wanted):
+    """All that a worker must know; the same for every document of a run.
+
+    ``sink``: how a document is put down (see ``kinds.KINDS``). ``out``: the folder or URL that a folder sink
+    fills. ``parts``: the local folder for records on their way. ``memory``: bytes of address space a worker may use,
+    0 for no limit. ``max_bytes``: bytes that a document may have, 0 for no limit.
+    """
+
+    sink: str
+    out: str
+    parts: str
+    memory: int = 0
+    max_bytes: int = 0
 
     def version(self) -> str:
         """What a record depends on besides the document: program, rules and options, as a short text."""

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from .job import MB, WORK, Job
+from .job import MB, Job, Wanted
 from .layout import Layout
 from .manifest import Totals
 from .pool import default_jobs
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Wanted):
     """What ``speechparse batch`` is asked for.
 
     ``roots``: folders, files, URLs. ``out``: see ``sinks.kind_of``. ``jobs``: worker processes, None for one a
     core. ``shard``: (i, n), do the i-th of n parts only, ``merge`` joins them. ``cluster``: the address of a
-    dask scheduler. ``memory``: bytes a worker may use, None for an even share of the machine's. ``timeout``:
-    seconds a document may take, 0 for no limit. ``max_size``: megabytes it may have, 0 for no limit. ``work``:
-    see ``job.Job``.
+    dask scheduler. ``memory``: bytes a worker may use, None for an even share of the machine's. ``max_size``:
+    megabytes a document may have, 0 for no limit.
     """
 
     roots: tuple[str, ...]
@@ -30,23 +29,12 @@ class Options:
     jobs: int | None = None
     globs: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
-    format: str = "json"
-    encoding: str | None = None
-    rules: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    explain: bool = False
-    with_text: bool = False
     force: bool = False
     retry_failed: bool = False
-    timeout: float = 60.0
     memory: int | None = None
     max_size: float = 0.0
     shard: tuple[int, int] | None = None
     cluster: str | None = None
-    work: str = WORK
-    text_column: str | None = None
-    meta_columns: tuple[str, ...] = ()
-    meta: str | None = None
 
 
 @dataclass
@@ -85,24 +73,12 @@ def job_of(options: Options, kind: str, layout: Layout) -> Job:
     memory = options.memory
     if memory is None:  # the cluster's machines know their own
         memory = 0 if options.cluster else _share_of_memory(options.jobs or default_jobs())
-    return Job(
-        sink=kind,
-        out=layout.out if kind == "folder" else "",
-        parts=str(layout.parts),
-        format=options.format,
-        encoding=options.encoding,
-        rules=tuple(str(Path(path).absolute()) for path in options.rules),
-        only=options.only,
-        explain=options.explain,
-        with_text=options.with_text,
-        timeout=options.timeout,
-        memory=memory,
-        max_bytes=int(options.max_size * MB),
-        work=options.work,
-        text_column=options.text_column,
-        meta_columns=options.meta_columns,
-        meta=str(Path(options.meta).absolute()) if options.meta else None,
-    )
+    wanted: dict[str, Any] = {row.name: getattr(options, row.name) for row in fields(Wanted)}
+    wanted["rules"] = tuple(str(Path(path).absolute()) for path in options.rules)
+    wanted["meta"] = str(Path(options.meta).absolute()) if options.meta else None
+    out = layout.out if kind == "folder" else ""
+    most = int(options.max_size * MB)
+    return Job(sink=kind, out=out, parts=str(layout.parts), memory=memory, max_bytes=most, **wanted)
 
 
 def _share_of_memory(jobs: int) -> int:

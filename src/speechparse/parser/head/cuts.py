@@ -40,7 +40,6 @@ _KEY = re.compile(r"(\w{2,8}|\w[ \u3000]{1,6}\w)\s?[：:]")
 _NEXT_KEY = re.compile(r"(?<=\s)(\w{2,8}|\w[ \u3000]{1,6}\w)\s?[：:]")
 _BODY = re.compile(r"【\s?(?:正文?|全文)\s?】")
 _SAME = 6  # characters by which a title is known to be said again
-_PUNCTUATED = re.compile(f"[{CLAUSE_ENDS}]")
 
 
 def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iterator[Span]:
@@ -147,10 +146,10 @@ def _keys(text: str, start: int, end: int, rules: Rules) -> list[int]:
 def _said_again(text: str, start: int, end: int, rules: Rules) -> int | None:
     """在全县大会上的讲话在全县大会上的讲话同志们：: where a title that opens a paragraph is said the second time."""
     opening = text[start : start + _SAME]
-    if len(opening) < _SAME or _PUNCTUATED.search(opening):
+    if len(opening) < _SAME or _STOP.search(opening):
         return None
     at = text.find(opening, start + _SAME + 2, min(end, start + TITLE))
-    if at < 0 or _PUNCTUATED.search(text, start, at):
+    if at < 0 or _STOP.search(text, start, at):
         return None
     whole = text.startswith(text[start:at], at)
     return at if whole or words(rules).strong.fullmatch(text, start, at) else None
