@@ -16,6 +16,7 @@ from .pdf_paragraphs import arrange
 _MOST_PAGES = 3_000
 _MOST_CHARS = 5_000_000
 _NO_CHARACTER = {0xFFFE, 0xFFFF, *range(0xD800, 0xE000)}  # U+FFFE is PDFium's hyphen at a line's end
+_FAR = 20_000.0  # points from a corner of the page: no page has more than 14,400
 _AGAIN = "open it in a PDF reader and print it to PDF anew, or save it as .docx"
 
 
@@ -85,7 +86,13 @@ def _glyphs(textpage: Any, raw: Any) -> Iterator[Glyph]:
             continue
         angle = raw.FPDFText_GetCharAngle(textpage, i)
         slanted = 0.03 < angle < 6.25
-        yield Glyph(chr(code), box.left, box.right, y.value, max(1.0, box.top - box.bottom), slanted)
+        left, right, base = _within(box.left), _within(box.right), _within(y.value)
+        yield Glyph(chr(code), left, right, base, min(_FAR, max(1.0, box.top - box.bottom)), slanted)
+
+
+def _within(place: float) -> float:
+    """A place as a file gives it, brought near the page where it is absurd: what follows goes over it step by step."""
+    return max(-_FAR, min(_FAR, place))
 
 
 def _short(error: Exception) -> str:
