@@ -116,6 +116,7 @@ def main() -> int:
     chance = random.Random(seed)
     print(f"seed {seed}", flush=True)
     total: Counter[str] = Counter()
+    sinks: dict[str, Counter[str]] = {}
     wrong = []
     for name in options.outputs:
         since = workers()
@@ -135,8 +136,11 @@ def main() -> int:
         print(f"{name:<10} {sum(trial.struck.values())} disturbances, {len(trial.wrong)} wrong", flush=True)
         print(*(f"    {line}" for line in trial.wrong), sep="\n", end="\n" if trial.wrong else "", flush=True)
         total += trial.struck
+        sinks[name] = trial.struck
         wrong += trial.wrong
-    print(", ".join(f"{what} {count}" for what, count in total.items()))
+    print(f"| disturbance | {' | '.join(sinks)} | all |\n| --- |{' ---: |' * (len(sinks) + 1)}")
+    for what, count in total.items():
+        print(f"| {what} | {' | '.join(str(struck[what]) for struck in sinks.values())} | {count} |")
     print(f"{sum(total.values())} disturbances of {len(options.outputs)} sinks, {len(wrong)} wrong")
     return 1 if wrong else 0
 

@@ -60,10 +60,19 @@ def kill_workers(source: Path, out: Path, chance: random.Random) -> int:
 
 def interrupt(source: Path, out: Path, chance: random.Random) -> int:
     """Ctrl-C."""
+    return _asked_to_end(source, out, chance, signal.SIGINT)
+
+
+def terminate(source: Path, out: Path, chance: random.Random) -> int:
+    """SIGTERM, as a machine that shuts down or a job queue sends it."""
+    return _asked_to_end(source, out, chance, signal.SIGTERM)
+
+
+def _asked_to_end(source: Path, out: Path, chance: random.Random, how: signal.Signals) -> int:
     process = start(source, out)
     time.sleep(chance.uniform(0.3, 1.2))
     struck = process.poll() is None
-    process.send_signal(signal.SIGINT)
+    process.send_signal(how)
     process.wait(60)
     return struck
 
@@ -142,6 +151,7 @@ EVERYWHERE: tuple[Disturbance, ...] = (
     kill_the_run,
     kill_workers,
     interrupt,
+    terminate,
     run_twice_at_once,
     take_files_away,
     damage_the_output,

@@ -55,6 +55,11 @@ class Layout:
         shown = (self.manifest, self.parts, self.errors)
         return (self.out, *map(str, shown), f"{self.manifest}-wal", f"{self.manifest}-shm")
 
+    def kept(self) -> list[str]:
+        """The names of what stands beside a local output for the next run."""
+        held = () if self.remote else (self.manifest, self.parts)
+        return [path.name for path in held if path.is_file() or (path.is_dir() and any(path.iterdir()))]
+
     def identities(self) -> frozenset[tuple[int, int]]:
         """The same by device and number, of those that are there."""
         found = set()

@@ -39,7 +39,11 @@ class Options(Wanted):
 
 @dataclass
 class Summary:
-    """What became of a run. ``unchanged``: taken over from an earlier one. ``size``: bytes of the documents done."""
+    """What became of a run.
+
+    ``unchanged``: taken over from an earlier one. ``size``: bytes of the documents done. ``beside``: what stands beside
+    the output for the next run.
+    """
 
     files: int = 0
     done: int = 0
@@ -50,6 +54,7 @@ class Summary:
     seconds: float = 0.0
     interrupted: bool = False
     first_errors: list[tuple[str, str]] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
 
     @property

@@ -91,6 +91,9 @@ def table(summary: Summary, out: str) -> str:
         kinds = ", ".join(f"{kind or '(no suffix)'} {n:,}" for kind, n in summary.passed_over.most_common(5))
         passed = tr(f"{summary.passed_over.total():,} of other kinds: {kinds} (--glob takes them)")
         rows.insert(4, ("passed over", passed))
+    if summary.beside:
+        names = ", ".join(summary.beside)
+        rows.append(("beside it", tr(f"{names} (for the next run; without them it parses all again)")))
     if summary.interrupted:
         rows.append(("", tr("interrupted; run the same command again to go on from here")))
     lines = [_padded(tr(label)) + value for label, value in rows]

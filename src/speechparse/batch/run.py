@@ -89,6 +89,7 @@ class _Run:
             raise write_error(Path(self._layout.out), error) from error
         if self._layout.product is not None:
             write_errors(self._layout, self._manifest, self._summary)
+            self._summary.beside = self._layout.kept()
         self._summary.seconds = monotonic() - self._started
         return self._summary
 

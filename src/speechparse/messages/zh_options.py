@@ -98,6 +98,8 @@ ZH = {
     "passed over": "略过",
     "time": "用时",
     "output": "输出",
+    "beside it": "旁边另存",
+    "{} (for the next run; without them it parses all again)": "{}（供下次接着做；删去则下次全部重做）",
     "{} files": "{} 个文件",
     "{} files ({}%)": "{} 个文件（{}%）",
     "{} failed": "{} 个失败",
