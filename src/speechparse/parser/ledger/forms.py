@@ -175,7 +175,7 @@ class Row:
     score: float = 0.0
     begins: int = -1
     leaf: int = -1
-    """Whether the row is all that its item says (1) or not (0); -1 where nobody has asked."""
+    """Whether it is all that its item says, or all below the heading (1), or not (0); -1 where nobody has asked."""
 
 
 @dataclass(slots=True, eq=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...model import Span
 from ...signs import sentence_end, sentence_start
 from ..calendar import times
-from .evidence import weights
 from .forms import Ground, Row
+from .points import weights
 
 _NAMES = frozenset({"named", "spoken", "dated"})
 """The reasons that somebody or a day is named."""

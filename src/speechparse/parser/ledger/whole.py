@@ -31,7 +31,13 @@ def _is_tail(ground: Ground, words: str) -> bool:
 
 
 def is_body(ground: Ground, row: Row) -> bool:
-    """Whether the row is all that stands below the heading of an item without children."""
+    """Whether the row, which is not the first of its item, is all that stands below the item's heading."""
+    if row.leaf < 0:
+        row.leaf = int(_is_all_below(ground, row))
+    return row.leaf == 1
+
+
+def _is_all_below(ground: Ground, row: Row) -> bool:
     if row.first or row.owner < 0 or ground.outline.children[row.owner]:
         return False
     item, text = ground.outline.items[row.owner], ground.text.text
