@@ -32,7 +32,7 @@ MOST: dict[str, int] = {
     "parser/lists": 18,
     "parser/numbers": 158,
     "parser/outline": 46,
-    "parser/people": 238,
+    "parser/people": 240,
     "parser/text": 81,
     "preview": 1,
     "readers": 58,

@@ -25,7 +25,7 @@ WORDS = ("recurrence", "event", "vague", "week", "day", "month", "quarter", "yea
 _EDGE = r"底(?![下子座线层气蕴色数细])|末(?![端梢尾])|初(?![步中级期始心衷次审])"
 _TENTH = "[上中下]{1,2}"
 _BEFORE = "(?=(?:之|以)?前(?![处端沿移进]))"
-_UNIT = r"个?工作日|个?小时|分钟|天|日|周|个?星期|个?季度|个月|年半?"
+_UNIT = r"个?工作日|个?小时|分钟|天|日|周|个?星期|个季度|个月|年半?"
 # What makes a year of two figures (27年5月底): a part of a year. 25年内 is a length of time.
 _PART_FOLLOWS = rf"(?= ?(?:{MONTH} ?月|第?[一二三四1-4]个?季度|[上下]半年|年?[底末初]))"
 _OPEN, _CLOSE = '[“"‘「『]?', '[”"’」』]?'
@@ -98,7 +98,7 @@ def _part(holidays: str) -> str:
     rest = "(?:假期|小?长假|黄金周)?"
     parts = (
         r"(?P<whole>全年)",
-        rf"[前头](?:(?P<quarters>[一二两三1-3])个?季度|(?P<months>{COUNT})个月)",
+        rf"(?<!日|之|以)[前头](?:(?P<quarters>[一二两三1-3])个?季度|(?P<months>{COUNT})个月)",
         rf"第? ?(?P<quarter>[一二三四1-4])(?:(?:、|和|{TO})第?(?P<quarter2>[二三四2-4]))?"
         rf" ?个?季度(?P<quarteredge>{_EDGE})?",
         r"(?P<firstquarter>首)个?季度?",

@@ -16,6 +16,7 @@ from ...model import Span, TimeRef
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, FULL_STOPS
 from .days import UNKNOWN, Moment
+from .forms import number
 from .grammar import DAY_ONLY, TO, grammar
 from .reading import Clock, Reading, duration, read, read_day
 
@@ -26,8 +27,12 @@ _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _AFTER_EVENT = re.compile(
     rf"(?:(?:自[^{CLAUSE_ENDS}、\s]{{1,12}})?之?日起|(?<!会)后|起)的? ?$"
 )  # 会后: this very meeting
-_NO_DURATION = re.compile(r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|降)[到至在为]?$")
+_NO_DURATION = re.compile(
+    r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|压|缩|降|减)[到至在为]?$"
+)
+_ENDS = ("", *CLAUSE_ENDS, "\n", "的")
 _MARK_ENDS = ".．"
+_TOLD_OF = re.compile(rf"(?!应|须|要)[^{CLAUSE_ENDS}、\d\n]{{1,10}}的")
 _LOOK_BACK = 16
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 48
@@ -56,6 +61,14 @@ class _Phrase(NamedTuple):
     anchor: date | None = None
     follows: bool = False
     undated: bool = False
+
+
+def is_over(hit: TimeHit, rules: Rules) -> bool:
+    """Whether a period is over by its words: 去年, 上月, 上季度."""
+    if hit.kind != "period":
+        return False
+    found = (rules[f"time.{name}"].match(hit.ref.text) for name in ("year", "quarter", "month", "week"))
+    return any(row is not None and row.value[0] == "-" for row in found)
 
 
 def find(
@@ -184,9 +197,12 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
         reading = _joined(reading, second, after, clock, rules)
     if reading is None:
         return None
+    if not (before or after or second) and _is_attribute(m, start, clock, rules):
+        return _Phrase(m.span(), None)
     if before == "from" and after != "from" and not (second or m["year1"] or m["month1"]):
         before = "baseline"  # 从2020年的53%提高到…: where something stood, not when it is done
-    kind, moment = _decide(before, after, reading, clock.reference)
+    told = after == "before" and _TOLD_OF.match(m.string, stop) is not None
+    kind, moment = _decide(before, after, reading, clock.reference, told)
     if before == "baseline":
         begin = m.start()
     anchor = reading.moment.first if reading.dated and before not in ("by", "asof", "baseline") else None
@@ -194,8 +210,24 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
     return _Phrase((begin, stop), kind, moment, anchor, reading.follows, undated)
 
 
-def _decide(before: str, after: str, reading: Reading, reference: date | None) -> tuple[Kind | None, Moment]:
-    """What a moment is between the words before and after it, and its days."""
+def _is_attribute(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> bool:
+    """Whether a year that is not the speech's only tells what is dealt with: 抓好2025年度评价."""
+    year = number(m["year"]) if m["year"] else None
+    stop = m.end("year") if year else 0
+    if year is None or clock.reference is None or year == clock.reference.year or m.end() > stop + 3:
+        return False
+    if year < clock.reference.year and m.string[m.end() - 1] == "度" and m.string[m.end() : m.end() + 1] not in _ENDS:
+        return True
+    return bool(_document_words(rules)[2].search(m.string, max(start, m.start() - _LOOK_BACK), m.start()))
+
+
+def _decide(
+    before: str, after: str, reading: Reading, reference: date | None, told: bool = False
+) -> tuple[Kind | None, Moment]:
+    """What a moment is between the words before and after it, and its days.
+
+    ``told``: the clause goes on to 的 (2000年以前建成的小区), so that what is over tells what a thing is.
+    """
     first, last, _ = reading.moment
     if before == "baseline" or after == "none" or (reading.needs and after not in reading.needs):
         return None, UNKNOWN
@@ -211,6 +243,8 @@ def _decide(before: str, after: str, reading: Reading, reference: date | None) -
         return ("deadline" if ahead else None), Moment(None, last)
     if after == "before":
         last = _last_before(reading.moment)
+        if over and told:
+            return None, UNKNOWN
     elif after in ("within", "until") or before == "latest":
         pass
     elif before == "by" or reading.ends:
@@ -290,21 +324,22 @@ def _names_document(text: str, start: int, span: Span, end: int, rules: Rules) -
 
     A verb that makes or follows documents stands before them, and the clause goes on to a noun for one.
     """
-    named, naming = _document_words(rules)
+    named, naming, _ = _document_words(rules)
     if not named.match(text, span[1], min(end, span[1] + _LONGEST_NAME)):
         return False
     return bool(naming.search(text, max(start, span[0] - _LOOK_BACK), span[0]))
 
 
 @lru_cache(maxsize=16)
-def _document_words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands after a time in a document's name, and the verb before it."""
+def _document_words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands after a time in a document's name, the verb before it, and the verb before what is of a year."""
     named = "|".join(cue.pattern for cue in rules["time.named"].rows)
-    naming = "|".join(cue.pattern for cue in rules["time.naming"].rows)
+    naming = "|".join(cue.pattern for cue in rules["time.naming"].rows if cue.value != "deals")
+    deals = "|".join(cue.pattern for cue in rules["time.naming"].rows)
     name = rf"[^{CLAUSE_ENDS}、\n]{{1,40}}?"
-    return re.compile(rf"{name}(?:{named})(?=[{CLAUSE_ENDS}、”》）\n的和及并]|$)"), re.compile(
-        rf"(?:{naming})[^{CLAUSE_ENDS}、\n\d后前完案单划册账表]{{0,6}}$"
-    )
+    gap = rf"[^{CLAUSE_ENDS}、\n\d后前完案单划册账表]{{0,6}}$"
+    document = re.compile(rf"{name}(?:{named})(?=[{CLAUSE_ENDS}、”》）\n的和及并]|$)")
+    return document, re.compile(rf"(?:{naming}){gap}"), re.compile(rf"(?:{deals}){gap}")
 
 
 def _ref(text: str, phrase: _Phrase) -> TimeRef:

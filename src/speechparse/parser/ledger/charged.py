@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...model import Span
 from ...rules.engine import Hit
 from ...signs import CLAUSE_ENDS
+from ..people.organisations import OFFICES
 from .forms import Assignment, Part, Place, built, covered
 
 _CLAUSE_ENDS = re.compile(rf"[{CLAUSE_ENDS}\n（）()【】]")
@@ -19,8 +20,7 @@ _LAST_START = re.compile(f"(?s:.*)[{_STARTS}]")
 _LAST_STOP = re.compile(r"(?s:.*)[。！？\n]")
 _WORK = re.compile(r"[^把将对向在经已的是\d]{0,16}")  # what 由 may stand after in its clause: 规划由…编制
 _OTHERWISE = re.compile(r"[一-龥]{2}的|组成|构成|担任|转|变")  # 由水利局编制的规划; 由两局组成
-_CHARGES, _PLACES = "责交指", tuple("省市县区镇乡各")  # 责成, 交由, 指定; 县规划院, but not 委托办园机构
-_OFFICES = "省市县区镇乡国各"  # what the name of an office opens with
+_CHARGES, _PLACES = "责交指", tuple(OFFICES)  # 责成, 交由, 指定; 县规划院, but not 委托办园机构
 _LONGEST = 120
 
 
@@ -30,6 +30,7 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
     for hit in openers:
         if (
             hit.weight < 1
+            or hit.value == "as"
             or text.startswith("督促", hit.start)
             or not _opens(where, hit, start)
             or covered(taken, hit.start, hit.end + 1)
@@ -38,7 +39,9 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
         ends = _CLAUSE_ENDS.search(text, hit.end, min(end, hit.end + _LONGEST))
         stop = ends.start() if ends else min(end, hit.end + _LONGEST)
         names_end = where.bodies.leading(text, hit.end, stop)
-        if hit.value == "ask" and (text[hit.start] in _CHARGES or text[hit.end : hit.end + 1] in _PLACES):
+        if text.startswith("请", hit.start):
+            names_end = max(names_end, _of_office(where, hit.end, stop))
+        elif hit.value == "ask" and (text[hit.start] in _CHARGES or text[hit.end : hit.end + 1] in _PLACES):
             told = where.bodies.told(text, hit.end, stop)
             names_end = told if names_end == stop else max(names_end, told)
         if hit.value == "by" and names_end in (hit.end, stop):
@@ -61,7 +64,7 @@ def _of_office(where: Place, start: int, end: int) -> int:
     name = where.text[start:found]
     if where.text[found : found + 1] in ("员", "派", "托") or where.bodies.holds_verb(name):
         return start
-    sure = len(name) > 2 and (name[0] in _OFFICES or name[-1] in "局厅部")
+    sure = len(name) > 2 and (name[0] in OFFICES or name[-1] in "局厅部处")
     return found if sure and where.rules["assignment.no-deed"].search(name) is None else start
 
 

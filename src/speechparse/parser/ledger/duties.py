@@ -10,13 +10,12 @@ from ...model import Span
 from ...rules.patterns import look
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, SENTENCE_ENDS
-from ..people.organisations import FAIR, KNOWN, bodies
+from ..people.organisations import FAIR, KNOWN, OFFICES, bodies
 from .forms import Assignment, Kind, Part, Place, built, covered, holds
 
 _LAST_START = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}\n”）]")  # greedy: the last sign that a clause begins after
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST_NAME = 16  # of a body that only a verb follows
-_WHOSE = "各国省市县区镇乡"  # what the names of offices open with
 _LONGEST = 240  # … and so much of what it is told is read
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
@@ -118,7 +117,8 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
 def _shares_its_end(where: Place, start: int, end: int) -> bool:
     """Whether only the last of several names is written out: 各级政府性融资担保、再担保机构要 · 市、区民政部门应当."""
     found, names = where.bodies, where.bodies.names(where.text, start, end)
-    if len(names) < 2 or where.text[start] not in _WHOSE or not found.is_subject(names[-1]):
+    shared = where.text[start] in OFFICES or all(map(found.is_field, names[:-1]))  # 财政、审计部门
+    if len(names) < 2 or not shared or not found.is_subject(names[-1]):
         return False
     return not any(len(name) > _LONGEST_NAME or found.holds_verb(name) for name in names)
 

@@ -110,6 +110,7 @@ class _Words:
         read = [row for row, held in rows if row.score >= 0 or (held & DATED and row.score >= least)]
         spans = [(row.start, row.end, ground.reference_at(row.owner)) for row in read]
         for row, hits in zip(read, times.find_all(self._text, spans, ground.rules, ground.text.raw), strict=True):
+            hits = [hit for hit in hits if not times.is_over(hit, ground.rules)]  # 上年度结果 is no time of the work
             if hits:
                 row.hits = hits
                 self._dated(row)

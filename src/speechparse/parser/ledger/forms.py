@@ -120,11 +120,20 @@ def _noted(where: Place, name: str, role: str) -> tuple[str, str]:
     return hit.value, name[: note.start()]
 
 
+def _is_first_post(where: Place, span: Span, following: Span) -> bool:
+    """Whether an entry is the first of two posts of the person after it: 县委常委、组织部部长林一鸣."""
+    name, person = where.text[slice(*span)], where.text[slice(*following)]
+    return where.bodies.is_post(name) and name[-1] != "长" and where.bodies.person(person) not in (None, person)
+
+
 def _file(where: Place, part: Part, kind: Kind, roles: dict[str, list[str]]) -> None:
     """The names of one part under their roles: what a label announces as written, elsewhere people told from bodies."""
     bodies = where.bodies
     loose = kind != "label" or part.role == "mixed"
-    for span in bodies.spans(where.text, part.start, part.end, written=kind == "label"):
+    spans = bodies.spans(where.text, part.start, part.end, written=kind == "label")
+    for n, span in enumerate(spans):
+        if loose and n + 1 < len(spans) and _is_first_post(where, span, spans[n + 1]):
+            continue
         entry, folded = shown(where.raw, *span), shown(where.text, *span)
         if sum(map(str.isalnum, entry)) < 2:  # no name is so short
             continue
@@ -210,7 +219,9 @@ class Ground:
             return self.reference
         if owner not in self.years:
             item, said = self.outline.items[owner], None
-            if item.title[1] - item.title[0] <= _LONGEST_HEADING:
+            sentence = "。" in self.text.text[item.title[1] - 1 : item.title[1] + 1]
+            heads = self.outline.children[owner] or not sentence  # 申报2027年项目。 is work of this year
+            if heads and item.title[1] - item.title[0] <= _LONGEST_HEADING:
                 said = _NEXT_YEAR.search(self.text.text, *item.title)
             if said and int(said[1]) == self.reference.year + 1:
                 self.years[owner] = date(self.reference.year + 1, 1, 1)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.engine import Hit
 from ...signs import BLANKS, CLAUSE_ENDS, SENTENCE_ENDS
-from ..people.organisations import FAIR
+from ..people.organisations import FAIR, OFFICES
 from .forms import Assignment, Part, Place, built, covered
 from .spoken import parts as spoken_parts
 
@@ -18,6 +18,8 @@ _LONGEST_VALUE = 20  # of a day or a name on the line below its label
 _BOUNDARY = CLAUSE_ENDS + BLANKS + "、（）【】[]"
 _COLON = re.compile("[ \u3000]{0,2}[：:]")
 _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
+_BARE = re.compile(rf"单位(?=[ \u3000]{{0,2}}[{OFFICES}])")
+_NAMES = re.compile(rf"[^{CLAUSE_ENDS}（）()【】\n]{{2,60}}")
 _PIECE = re.compile(rf"[^{SENTENCE_ENDS}]+")
 _ANCHOR = re.compile("[：:为是](?:(?<=[：:])|(?<=[位门体人导限].))")  # one class of characters: re leaps to it
 
@@ -33,7 +35,10 @@ class Label(NamedTuple):
 
 def anchors(text: str, start: int, end: int) -> list[int]:
     """Where labels may end, in order: every colon, and 为 or 是 after a word that labels end with."""
-    return [m.end() for m in _ANCHOR.finditer(text, start, end)]
+    found = [m.end() for m in _ANCHOR.finditer(text, start, end)]
+    if bare := [m.end() for m in _BARE.finditer(text, start, end)]:
+        found = sorted([*found, *bare])
+    return found
 
 
 def label_before(where: Place, stop: int, start: int) -> Label | None:
@@ -50,11 +55,21 @@ def _with_sign(where: Place, hit: Hit, start: int, stop: int) -> Label | None:
     colon = _COLON.match(text, hit.end, stop)
     copula = None if colon else _COPULA.match(text, hit.end)
     sign = colon or copula
+    if sign is None and hit.end == stop and _names_follow(where, hit, start, stop):
+        return Label(hit.start, stop, hit.value, True)
     if sign is None or sign.end() != stop:
         return None
     if copula and hit.start > start and not _begins(where, hit.start):
         return None  # 列第一位的责任单位为牵头单位
     return Label(hit.start, sign.end(), hit.value, copula is not None)
+
+
+def _names_follow(where: Place, hit: Hit, start: int, stop: int) -> bool:
+    """Whether bodies stand right after a label without a sign: 责任单位县住建局，配合单位县水利局."""
+    if _BARE.match(where.text, stop - 2) is None or (hit.start > start and not _begins(where, hit.start)):
+        return False
+    clause = _NAMES.match(where.text, stop)
+    return clause is not None and where.bodies.are_known(where.text, *clause.span())
 
 
 def _begins(where: Place, at: int) -> bool:

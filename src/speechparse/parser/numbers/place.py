@@ -30,6 +30,7 @@ _DIGIT = re.compile(r"\d")
 _ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_ENDS}、\d“”的]{{2,8}}){{1,3}}的")
 _NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
 _EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
+_WORTH = re.compile(r"\d[^、，。]{0,3}元.{0,2}的$")  # 总投资320亿元的86个项目
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
 LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
@@ -202,6 +203,8 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
         return True
     if "verb-made" in ids or "improve" in ids:
         return True
+    if amount.kind == "count" and not amount.spelt and text[start - 1 : start] == "的":
+        return _WORTH.search(text, max(floor, start - 10), start) is not None
     if start <= floor or text[start - 1] not in words.verb_ends:
         return False
     return words.verb.search(text, max(floor, start - 4), start) is not None

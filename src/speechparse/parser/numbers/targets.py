@@ -33,8 +33,10 @@ _DATE_SIGNS = frozenset("年月日号时点届强后米")
 _NOT_BEFORE = frozenset("每第:：/.+[〔由从几×*拨")  # 每千名, 第3, 7×24, 四两拨千斤: no amounts; 由85%: none aimed at
 _KIND_OF_THING = re.compile(r"[型级式版]|制(?![度定造作种])")  # 3人制, 万吨级: how a thing is
 _NO_CUBE = re.compile("[面案向式位针]")  # 两方面
+_RATIO = re.compile(r"[:：]\d")  # 12:45:43
 _QUOTED = re.compile(r"(?:[“\"「](?:[一二三四五六七八九十两]个|双)?|双|[一二三四五六七八九两]个)$")  # “三个60%”
 _QUOTE_ENDS = '”"」'
+_HOPES = frozenset({"hope", "adverb"})
 _LOOK_AHEAD = 80
 
 
@@ -149,6 +151,8 @@ def _counts(text: str, start: int, amount: Amount) -> bool:
         return False
     if amount.unit == "方" and _NO_CUBE.match(text, done):
         return False
+    if amount.kind == "none" and _RATIO.match(text, done):
+        return False
     bare = amount.kind == "none" and (text[done : done + 1] in _DATE_SIGNS or _is_year(text, amount))
     return not bare
 
@@ -177,6 +181,8 @@ def _targets(
             series.floor = noun[0]  # 三分之一以上的村集体年收入超过50万元: it is what follows that is measured
         return []
     how, start = judge.comparator(place), place.begin
+    if place.phrase[0] == place.phrase[1] and place.ids and place.ids <= _HOPES and series.unit == amount.unit:
+        how = series.comparator if how == "=" and series.comparator in judge.DIRECTIONS else how  # 增长6.5%，力争7%
     if noun and (place.made or place.phrase[0] == place.phrase[1]) and (place.made or amount.kind != "measure"):
         start = place.start if place.start < amount.start else place.phrase[0]
         if goes_on:
@@ -204,6 +210,8 @@ def _named(
         return [_made(place, raw, series, name, how, start) for name in names]
     if names:
         return [_made(place, raw, series, names[0], how, start, names[1:])]
+    if last and "serve" in place.ids and place.amount.unit != series.unit:
+        return [_made(place, raw, series, None, how, start)]  # 改造管网18公里，惠及3万人
     if last and place.ids:
         waiting = series.named[-_series_length(place, pattern) :] if _meets(place) else []
         if len(waiting) > 1:

@@ -18,6 +18,7 @@ from ...signs import HALF_STOPS, PAUSES
 SEPARATORS = PAUSES + HALF_STOPS + "/\n \u3000\t"
 _MARK = re.compile(f"[{SEPARATORS}（()）]")
 _ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
+_SEVERAL = re.compile(r"(?<=局|委|办|厅|部)(?:两|三|四|五|六|七|八)个?部门$")  # 医保局、民政局两部门
 _JOINER = re.compile(r"(?:以及|及|由|并|经(?![信济开贸管营发合])|(?:和|与)(?=各|有关|相关|其他))")
 _SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]{1,3}([一-龥])(?![一-龥])")
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
@@ -30,6 +31,9 @@ _GROUPS = "组队司台馆站"
 _PARTS = ("内部", "外部", "东部", "西部", "南部", "北部", "中部", "全部")  # 部 that is no body
 _TOWN = re.compile(r"(?![各小大新老山库灾牧农林中特重示贫强])[一-龥]{2,3}(?:[镇乡县市]|街道)")
 _LONGEST = 30
+
+OFFICES = "各国省市县区镇乡"
+"""What the names of offices open with."""
 
 KNOWN, FAIR, DOUBTFUL = 2.0, 1.0, 0.5
 """What names must be worth: in any clause, in a bracket or list that speaks of bodies, after 由 (由…负责)."""
@@ -54,7 +58,8 @@ class Bodies:
         self._whole = frozenset(word for word in self._fields if word.endswith(("单位", "部门")))  # 牵头单位
         self._collective = re.compile(some)
         strong = word_pattern((*"局委办厅署院", *[w for w in words["assignment.suffix"] if len(w) > 1]))
-        self._told = re.compile(rf"[一-龥]{{1,12}}?(?:{strong})(?:[一-龥]{{0,3}}?(?:{strong}))*+")
+        ends = rf"(?:{strong})(?!公(?:室|厅))"  # 政府 | 办公室
+        self._told = re.compile(rf"[一-龥]{{1,12}}?{ends}(?:[一-龥]{{0,3}}?{ends})*+")
         self._place = re.compile("[市县区乡镇村州盟旗站场台馆店厂港会社司组队]")
         self._area = re.compile("[市县区乡镇村州盟旗]")
         verbs = [v for v in words["task.verb"] if len(v) > 1]
@@ -145,7 +150,7 @@ class Bodies:
         if entry in self._no_person:
             return None
         match = self._person.fullmatch(entry) or self._person_far.fullmatch(entry)
-        return match[1] if match else None
+        return match[1] if match and match[1] not in self._no_person else None
 
     def is_post(self, entry: str) -> bool:
         """Whether an entry names somebody by office alone: 分管副县长, 各村支部书记."""
@@ -159,6 +164,10 @@ class Bodies:
     def is_head(self, entry: str) -> bool:
         """Whether an entry is no more than a word for whoever is in charge: 主要领导."""
         return entry in self._heads and len(entry) > 3
+
+    def is_field(self, name: str) -> bool:
+        """Whether a name is a short one that needs 部门 after it: 财政, 公安."""
+        return name in self._fields
 
     def headless(self, name: str) -> str:
         """A body named by its head: 教育局主要负责同志 -> 教育局."""
@@ -271,6 +280,8 @@ def entries(text: str, start: int, end: int) -> list[Span]:
             b -= 1
         if text.find("等", a, b) >= 0 and (rest := _ET_CETERA.search(text, a, b)):
             b = rest.start()
+        elif several := _SEVERAL.search(text, a, b):
+            b = several.start()
         if joiner := _JOINER.match(text, a, b):
             a = joiner.end()
         if a < b and not text[a:b].isspace():
