@@ -115,3 +115,20 @@ def test_a_notice_with_an_address_above_several_reports_is_a_text_of_its_own() -
     found = values(f"班子成员述职报告展示\n全体教职工：\n{BODY[:90]}\n党政办\n1月13日\n{reports}")
     assert [one.get("speaker") for one in found] == [None, "李建国", "何涛"]
     assert found[0]["salutation"] == "全体教职工："
+
+
+def test_a_title_in_one_paragraph_with_its_day_begins_a_speech() -> None:
+    """在全县教育工作会议上的讲话（2031年9月10日）, run together because all the lines are short."""
+    day = "（2031年9月10日）"
+    first = (
+        f"在全县教育工作会议上的主持词\n{day}\n县委副书记 温若愚\n同志们：\n"
+        "现在开会。今天会议有三项议程：一是表彰先进，二是交流发言，三是县委书记讲话。\n首先，进行第一项。\n会议到此结束，散会。\n"
+    )
+    second = (
+        f"在全县教育工作会议上的讲话\n{day}\n县委书记 樊志刚\n同志们：\n教育是最大的民生。我讲三点。\n"
+        "一、投入要足\n二、教师要强\n三、作风要正\n教育的事，一天也耽误不得。让我们一起努力。\n"
+    )
+    rules = load_rules()
+    source = SourceText(first + "\n" + second)
+    found = [front.fields for front, _ in heads(Lines(lines.segment(source, rules), rules, source.text))]
+    assert [fields["title"].value for fields in found] == ["在全县教育工作会议上的主持词", "在全县教育工作会议上的讲话"]

@@ -71,10 +71,11 @@ TITLE = 90  # no longer line is a title
 _LONGEST = 200  # characters of a line that is anything but a preface or text
 BLANKS = " \t\r\n\u3000\xa0*_"
 _MARKS = re.compile(
-    r"[#\s\u3000*_\xa0]{1,12}(?:第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?)?|第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?"
+    r"[#\s\u3000*_\xa0]{1,12}\+?(?:第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?)?|第[一二三四五六七八九十]{1,2}篇\s?[：:]\s?"
 )
 _PAIRS = re.compile(r"(?:[^\s：:]{2,5}\s?[：:]\s?[^\s：:]{1,24}\s*){2,}")
 _CELLS = re.compile(r"\|?\s{0,3}([\w]{2,8})\s{0,3}\|\s{0,3}(?:[：:]\s{0,3}\|\s{0,3})?")
+_PARAMETER = re.compile(r"\|\s{0,3}(\w{2,16})\s{0,16}=\s{0,3}")  # | title = … of a wiki's template
 _COLUMN = re.compile(
     r"[【\[［](?:[^【】\[\]［］]{0,6}(?:讲话|致辞|发言|报告|要闻)|转载|转发|原创|全文|实录|权威发布|学习|分享)[】\]］]"
     r"\s?(?=[^【】]{8})"
@@ -159,11 +160,13 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         while end > cell.end() and text[end - 1] in "| \u3000":
             end -= 1
         return Line(cell.end(), end, "key", index, named) if named != "body" else None
+    if text[start] == "|" and (parameter := _PARAMETER.match(text, start, min(end + 1, start + 40))):
+        return Line(min(parameter.end(), end), end, "key", index, words(rules).key(parameter[1]) or "other")
     by = words(rules).byline.match(text, start, end) if end - start < _BY else None
     if by and is_open_name("".join(text[by.end() : end].split()), rules):
         return Line(by.end(), end, "key", index, "speaker")  # 文/罗照远
     key = KEY.match(text, start, min(end, start + 40))
-    name = words(rules).key("".join((key[1] or key[2]).split())) if key else None
+    name = words(rules).key("".join((key[1] or key[2]).split()).lower()) if key else None
     if key and name and (key[1] or name not in _MAY_SPEAK or text[end - 1] not in FULL_STOPS):
         if name != "body":
             return Line(key.end(), end, "key", index, name)

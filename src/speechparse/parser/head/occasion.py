@@ -13,6 +13,7 @@ from ...signs import CLAUSE_ENDS, FULL_STOPS, SENTENCE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from .regions import Head, runs
+from .title import squeezed
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")
@@ -113,6 +114,8 @@ def find_occasion(
         if row.key == "occasion" and row.end > row.start:
             span = row.start, row.end
             return Field(text.raw[slice(*span)], span, "occasion.field")
+    if where := _above_noun(text, head, rules):
+        return where
     lines = [*title, *runs(text, head)]
     found = _in_title(text, lines, report, rules) or _dated(text, title[:1], rules)
     noted = _in_notes(text, head, tail, rules)
@@ -144,6 +147,16 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
             if drafted := _drafted(text, start, end, pattern, found):
                 return drafted
     return None
+
+
+def _above_noun(text: LogicalText, head: Head, rules: Rules) -> Field | None:
+    """云川水库开工仪式 | 致　辞: the lines of a title above a word for a speech."""
+    if len(head.title) < 2 or squeezed(text, head.title[-1]) not in rules.words["speech.noun"]:
+        return None
+    span = head.title[0].start, head.title[-2].end
+    if not text.text[slice(*span)].endswith((*rules.words["event.noun"], *rules.words["event.end"])):
+        return None
+    return Field("".join(text.raw[slice(*span)].split("\n")), span, "occasion.title")
 
 
 def _drafted(text: LogicalText, start: int, end: int, pattern: re.Pattern[str], found: Patterns) -> Field | None:

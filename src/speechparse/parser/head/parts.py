@@ -68,7 +68,7 @@ def _maybe_titles(text: LogicalText) -> list[int]:
         for i, ((start, end), (below, stop)) in enumerate(pairwise(text.paragraphs))
         # Head matter comes in short lines; 某某同志的讲话 needs none.
         if 4 <= end - start <= _TITLE
-        and source[end - 1] not in _ENDS
+        and (source[end - 1] not in _ENDS or source[end - 1] in "）)")
         and (stop - below <= _TITLE or source.find("同志的", start, end) > 0)
     ]
 
@@ -83,13 +83,17 @@ def _begins(lines: Lines, i: int) -> bool:
         _MATTER.search(text.text, start, reach) or rules["head.speech"].search(text.text, start, reach)
     ):
         return False
-    if [line.kind for line in lines.of(i, head=True)] != ["short"]:
+    title, *rest = lines.of(i, head=True) or (None,)
+    if title is None or title.kind != "short" or any(line.kind != "date" for line in rest):
         return False
+    start, end = title.start, title.end
     strong = _is_speech(text, start, end, rules)
     if strong and "同志的" in text.text[start:end] and person_in_title(text.text, start, end, rules):
         return True
     below = lines.between(i + 1, last + 1)
     first = next(below, None)
+    if rest:  # in one paragraph with its day
+        return strong and first is not None and first.kind in ("person", "salutation")
     if first and first.kind in ("short", "subtitle"):  # a title of two lines
         if first.kind == "short" and words(rules).complete.fullmatch(text.text, start, end):
             return False

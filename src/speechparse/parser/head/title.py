@@ -12,8 +12,10 @@ from .evidence import has_signs
 from .kinds import SPOKEN, Line, words
 
 _TITLE = 110
+_SPACED = 12  # characters of a word letter by letter
 _CALLS = ("！", "!", "？", "?", "…")  # end a title, whatever the line below it says: 奋进吧！
 _COLLECTION = re.compile("(?:合集|汇编|选编|选集|集锦|大全|范文)(?:[（(].{1,8}[）)])?$")  # names many texts
+_NAMED = re.compile("[\u4e00-\u9fff]{1,6}\\s?[：:]\\s?\\S")  # 汇报单位：青石镇; a title has its colon further on
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -42,6 +44,8 @@ def find_title(
         first = keyed is None and not title and row.kind == "short" and _may_be_title(text, rows, i, stop)
         if i == keyed or kicker or first:
             title = [i]
+        elif row.kind == "short" and title and _is_fuller(text, rows, title, row, rules):
+            title, keyed = [i], None
         elif row.kind == "short" and title and _is_again(text, rows, title, row):
             continue  # a page's title above the text's own
         elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row, rules):
@@ -71,8 +75,19 @@ def _may_be_title(text: LogicalText, rows: list[Line], i: int, stop: int) -> boo
 
 def _is_again(text: LogicalText, rows: list[Line], title: list[int], row: Line) -> bool:
     """Whether a line says the title again, blanks and the width of signs aside."""
-    said = "".join("".join(text.text[rows[i].start : rows[i].end].split()) for i in title)
-    return said == "".join(text.text[row.start : row.end].split())
+    said = "".join(squeezed(text, rows[i]) for i in title)
+    return said == squeezed(text, row)
+
+
+def _is_fuller(text: LogicalText, rows: list[Line], title: list[int], row: Line, rules: Rules) -> bool:
+    """全市造林现场会讲话, the page's title, above 在全市造林现场会上的讲话: the text's own says it in full."""
+    taken = rows[title[0]]
+    line = text.text[row.start : row.end]
+    if len(title) > 1 or not line.startswith("在") or text.text.startswith("在", taken.start):
+        return False
+    letters = iter(line)
+    short = squeezed(text, taken)
+    return is_strong(text, taken, rules) and is_strong(text, row, rules) and all(sign in letters for sign in short)
 
 
 def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: int, rules: Rules) -> bool:
@@ -124,7 +139,7 @@ def _is_pages(text: LogicalText, title: Line, row: Line, rules: Rules) -> bool:
 
 def _is_kicker(text: LogicalText, above: Line, row: Line, rules: Rules) -> bool:
     """领导讲话 above 在全县工作会议上的讲话, 致辞 above 院长新年致辞: a word for the kind, said in full below."""
-    word = "".join(text.text[above.start : above.end].split())
+    word = squeezed(text, above)
     if row.kind != "short" or len(word) > 6 or not is_strong(text, above, rules):
         return False
     line = text.text[row.start : row.end]
@@ -175,9 +190,11 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
     line = text.text[row.start : row.end]
     if len(begun) + len(line) > _TITLE or begun.endswith(_CALLS) or "\t" in line:
         return False
+    if _NAMED.match(line) and not _NAMED.match(begun):
+        return False
     if begun.startswith("在") and "上的" not in begun:
         return True  # 在全省…会议 | 暨表彰大会上的讲话
-    if "".join(line.split()) in rules.words["speech.noun"]:
+    if squeezed(text, row) in rules.words["speech.noun"]:
         return not is_strong(text, above, rules)  # 全县防火工作会议 | 主 持 词
     if is_complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
         return False
@@ -194,8 +211,15 @@ def _is_section(text: LogicalText, title: Line, row: Line) -> bool:
 
 
 def is_complete(text: LogicalText, row: Line, rules: Rules) -> bool:
-    """Whether a line is a title that needs no next line: …的讲话, …工作会议, …实施意见."""
-    return words(rules).complete.fullmatch(text.text, row.start, row.end) is not None
+    """Whether a line is a title that needs no next line: …的讲话, …工作会议, …实施意见, 贺  信."""
+    if words(rules).complete.fullmatch(text.text, row.start, row.end):
+        return True
+    return row.end - row.start < _SPACED and squeezed(text, row) in rules.words["speech.noun"]
+
+
+def squeezed(text: LogicalText, row: Line) -> str:
+    """The line without blanks: 主 持 词."""
+    return "".join(text.text[row.start : row.end].split())
 
 
 def _belongs(text: LogicalText, rows: list[Line], title: list[int], i: int, rules: Rules) -> bool:

@@ -16,7 +16,7 @@ from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
 from .lines import Above, Lines
 from .regions import Head, arrange, end_of_text, head_rows
-from .title import is_complete, is_strong
+from .title import is_complete, is_strong, squeezed
 
 
 class Verdict(NamedTuple):
@@ -112,20 +112,25 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
             continue
         if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
             _GOES_ON.match(text.text, below.start)
-            or _is_cut(text.text, row, below, rules)
+            or _is_cut(text, row, below, rules)
             or (_OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end))
         ):
             found |= {i, i + 1}
     return found
 
 
-def _is_cut(text: str, row: Line, below: Line, rules: Rules) -> bool:
+def _is_cut(text: LogicalText, row: Line, below: Line, rules: Rules) -> bool:
     """在全区社区工作者培训班 | 开班式上的讲话: the upper line's 在 is answered below; 全县防火工作会议 | 主 持 词."""
-    if "".join(text[below.start : below.end].split()) in rules.words["speech.noun"]:
-        return text[row.start : row.end].endswith(rules.words["event.noun"])
-    if not text.startswith("在", row.start) or "上" in text[row.start : row.end] or text.startswith("在", below.start):
+    words = text.text
+    if squeezed(text, below) in rules.words["speech.noun"]:
+        return words[row.start : row.end].endswith(rules.words["event.noun"])
+    if (
+        not words.startswith("在", row.start)
+        or "上" in words[row.start : row.end]
+        or words.startswith("在", below.start)
+    ):
         return False
-    return _ANSWERED.search(text, below.start, below.end) is not None
+    return _ANSWERED.search(words, below.start, below.end) is not None
 
 
 def _length(row: Line) -> int:
