@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...model import Span
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS
+from ..calendar.forms import find_dates
 from ..people.addressees import find_salutation, is_salutation, opening_salutation
 from ..people.names import patterns, person_line
 from .kinds import BLANKS, LABEL, TITLE, words
@@ -22,6 +23,7 @@ _GAP = re.compile(
 _APART = re.compile(
     r"(?<=[\u4e00-\u9fff”》）)])(?:[ \t\u3000]+|(?=[（(]))(?=[^\s]{2,24}$|[^\s]{1,24}[ \u3000]{1,6}[^\s]{1,8}$)"
 )
+_WIDE = re.compile(r"[ \t\u3000]{2,}|\t|\u3000")
 _NAME = 36  # characters from the noun of a title to the end of the office and the name after it
 _DASHES = "—―─- "
 _FIELD = re.compile(r"(?=【)|(?<= )(?=- [a-z_]{2,20}: )")
@@ -107,6 +109,9 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
 
 def _named(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
     """——在全县大会上的报告　罗照远, 在全县大会上的讲话（罗照远）: a title's line with the speaker after it, as two."""
+    if pieces := _apart(text, start, end, rules):
+        yield from pieces
+        return
     # It stands near the end.
     gap = _APART.search(text, max(start, end - _NAME), end) if 8 < end - start <= TITLE else None
     if gap and person_line(text, gap.end(), end, rules):
@@ -118,6 +123,25 @@ def _named(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
             yield gap.start(), end
             return
     yield start, end
+
+
+def _apart(text: str, start: int, end: int, rules: Rules) -> list[Span]:
+    """在全县大会上的发言　罗照远　1971年3月: a title, who speaks and the day with wide gaps between."""
+    gap = _WIDE.search(text, start + 4, end) if end - start <= TITLE else None
+    if gap is None or not words(rules).strong.fullmatch(text, start, gap.start()):
+        return []
+    spans = [(start, gap.start())]
+    at = gap.end()
+    for other in (*_WIDE.finditer(text, at, end), None):
+        spans.append((at, other.start() if other else end))
+        at = other.end() if other else end
+    if len(spans) < 3 or not all(person_line(text, *span, rules) or _is_day(text, *span) for span in spans[1:]):
+        return []
+    return spans
+
+
+def _is_day(text: str, start: int, end: int) -> bool:
+    return [span for span, _ in find_dates(text, start, end)] == [(start, end)]
 
 
 def _is_addressed(text: str, start: int, end: int, rules: Rules) -> bool:

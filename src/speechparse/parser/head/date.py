@@ -29,6 +29,7 @@ STORY = re.compile(
 _NEWS = re.compile("本报讯")
 _CLOCK = re.compile(r"\d{1,2}[:：时]\d{2}")
 _ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[一二三四五六七八九十\d]{0,2}\s?(?:[：:]|$)")
+_HALF_DAY = re.compile("[上下]午|晚上")  # 2022年9月8日上午10时: a meeting's hour, no page's
 _TODAY = re.compile(r"今[日天]?\s?[（(]|[昨今][日天]")  # 以下是馆长今日（四月二日）在…的致辞：
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _LEAD_REACH = 160
@@ -83,6 +84,7 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     keys = ("date", "printed", "day") if met else ("date",)
     # A stamp to the minute is the page's.
     keyed = [row for row in rows if row.key in keys and (met or not _CLOCK.search(text.text, row.start, row.end))]
+    keyed += [row for row in rows if row.key == "day" and _HALF_DAY.search(text.text, row.start, row.end)]
     below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
     return (
         _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")

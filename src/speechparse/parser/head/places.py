@@ -17,9 +17,12 @@ from .title import is_strong
 
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
+_STROKE = re.compile(r"\s?[|｜丨]\s?")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _DASHES = re.compile(r"[—―─\-\s]+")
-_COMMA = re.compile("[，,、（(]")
+_FIELD_END = re.compile(
+    r"[，,、（(]|[ \t\u3000]+(?=\w{2,6}[：:])"
+)  # what follows in a field: 竞聘人：罗照远　竞聘岗位：…
 _BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
 _WHEN = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今[日天]|昨[日天])(?:上午|下午|晚上?|凌晨)?[，,]?"
@@ -36,7 +39,9 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
             place = text.text, row.start, row.end, rules
             person = person_line(*place) or framed_line(*place) or people_line(*place) or placed_name(*place, 6)
             if person:
-                return person._replace(office=person.office or office), "speaker.line"
+                below = next((r for r in head.after if r.start > row.start), None)  # 蒲建国 | 县农业农村局副局长
+                behind = (below.start, below.end) if below and below.kind == "office" and not below.key else None
+                return person._replace(office=person.office or office or behind), "speaker.line"
         elif row.kind == "date" and (person := _beside_date(text, row, rules)):
             return person, "speaker.dateline"
         elif row.kind == "subtitle":  # ——某某分公司总经理 周景文
@@ -97,6 +102,9 @@ def in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) -> 
         place = text.text, start, end, rules
         if person := person_in_title(*place) or inner_person(*place):
             return person, "speaker.title"
+        stroke = _STROKE.search(text.text, start, end)  # 书记讲党课 | 罗照远：做群众的贴心人
+        if stroke and (person := person_in_title(text.text, stroke.end(), end, rules)):
+            return person, "speaker.title"
     return None
 
 
@@ -117,9 +125,10 @@ def in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
             continue
         if _is_stated(text, row) and not _is_said(text, row):
             continue
-        comma = _COMMA.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
-        for end in (row.end, comma.start() if comma else row.start):
-            if person := person_line(text.text, row.start, end, rules):
+        stop = _FIELD_END.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
+        for end in (row.end, stop.start() if stop else row.start):
+            place = text.text, row.start, end, rules
+            if person := person_line(*place) or (framed_line(*place) if end > row.start else None):
                 behind = _BRACKETED.match(text.text, person.name[1], row.end)  # 周景文（志愿队队长）
                 if behind and is_office(text.text, *behind.span(1), rules):
                     person = person._replace(office=person.office or behind.span(1))

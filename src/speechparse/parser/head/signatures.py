@@ -147,7 +147,8 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
     most = chars * 2 >= sum(said.values()) or (chars * 3 >= sum(said.values()) and chars >= second * 4)
     if not speaker or speaker in rules.words["head.asks"] or not most:
         return {}
-    person = person_line(text.text, *where[speaker], rules)
+    place = text.text, *where[speaker], rules
+    person = person_line(*place) or framed_line(*place)  # 杨予之校长：
     if person is None:
         if patterns(rules).office_line.fullmatch(speaker):
             return {"position": Field(text.raw[slice(*where[speaker])], where[speaker], "speaker.label")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, LogicalText
-from ..people.frames import introduced, office_in_title
+from ..people.frames import begins_with_surname, introduced, office_in_title
 from ..people.names import is_office
 from .kinds import unnamed
 from .offices import person_fields
@@ -55,7 +55,8 @@ def _alone(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
     if row is None:
         return {}
     end = unnamed(text.text, row.start, row.end)
-    return {"position": Field(text.raw[row.start : end].strip(), (row.start, end), "speaker.line")}
+    start = row.start + begins_with_surname(text.text, row.start, end, rules)
+    return {"position": Field(text.raw[start:end].strip(), (start, end), "speaker.line")}
 
 
 def _keyed(text: LogicalText, head: Head) -> dict[str, Field]:

@@ -63,7 +63,7 @@ def words(rules: Rules) -> Words:
         spoken=re.compile(rf"(?:[副代]?(?:{office}))(?=\s?(?:在|于|代表|的[\u4e00-\u9fff]{{0,6}}?(?:{nouns})))"),
         # 州长嘎绒顿珠在全州…上的讲话
         opening=re.compile(
-            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:{honorific})?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:{honorific})?(?:[（(][^（()）]{{1,6}}[）)])?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
         ),
         # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
         held=re.compile(
@@ -92,7 +92,8 @@ def is_open_name(text: str, rules: Rules) -> bool:
     if not _OPEN.fullmatch(text) or not is_name(text, rules):
         return False
     found = words(rules)
-    if any(char in found.not_in for char in text) or text.endswith(found.ends) or text.startswith(found.ends):
+    given = text[:-1] if len(text) == 3 and text[-1] == "之" else text  # 杨予之
+    if any(char in found.not_in for char in given) or text.endswith(found.ends) or text.startswith(found.ends):
         return False
     return not is_office(text, 0, len(text), rules)
 
@@ -218,6 +219,8 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
             name = text[max(start, first) : office.start()]
             if first < start or name[0] not in found.surnames or not is_open_name(name, rules):
                 continue
+            if name[0] in found.compound and not name.startswith(rules.words["surname.compound"]):
+                continue  # 公安|局长
             if first - 1 >= start and text[first - 1 : first + 1] in words(rules).tails:
                 continue  # 新篇章|高远
             if size == 3 or first == start or text[first - 1] in _BOUNDARY or name[-1] not in found.surnames:
@@ -232,9 +235,13 @@ def office_in_title(text: str, start: int, end: int, rules: Rules) -> tuple[int,
     if match is None or match[1].endswith(tuple(patterns(rules).honorifics)):
         return None
     first, last = match.span(1)
-    bare = first + 2 if text[first + 1] in "副代" else first + 1  # 罗副馆长: a surname is no part of it
-    named = text[first] in patterns(rules).surnames and text[bare:last] in patterns(rules).offices
-    return (first + 1, last) if named else (first, last)
+    return first + begins_with_surname(text, first, last, rules), last
+
+
+def begins_with_surname(text: str, start: int, end: int, rules: Rules) -> bool:
+    """罗副馆长: a surname is no part of the office."""
+    bare = start + 2 if text[start + 1 : start + 2] in ("副", "代") else start + 1
+    return text[start] in patterns(rules).surnames and text[bare:end] in patterns(rules).offices
 
 
 def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:

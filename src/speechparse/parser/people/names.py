@@ -21,7 +21,8 @@ _BEGUN = f"(?:{HAN}{{1,4}}[-－])?{HAN}{{2,8}}(?:{_DOT}(?:{HAN}{{1,6}}|[A-Z]{{1,
 _HYPHEN = f"(?:[-－]{HAN}{{1,6}})?"
 DOTTED = f"{_BEGUN}{HAN}{{2,8}}{_HYPHEN}"  # 艾尔肯·吐尼亚孜, 让-皮埃尔·杜邦
 DOTTED_SHORT = f"{_BEGUN}{HAN}{{2,8}}?{_HYPHEN}"
-_BODY_ENDS = frozenset("局厅署委县镇乡校")  # a body ends so, no name does
+_DOTS = re.compile(_DOT)
+_BODY_ENDS = frozenset("局厅署委县镇乡校员")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
@@ -53,8 +54,11 @@ class Patterns(NamedTuple):
     signed: re.Pattern[str]
     strangers: frozenset[str]
     honorifics: frozenset[str]
+    not_in: frozenset[str]
+    titular: re.Pattern[str]
     offices: frozenset[str]
     surnames: frozenset[str]
+    compound: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -64,6 +68,12 @@ def patterns(rules: Rules) -> Patterns:
     compound = word_pattern(rules.words["surname.compound"])
     given = f"{HAN}{{1,2}}"
     honorific = f"(?:{word_pattern(rules.words['honorific'])})"
+    # 盧金榮博士，JP; 卓尔群 教授; 龙彩云（苗族）
+    learned = word_pattern(rules.words["learned"])
+    after = (
+        rf"(?:{_BLANK}{{0,2}}{honorific}|{_BLANK}{{1,2}}(?:{learned}))?(?:[（(](?:[男女]|{HAN}{{1,4}}族)[）)])?"
+        rf"(?:[{PAUSES}]?{_BLANK}?[A-Z]{{2,4}})*"
+    )
     # 王 琛: one given character set apart. Names of other peoples carry a dot: 艾尔肯·吐尼亚孜.
     full = (
         rf"(?:{DOTTED}|(?:{compound}){given}"
@@ -77,12 +87,12 @@ def patterns(rules: Rules) -> Patterns:
     return Patterns(
         line=re.compile(
             rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}(?:[{PAUSES}{COLONS}|｜/]{_BLANK}?)?"
-            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,23}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团]){_BLANK}{{1,40}}|)({full})(?:{_BLANK}?{honorific})?(?:[（(](?:[男女]|{HAN}{{1,4}}族)[）)])?{_BLANK}{{0,4}}[）)]?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团员师官席监使家手者人长](?<![增成生特延]长)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
         line_end=re.compile(
-            rf"(?s:.*)(?:{_DOT}{HAN}{{2,10}}{_HYPHEN}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{HAN}{{1,4}})(?:{_BLANK}?{honorific}|[（(]{HAN}{{1,5}}[）)])?{_BLANK}{{0,4}}[）)]?"
+            rf"(?s:.*)(?:{_DOT}{HAN}{{2,10}}{_HYPHEN}|(?:[{surnames}]|{compound}){_BLANK}{{0,3}}{HAN}{{1,4}}){after}{_BLANK}{{0,4}}[）)]?"
         ),
         office_line=re.compile(rf"[^{CLAUSE_ENDS}]{{0,30}}{office}"),
         opening=re.compile(
@@ -118,7 +128,11 @@ def patterns(rules: Rules) -> Patterns:
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
         honorifics=frozenset(rules.words["honorific"]),
+        not_in=frozenset(rules.words["not.in.name"]),
+        # 欧盟驻华代表团公使衔参赞|安娜·罗西: what stands before a name of several parts
+        titular=re.compile(rf".*{office}(?={HAN}{{2}})"),
         offices=frozenset(rules.words["office"]),
+        compound=frozenset(word[0] for word in rules.words["surname.compound"]) - frozenset(surnames),
         surnames=frozenset(surnames) | {word[0] for word in rules.words["surname.compound"]},
     )
 
@@ -151,6 +165,8 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         return None
     match = found.line.fullmatch(text, start, end)
     if match is None or not is_name(match[3], rules):
+        return None
+    if match[2] and any(char in found.not_in for char in match[3]):
         return None
     return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
 
@@ -187,12 +203,21 @@ def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | N
     match = found.opening.match(text, start, end)
     if match is not None and is_name(match[2], rules):
         before, after = match.span(1), match.span(3)
+        if parted := _parted(text, match.start(1), match.span(2), rules):
+            return parted
         office = _solid(before) or (_solid(after) if match[3] not in found.honorifics else None)
         return Person(match.span(2), office)
     for match in found.titled.finditer(text, start, end):
         if is_name(match[1], rules):
             return Person(match.span(1), None)
     return None
+
+
+def _parted(text: str, start: int, name: Span, rules: Rules) -> Person | None:
+    """欧盟驻华代表团公使衔参赞安娜·罗西: office and name, where the first office is a word of the last one's."""
+    dot = _DOTS.search(text, *name)
+    office = patterns(rules).titular.match(text, start, dot.start()) if dot else None
+    return Person((office.end(), name[1]), (start, office.end())) if office and office.end() > name[0] else None
 
 
 def _solid(span: Span) -> Span | None:
