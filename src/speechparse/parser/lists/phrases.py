@@ -19,13 +19,13 @@ from ..forms import LogicalText
 
 _MOST = 40  # items that anybody counts
 _DIGITS = "一二两三四五六七八九十"
-_QUOTED = re.compile(rf"[“‘][^{CLAUSE_ENDS}\n、“”‘’]{{2,12}}(?=[”’])")
+_QUOTED = re.compile(rf"[“‘「][^{CLAUSE_ENDS}\n、“”‘’「」]{{2,12}}(?=[”’」])")
 _OPEN_NOUN = re.compile(
     rf"(?:[^\W\d_的了]{{1,8}}的)?[^\W\d_的了是和在着过就都没还已]{{1,5}}(?=[{CLAUSE_ENDS}、（]|\s*(?:（|$))"
 )
 # A phrase that holds one of these counts no list, as far as the rules do not know its noun.
 _NO_COUNT = "的了是和在着过就都要也还又不没已来去起年月日岁时分级届位名人家所亿万千百十倍成则"
-_QUOTED_NOUN = re.compile(rf"“[^{CLAUSE_ENDS}“”]{{1,8}}”")
+_QUOTED_NOUN = re.compile(rf"“[^{CLAUSE_ENDS}“”]{{1,8}}”|「[^{CLAUSE_ENDS}「」]{{1,8}}」")
 CLAUSE_SIGNS = CLAUSE_ENDS + "、”’\n"
 
 

@@ -154,7 +154,8 @@ def _inside_cost(parent: Frame, context: Context) -> float:
             cost += Cost.HEADING_IN_WORDS
     if family == "heading":
         if parent.family == "heading" and context.rank <= parent.rank:
-            cost += Cost.RANK_INVERTED
+            below = parent.heading and parent.paragraph + 1 == context.mark.paragraph
+            cost += Cost.RIGHT_BELOW if below else Cost.RANK_INVERTED
     elif family == "title":
         if context.rank == OUTERMOST:
             cost += Cost.ANNEX_INSIDE

@@ -18,6 +18,7 @@ class Cost:
     SAME_STYLE_INSIDE: Final = 5.0
     SAME_STYLE_AFTER_COLON: Final = 3.0
     RANK_INVERTED: Final = 2.5
+    RIGHT_BELOW: Final = 0.5  # … less right below a heading that says nothing else: 1. 总则, 第一条 …
     ANNEX_INSIDE: Final = 6.0  # an annex inside a section of the text
     CLOSE_AT_ANNEX: Final = 0.2
     FITS_INSIDE: Final = 2.0  # 1. right after （二） stands inside it

@@ -12,7 +12,7 @@ from ...signs import CLAUSE_ENDS, COLONS, COMMAS, LINKS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
 
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
-_BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*$")
+_BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*[：:]?$")
 _LONGEST = 48
 _LONGEST_TITLE = 60
 _GOES_ON = re.compile(f"[{SENTENCE_ENDS}].")
@@ -111,7 +111,10 @@ def unnumbered(
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
     once = _without_tables(once, bare, text, marked, _numbers_run_through(marks, marked))
     found = _two_levels(once, text, marked, end_of_text, rules)
+    styles = Counter(mark.style for mark in marks)
     for mark in (*marks, *found):
+        if mark.style.startswith("md") and styles[mark.style] > 1:
+            continue  # the first of several sections
         if mark.paragraph == first or _only_short(text, first, mark.paragraph):
             mark.weight = min(mark.weight, _ABOVE_THE_TEXT)
     return marks + found
