@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from speechparse import parse_all, read
-from speechparse.rules.engine import CueSet
+from speechparse import parse_all, read, read_source
+from speechparse.rules.check import SCANNED
+from speechparse.rules.engine import END, CueSet
 from speechparse.rules.loader import load_rules
 from speechparse.rules.patterns import inner_starts, opening
 from speechparse.rules.rows import Cue
+from speechparse.rules.types import INNER
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -95,6 +99,27 @@ def test_the_output_is_equal_with_and_without_the_prefilter_over_the_corpus() ->
     for path in sorted(SHARED.rglob("*"))[::5]:
         if path.suffix in (".txt", ".md"):
             assert read(path, rules=rules) == read(path, rules=plain), path.name
+
+
+def test_every_set_that_looks_through_whole_texts_is_held_to_plain_beginnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, scanned = load_rules(), Counter[int]()
+
+    def counting(search: Any) -> Any:
+        def count(self: CueSet, text: str, start: int = 0, end: int = END) -> Any:
+            scanned[id(self)] += min(end, len(text)) - start
+            return search(self, text, start, end)
+
+        return count
+
+    for name in ("search", "found", "places", "finditer"):
+        monkeypatch.setattr(CueSet, name, counting(getattr(CueSet, name)))
+    texts = [read_source(path).text for path in sorted(SAMPLES.glob("*.txt"))]
+    for text in texts:
+        parse_all(text, rules=rules)
+    found = {name for name in rules.cues if scanned[id(rules[name])] > sum(map(len, texts)) / 4}
+    assert {"assignment.verb", "task.dated"} <= found <= set(SCANNED)
+    for name in SCANNED:
+        assert rules[name].first or name + INNER in rules.starts
 
 
 def test_places_are_counted_where_python_has_32_bits() -> None:

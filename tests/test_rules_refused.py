@@ -22,6 +22,10 @@ ROWS = {
     "a repeat in a repeat": (CUE.format("close", "(?:一+|二+)+x", "list", "一x"), "repeat inside|inside a repeat"),
     "flags in the middle": (CUE.format("close", "a(?x)c", "list", "ac"), "flags|not at the start"),
     "a weight that is none": (CUE.format("close", "完了吧", "list", "完了吧") + "weight = nan\n", "no number to weigh"),
+    "a row that may begin with anything where whole texts are looked through": (
+        CUE.format("task.goal", "[一-龥]{2}的指标", "goal", "全年的指标"),
+        "'task.goal' is looked for in whole texts",
+    ),
     "a day that is none": (CUE.format("time.holiday", "火节", "13-45", "火节"), "it is a day"),
     "a year that is none": (CUE.format("time.year", "火年", "many", "火年"), "a number of years"),
 }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from .patterns import inner_starts, opening
 from .rows import Cue, Style
 
 FAMILIES = ("heading", "word", "bullet")
@@ -38,6 +39,12 @@ OPEN_VALUES = {
     "keyword.mask": (r".*", ""),
 }
 
+SCANNED = (
+    "assignment.opener", "assignment.past", "assignment.verb", "quantity.before", "quantity.right", "task.argument",
+    "task.background", "task.dated", "task.directive", "task.gathers", "task.goal", "time.gate",
+)  # fmt: skip
+"""Cue sets that are looked for in whole texts: from one of their first characters to the next. A test holds them."""
+
 
 def check_style(style: Style) -> None:
     """Raises where a numbering style can't work."""
@@ -62,6 +69,18 @@ def check_cue(cue: Cue) -> None:
         raise ValueError("pattern holds a capturing group; write (?:…)")
     if not re.search(cue.pattern, cue.example):
         raise ValueError(f"pattern does not match its own example {cue.example!r}")
+
+
+def check_opening(cue: Cue, name: str) -> None:
+    """Raises where a row of a set that is looked for in whole texts may begin with anything.
+
+    One such row, and all rows of the set are tried at every place of the text.
+    """
+    if name in SCANNED and not opening(cue.pattern)[0] and not inner_starts([cue.pattern]):
+        raise ValueError(
+            f"pattern may begin with anything, and {name!r} is looked for in whole texts by its first characters; "
+            "begin it with the words themselves, and name what stands before them in a look back: (?<=，)要"
+        )
 
 
 def check_value(cue: Cue, name: str, shipped: Iterable[Cue]) -> None:

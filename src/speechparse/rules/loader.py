@@ -107,6 +107,7 @@ def _add(tables: Tables, kind: str, row: dict[str, Any], path: Path) -> None:
             target.extend(words)
         else:
             check.check_cue(Cue(**rest))
+            check.check_opening(Cue(**rest), row["set"])
             target.append(rest)
     except KeyError as error:
         raise RulesError(f"{name}: {error.args[0]} is missing; docs/rules.md lists the fields") from error
