@@ -22,7 +22,7 @@ def run(args: list[str]) -> None:
             found = config.settings(COMMANDS)
             _run(_spoken(args, found), found)
         except SpeechparseError as error:
-            from .commands.inputs import say
+            from .commands.talk import say
 
             say(f"speechparse: {messages.told(error)}")
             sys.exit(2 if isinstance(error, RulesError | ConfigError) else 1)

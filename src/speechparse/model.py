@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .plain import drop_reasons, plain
+
 SCHEMA_VERSION = "1.1"
 
 Span = tuple[int, int]
@@ -250,14 +252,11 @@ class Speech:
 
         With ``explain`` nodes keep ``reasons``, which they have where the text was parsed with ``explain``.
         """
-        data = {"schema_version": SCHEMA_VERSION, **_plain(self)}
+        data = {"schema_version": SCHEMA_VERSION, **plain(self)}
         if not explain:
             for key in ("outline", "highlights", "requirements"):
-                _drop_reasons(data[key])
+                drop_reasons(data[key])
         return data
-
-
-_LEAVES = frozenset({str, int, float, bool, type(None)})
 
 
 def outermost(outline: tuple[Node, ...], role: str) -> tuple[Node, ...]:
@@ -271,20 +270,3 @@ def outermost(outline: tuple[Node, ...], role: str) -> tuple[Node, ...]:
         else:
             pending += reversed(node.children)
     return tuple(found)
-
-
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind in _LEAVES:
-        return value
-    if kind is tuple or kind is list:
-        return [item if type(item) in _LEAVES else _plain(item) for item in value]
-    if kind is dict:
-        return {key: _plain(item) for key, item in value.items()}
-    return {name: _plain(getattr(value, name)) for name in kind.__match_args__}
-
-
-def _drop_reasons(nodes: list[dict[str, Any]]) -> None:
-    for node in nodes:
-        del node["reasons"]
-        _drop_reasons(node["children"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import ReadError
+from .query_sql import CONDITIONS, ROLE_OF_NODE, SOURCES, TRIGRAM, WEIGHED, density
 from .signs import SENTENCE_ENDS
 from .store import APPLICATION_ID, INDEXED, MIGRATIONS
 
@@ -58,50 +59,7 @@ class Found(NamedTuple):
     counts: dict[str, int]
 
 
-class _Source(NamedTuple):
-    """Where hits of one kind come from: SQL for the columns, weight of the kind, SQL for the ids that the index finds.
-
-    ``score`` is SQL for how well a row matches; where it is empty, it is the density of the terms in ``INDEXED``.
-    """
-
-    table: str
-    columns: str
-    weight: float
-    found: str
-    score: str = ""
-
-
-def _ranked(table: str, weights: str) -> dict[str, str]:
-    found = f"JOIN {table}_fts ON {table}_fts.rowid = x.id AND {table}_fts MATCH :match"
-    return {"found": found, "score": f"-bm25({table}_fts, {weights})"}
-
-
-_SOURCES = {  # columns: id, role, heading, text, start and end of the span, line, due
-    "task": _Source(
-        "tasks",
-        "x.task, 'task', x.section, x.text, x.span_start, x.span_end, x.line, x.due",
-        1.0,
-        # The index of tasks holds only those whose words are not all in their node.
-        "JOIN (SELECT rowid AS found FROM tasks_fts WHERE tasks_fts MATCH :match UNION SELECT t.id FROM nodes_fts "
-        "JOIN nodes n ON n.id = nodes_fts.rowid JOIN tasks t ON t.speech_id = n.speech_id AND t.node = n.node "
-        "WHERE nodes_fts MATCH :match) ON found = x.id",
-    ),
-    "node": _Source(
-        "nodes",
-        "x.node, x.role, x.title, x.text, x.span_start, x.span_end, x.line, NULL",
-        1.0,
-        **_ranked("nodes", "3.0, 1.0"),
-    ),
-    "speech": _Source(
-        "speeches",
-        "NULL, NULL, x.title, coalesce(x.title, ''), 0, 0, 1, NULL",
-        1.2,
-        **_ranked("speeches", "2.0, 1.0, 1.0"),
-    ),
-}
 _MOST_HITS, _MOST_TERMS = 1_000_000_000, 100
-_WEIGHED = 20  # terms that the density counts: SQLite's parser holds no deeper nesting
-_TRIGRAM = 3  # the index knows no shorter string
 
 
 def search(path: str, query: Query) -> Found:
@@ -149,27 +107,27 @@ def _kinds(query: Query) -> tuple[str, ...]:
 
 
 def _hits(db: sqlite3.Connection, kind: str, query: Query, counts: dict[str, int]) -> list[Hit]:
-    source = _SOURCES[kind]
-    long = [term for term in query.terms if len(term) >= _TRIGRAM]
+    source = SOURCES[kind]
+    long = [term for term in query.terms if len(term) >= TRIGRAM]
     values: dict[str, object] = {f"term{i}": term for i, term in enumerate(query.terms)}
     values["match"] = " ".join('"' + term.replace('"', '""') + '"' for term in long)
     indexed = [f"coalesce(x.{name}, '')" for name in INDEXED[source.table]]
     where = ["1"]
     for i, term in enumerate(query.terms):
-        if len(term) < _TRIGRAM:
+        if len(term) < TRIGRAM:
             where.append(f"({' OR '.join(f'instr({column}, :term{i})' for column in indexed)})")
         elif not source.score:  # the node has the term, the task perhaps not; the index takes a for A
             where.append(f"instr(lower({indexed[0]}), lower(:term{i}))")
     s, joined = ("x", "") if kind == "speech" else ("s", "JOIN speeches s ON s.id = x.speech_id")
     if long:
         joined = f"{source.found} {joined}"
-    score = (long and source.score) or (_density(indexed, min(len(query.terms), _WEIGHED)) if query.terms else "1.0")
-    for name, condition in _CONDITIONS.items():
+    score = (long and source.score) or (density(indexed, min(len(query.terms), WEIGHED)) if query.terms else "1.0")
+    for name, condition in CONDITIONS.items():
         value = getattr(query, name)
         if name == "role" and kind == "task":
             if value in (None, "task"):
                 continue
-            condition = _ROLE_OF_NODE
+            condition = ROLE_OF_NODE
         if value is not None:
             where.append(condition.format(s=s))
             values[name] = value
@@ -187,38 +145,14 @@ def _hits(db: sqlite3.Connection, kind: str, query: Query, counts: dict[str, int
     return [_hit(kind, query.terms, row, best) for row in rows]
 
 
-def _density(columns: list[str], terms: int) -> str:
-    """A find of the first term in the first of several columns weighs most, then how much of the text is the terms."""
-    text = rest = " || ".join(columns)
-    for i in range(terms):
-        rest = f"replace({rest}, :term{i}, '')"
-    head = f"(instr({columns[0]}, :term0) > 0) + " if len(columns) > 1 else ""
-    return f"{head}(length({text}) - length({rest})) / (20.0 + length({text}))"
-
-
 def _hit(kind: str, terms: tuple[str, ...], row: tuple[Any, ...], best: float) -> Hit:
     path, part, title, speaker, date, number, role, heading, text, start, end, line, due, score = row
     shown = text if not terms or any(_at(text, term) is not None for term in terms) else heading or text
     # Where every row has the word, bm25 makes nothing of it.
-    relevance = _SOURCES[kind].weight * (score / best if best > 0 else 1.0)
+    relevance = SOURCES[kind].weight * (score / best if best > 0 else 1.0)
     words = shown if kind == "task" and not terms else sentence(shown, terms)  # who and until when stand anywhere in it
     score = round(relevance, 4)
     return Hit(path, part, title, speaker, date, kind, number, role, heading, words, (start, end), score, line, due)
-
-
-_CONDITIONS = {
-    "since": "{s}.date >= :since",
-    "until": "{s}.date <= :until || '~'",  # 2022 covers the whole year
-    "speaker": "instr({s}.speaker, :speaker)",
-    "role": "x.role = :role",
-    "due_after": "x.due >= :due_after",
-    "due_before": "x.due <= :due_before || '~'",
-    "unit": "EXISTS (SELECT 1 FROM task_units u WHERE u.speech_id = x.speech_id AND u.task = x.task "
-    "AND instr(u.unit, :unit))",
-}
-
-
-_ROLE_OF_NODE = "EXISTS (SELECT 1 FROM nodes n WHERE n.speech_id = x.speech_id AND n.node = x.node AND n.role = :role)"
 
 
 def sentence(text: str, terms: tuple[str, ...]) -> str:

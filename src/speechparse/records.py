@@ -10,11 +10,11 @@ day: the first one of a start that is a month or year, the last one of an end.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from .indicators import indicator
+from .isodates import day, year
 from .model import Diagnostic, Measure, Metadata, Node, Speech, Target, Task, TimeRef
 from .rules.types import Rules
 
@@ -117,28 +117,6 @@ def records(speeches: list[Speech], table: str) -> Iterator[dict[str, Any]]:
     """The rows of one table as dicts. Raises KeyError for an unknown table."""
     columns = tuple(TABLES[table])
     return (dict(zip(columns, row, strict=True)) for row in rows(speeches)[table])
-
-
-def year(date: str | None) -> int | None:
-    """The year of an ISO date or its beginning."""
-    return int(date[:4]) if date and date[:4].isdecimal() else None
-
-
-def day(date: str | None, *, last: bool) -> str | None:
-    """A whole day for a date that may be a month or a year: its first day or its ``last``."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date or "")
-    if found is None:
-        return None
-    y, month, number = found.groups()
-    if number:
-        return date
-    month = month or ("12" if last else "01")
-    return f"{y}-{month}-{_length(int(y), int(month)) if last else 1:02}"
-
-
-def _length(y: int, month: int) -> int:
-    leap = y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)
-    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def _speech(speech: Speech) -> Row:

@@ -11,16 +11,16 @@ import typer
 from ..limits import DEFAULT as DEFAULT
 from ..limits import Limits as Limits
 from ..limits import megabytes, seconds
+from .files import listed as listed
+from .files import read as read
 from .inputs import Corpus as Corpus
 from .inputs import Document as Document
 from .inputs import Inputs as Inputs
-from .inputs import emit as emit
-from .inputs import json_safe as json_safe
-from .inputs import listed as listed
 from .inputs import load as load
-from .inputs import note as note
-from .inputs import read as read
-from .inputs import say as say
+from .talk import emit as emit
+from .talk import json_safe as json_safe
+from .talk import note as note
+from .talk import say as say
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")]
 Format = Annotated[

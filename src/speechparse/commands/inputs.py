@@ -1,32 +1,25 @@
-"""Reading inputs one by one, writing to stdout, talking on stderr: the commands' work, without an option parser."""
+"""Inputs read and parsed one by one, corrections laid over them: the commands' work, without an option parser."""
 
 from __future__ import annotations
 
 import gc
-import os
-import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import display
 from ..errors import ReadError, RulesError
-from ..limits import DEFAULT, MB, Limits, regular, too_large, within
+from ..limits import DEFAULT, Limits, within
 from ..messages import told, tr
 from ..model import Speech
 from ..rules.types import Rules
 from ..source import SourceText
+from .files import bytes_of, read
+from .talk import detail, say
 
 if TYPE_CHECKING:
     from ..corrections import Corrections, Outcome
-
-
-_BESIDE = 50 * MB  # bytes of a file that goes with the texts
-_OPEN = ("/dev/fd/", "/proc/self/fd/")  # what a shell hands over
-_LONGEST_NAME = 4096  # characters of a path
 
 
 class Document(NamedTuple):
@@ -176,106 +169,8 @@ def outcomes(told: list[Outcome]) -> str:
     return "; ".join(words)
 
 
-def read(path: str, encoding: str | None = None, limits: Limits = DEFAULT) -> SourceText:
-    """The file, or standard input for ``-``, within the limits. Raises ReadError."""
-    return within(limits.timeout, path, lambda: _read(path, encoding, limits))
-
-
-def _read(path: str, encoding: str | None, limits: Limits) -> SourceText:
-    from ..readers.registry import read_source, source_from_bytes
-
-    if path != "-":
-        return read_source(path, encoding=encoding, max_bytes=limits.max_bytes)
-    data = sys.stdin.buffer.read(limits.max_bytes + 1)
-    if len(data) > limits.max_bytes:
-        raise too_large("-", None, limits.max_bytes)
-    return source_from_bytes(data, "-", encoding=encoding)
-
-
-def bytes_of(path: str) -> bytes:
-    """The bytes of a file that goes with the texts: corrections, tables, lists. Raises ReadError."""
-    try:
-        regular(path)
-        with Path(path).open("rb") as file:
-            data = file.read(_BESIDE + 1)
-        if len(data) <= _BESIDE:
-            return data
-        raise ReadError(path, f"has more than {_BESIDE // MB} MB", "it is larger than any such file; look at it")
-    except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise ReadError(path, f"cannot be read ({problem})", "check the name and the folder") from error
-
-
-def listed(path: str) -> list[str]:
-    """The files that a list names, one a line; ``-`` is standard input. Raises ReadError."""
-    from ..readers.encoding import decode
-
-    if path == "-" or path.startswith(_OPEN):  # <(find …)
-        with sys.stdin.buffer if path == "-" else Path(path).open("rb") as stream:
-            data = stream.read(_BESIDE + 1)
-        if len(data) > _BESIDE:
-            raise ReadError(path, f"has more than {_BESIDE // MB} MB", "it is larger than any such file; look at it")
-    else:
-        data = bytes_of(path)
-    text = decode(data, path)[0] if data else ""
-    lines = [line for line in (line.strip("\ufeff\r") for line in text.split("\n")) if line.strip()]
-    if any(len(line) > _LONGEST_NAME for line in lines):
-        raise ReadError(path, "is no list of files", "give a text file with a file's name on each line")
-    return lines
-
-
 def load(rule_files: list[str] | None) -> Rules:
     """The shipped rules with the user's files laid over them. Raises RulesError."""
     from ..rules.loader import load_rules
 
     return load_rules(*(rule_files or ()))
-
-
-def emit(chunks: Iterable[str], safe: Callable[[str], str] = display.visible) -> None:
-    """Write text to stdout, made ``safe`` for a terminal. Where the reader has gone (``| head``) it ends with 0."""
-    try:
-        for chunk in chunks:
-            sys.stdout.write(safe(chunk))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes stdout once more at exit; point it at nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except OSError as error:  # a full disk
-        from ..writers.files import write_error
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise write_error(Path("-"), error) from error
-
-
-_C1 = re.compile("[\x7f-\x9f]")
-
-
-def json_safe(text: str) -> str:
-    """JSON with the controls that its encoder leaves raw escaped as well: the same data."""
-    return _C1.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
-
-
-def say(message: str) -> None:
-    """One line for a person, on stderr, in the user's language."""
-    sys.stderr.write(display.one_line(tr(message)) + "\n")
-    sys.stderr.flush()
-
-
-def note(message: str) -> None:
-    """What a person may like to know; with ``-q`` it is not said."""
-    if talk.level >= 0:
-        say(message)
-
-
-def detail(message: str) -> None:
-    """What is said with ``-v`` only."""
-    if talk.level > 0:
-        say(message)
-
-
-class _Talk:
-    level = 0  # -1 with --quiet, 1 with --verbose
-
-
-talk = _Talk()

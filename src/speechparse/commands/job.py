@@ -13,7 +13,8 @@ from ..limits import DEFAULT, Limits
 from ..sections import parsed_alone
 from ..writers.files import keep_apart
 from ..writers.registry import BY_NAME, Options
-from .inputs import Corpus, Document, Inputs, emit, json_safe, load
+from .inputs import Corpus, Document, Inputs, load
+from .talk import emit, json_safe
 
 if TYPE_CHECKING:
     from ..rules.types import Rules

@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperOption
 from ..display import cells, wrapped
 from ..messages import tr
 from .examples import EXAMPLES
-from .inputs import say, talk
+from .talk import say, talk
 
 # Typer carries its own copy of Click; this is the base of all it complains with.
 ClickError: Any = typer.BadParameter.mro()[2]

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from ..model import Measure, Span, Speech, Task, TimeRef, _plain
+from ..model import Measure, Span, Speech, Task, TimeRef
+from ..plain import plain
 from ..signs import FULL_STOPS
 
 Cut = Literal["task", "step", "office"]
@@ -39,7 +40,7 @@ class LedgerRow(Task):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, in the order of the fields."""
-        data: dict[str, Any] = _plain(self)
+        data: dict[str, Any] = plain(self)
         return data
 
 

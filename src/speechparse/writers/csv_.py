@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from .. import display
+from ..isodates import day
 from ..model import Speech, Task, TimeRef
-from ..records import day
 from .registry import Options
 
 COLUMNS = (

@@ -33,7 +33,7 @@ def build(lines: Iterable[bytes], path: Path) -> None:
     try:
         import xlsxwriter
 
-        from .ledger_xlsx import _STILL, Formats, _safe
+        from .ledger_formats import STILL, Formats, safe
     except ImportError as error:
         raise WriteError(
             str(path), "Excel needs xlsxwriter", 'pip install "speechparse[xlsx]", or write .csv'
@@ -41,7 +41,7 @@ def build(lines: Iterable[bytes], path: Path) -> None:
     # Cells are text whatever they look like: =1+1 is no formula, a web address no link.
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), {**plain, "constant_memory": True})
-    book.set_properties({"title": _SHEET, "created": _STILL})
+    book.set_properties({"title": _SHEET, "created": STILL})
     formats = Formats(book)
     sheets = _sheets(book, formats)
     text = formats.get(align="left")
@@ -53,7 +53,7 @@ def build(lines: Iterable[bytes], path: Path) -> None:
         number += 1
         for i, cell in enumerate(json.loads(line)):
             if cell:
-                sheet.write_string(number, i, _safe(cell), text)
+                sheet.write_string(number, i, safe(cell), text)
     _close(sheet, number)
     try:
         book.close()
