@@ -72,6 +72,8 @@ def cut_lines(text: str, start: int, end: int, head: bool, rules: Rules) -> Iter
     if site:
         yield start, site.end()  # 某某网—每日更新www.example.cn|在全县大会上的讲话
         start = site.end()
+    if text.startswith("1、", start) and _said_again(text, start + 2, end, rules):
+        start += 2  # the mark is the page's
     while again := _said_again(text, start, end, rules):
         yield start, again
         start = again

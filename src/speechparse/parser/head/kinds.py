@@ -49,10 +49,14 @@ class Line:
 
 
 class Words(NamedTuple):
-    """Word lists as patterns. ``strong``: a speech's title; ``complete``: a title that needs no next line."""
+    """Word lists as patterns.
+
+    ``strong``: a speech's title; ``part``: its last words; ``complete``: a title that needs no next line.
+    """
 
     keys: dict[str, str]
     strong: re.Pattern[str]
+    part: re.Pattern[str]
     complete: re.Pattern[str]
     glued: re.Pattern[str]
     byline: re.Pattern[str]
@@ -80,6 +84,8 @@ _COLUMN = re.compile(
     r"[【\[［](?:[^【】\[\]［］]{0,6}(?:讲话|致辞|发言|报告|要闻)|转载|转发|原创|全文|实录|权威发布|学习|分享)[】\]］]"
     r"\s?(?=[^【】]{8})"
 )
+_DOTS = "•·●▪"
+_DOT = re.compile(rf"[{_DOTS}]\s{{0,3}}(?=在)")
 _BULLET = re.compile(r"[•●■◆★▪·]\s{0,2}(?=\d{4})")
 KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _DAY_ENDS = "日）午)晚"  # 5月6日, 5月6日下午, （5月6日）
@@ -143,6 +149,7 @@ def words(rules: Rules) -> Words:
             rf"[^{CLAUSE_ENDS}“\s]{{0,12}}在[^{CLAUSE_ENDS}“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
             r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
         ),
+        part=re.compile(rf"[^{CLAUSE_ENDS}在关于]{{0,4}}?(?:{nouns})"),
         complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|(?:{offices})的话|[）)]){bracket}》?|{motto}"),
     )
 
@@ -179,6 +186,12 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         start, end = start + 1, end - 1
     elif text[start] in "【[［" and (column := _COLUMN.match(text, start, end)):
         start = column.end()  # 【领导讲话】县长在全县大会上的讲话
+    if (
+        text[start] in _DOTS
+        and (dot := _DOT.match(text, start, end))
+        and words(rules).strong.fullmatch(text, dot.end(), end)
+    ):
+        start = dot.end()  # • 在全县大会上的讲话
     kind = classify(text, start, end, rules)
     if kind == "text" and text[end - 1] in COLONS and end - start < TITLE:
         at = text.find("在", start, end)  # 沈怀远校长在毕业典礼上的讲话： | 同学们：

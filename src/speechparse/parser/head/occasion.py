@@ -12,6 +12,7 @@ from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, FULL_STOPS, SENTENCE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
+from .kinds import words
 from .regions import Head, runs
 from .title import squeezed
 
@@ -77,7 +78,8 @@ def patterns(rules: Rules) -> Patterns:
         # 读书节讲话稿; 毕业典礼致辞: what is held is an open class
         draft=re.compile(
             rf"[—―─]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{1,40}}?)(?:上的?|的)?(?:领导|校长|书记)?(?:{draft}){bracket}$"
-            rf"|[—―─]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{1,40}}?(?:{ending}))(?:上的?|的)?(?:重要|主旨)?(?:{talk}){bracket}$"
+            rf"|[—―─（(]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{1,40}}?(?:{ending}))(?:上的?|的)?[ \u3000]{{0,2}}"
+            rf"(?:重要|主旨|{office})?(?:{talk}){bracket}[）)]?$"
         ),
         # 六届三次职代会行政工作报告
         session=re.compile(
@@ -151,7 +153,7 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
 
 def _above_noun(text: LogicalText, head: Head, rules: Rules) -> Field | None:
     """云川水库开工仪式 | 致　辞: the lines of a title above a word for a speech."""
-    if len(head.title) < 2 or squeezed(text, head.title[-1]) not in rules.words["speech.noun"]:
+    if len(head.title) < 2 or not words(rules).part.fullmatch(squeezed(text, head.title[-1])):
         return None
     span = head.title[0].start, head.title[-2].end
     if not text.text[slice(*span)].endswith((*rules.words["event.noun"], *rules.words["event.end"])):

@@ -12,6 +12,7 @@ from .evidence import has_signs
 from .kinds import SPOKEN, Line, words
 
 _TITLE = 110
+_PAGE = frozenset({"key", "stamp", "furniture"})
 _SPACED = 12  # characters of a word letter by letter
 _CALLS = ("！", "!", "？", "?", "…")  # end a title, whatever the line below it says: 奋进吧！
 _COLLECTION = re.compile("(?:合集|汇编|选编|选集|集锦|大全|范文)(?:[（(].{1,8}[）)])?$")  # names many texts
@@ -100,7 +101,7 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
         rows[i].kind == "short"
         and title[-1] < i - 1
         and _is_dashed_below(rows, i)
-        and not is_strong(text, taken, rules)
+        and (not is_strong(text, taken, rules) or all(row.kind in _PAGE for row in rows[title[-1] + 1 : i]))
     ):
         return True  # 云川发布 | 2023-03-01 18:20 | 同心协力抓项目 | ——在全县大会上的讲话
     line = text.text[rows[i].start : rows[i].end]
@@ -192,10 +193,12 @@ def _joins(text: LogicalText, rows: list[Line], title: list[int], i: int, stop: 
         return False
     if _NAMED.match(line) and not _NAMED.match(begun):
         return False
+    if line[0] in "（(" and words(rules).strong.fullmatch(line, 1, len(line) - 1):
+        return False  # （开学典礼讲话）
     if begun.startswith("在") and "上的" not in begun:
         return True  # 在全省…会议 | 暨表彰大会上的讲话
-    if squeezed(text, row) in rules.words["speech.noun"]:
-        return not is_strong(text, above, rules)  # 全县防火工作会议 | 主 持 词
+    if words(rules).part.fullmatch(squeezed(text, row)):  # 全县防火工作会议 | 主 持 词, 第三次定期大会 | 乡长施政报告
+        return not is_strong(text, above, rules)
     if is_complete(text, above, rules) or (is_strong(text, row, rules) and "在" in line):
         return False
     return i + 1 <= stop

@@ -14,6 +14,7 @@ from ..people.names import is_name
 from .evidence import is_couplet, is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
+from .kinds import words as known
 from .lines import Above, Lines
 from .regions import Head, arrange, end_of_text, head_rows
 from .title import is_complete, is_strong, squeezed
@@ -122,7 +123,7 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
 def _is_cut(text: LogicalText, row: Line, below: Line, rules: Rules) -> bool:
     """在全区社区工作者培训班 | 开班式上的讲话: the upper line's 在 is answered below; 全县防火工作会议 | 主 持 词."""
     words = text.text
-    if squeezed(text, below) in rules.words["speech.noun"]:
+    if known(rules).part.fullmatch(squeezed(text, below)):
         return words[row.start : row.end].endswith(rules.words["event.noun"])
     if (
         not words.startswith("在", row.start)
