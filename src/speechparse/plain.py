@@ -12,8 +12,8 @@ def plain(value: Any) -> Any:
     kind = type(value)
     if kind in _LEAVES:
         return value
-    if kind is tuple or kind is list:
-        return [item if type(item) in _LEAVES else plain(item) for item in value]
+    if kind is tuple or kind is list:  # what one holds is of one kind
+        return [plain(item) for item in value] if value and type(value[0]) not in _LEAVES else list(value)
     if kind is dict:
         return {key: plain(item) for key, item in value.items()}
     return {name: plain(getattr(value, name)) for name in kind.__match_args__}

@@ -73,15 +73,19 @@ def main() -> None:
     except Exception as error:
         send(replies, (BROKEN, f"{type(error).__name__}: {error}"))
         os._exit(1)
-    # Rules and modules stay for good, and a document leaves no cycles but what a reader makes: the collector need
-    # not look at each, once a chunk is enough.
-    gc.collect()
-    gc.freeze()
+    # A document leaves no cycles but what a reader makes: the collector need not look at each, once a chunk is enough.
     gc.disable()
+    _collect()
     send(replies, (READY, None))
     while True:
         _serve(chunks.get(), worker, job, replies)
-        gc.collect()
+        _collect()
+
+
+def _collect() -> None:
+    """What is left between two chunks (modules, rules, caches) stays, so the next time need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _serve(items: list[Item], worker: Worker, job: Job, replies: BinaryIO) -> None:

@@ -36,41 +36,26 @@ def dumps(value: Any) -> str:
 
 
 def _indented(value: Any, newline: str) -> str:
-    parts: list[str] = []
-    _write(value, newline, parts.append)
-    return "".join(parts)
+    kind = type(value)
+    if kind is str:
+        return _string(value)
+    if kind is int:
+        return str(value)
+    inner = newline + "  "
+    if isinstance(value, dict) and value:
+        rows = [f"{_string(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(rows)}{newline}}}"
+    if isinstance(value, list):
+        kinds = set(map(type, value))
+        if kinds <= {int}:  # a span
+            return f"[{', '.join(map(str, value))}]"
+        if dict in kinds:
+            rows = [_indented(item, inner) for item in value]
+            return f"[{inner}{f',{inner}'.join(rows)}{newline}]"
+    return "null" if value is None else _encode(value)
 
 
 _LINE = "\n"
 _LAYOUT = Layout(", ", ": ", "  ", _indented)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 _string = json.encoder.encode_basestring
-
-
-def _write(value: Any, newline: str, out: Any) -> None:
-    if isinstance(value, str):
-        out(_string(value))
-    elif value is None:
-        out("null")
-    elif isinstance(value, dict) and value:
-        inner = newline + "  "
-        separator = "{" + inner
-        for key, item in value.items():
-            out(f"{separator}{_string(key)}: ")
-            _write(item, inner, out)
-            separator = "," + inner
-        out(newline + "}")
-    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        inner = newline + "  "
-        separator = "[" + inner
-        for item in value:
-            out(separator)
-            _write(item, inner, out)
-            separator = "," + inner
-        out(newline + "]")
-    elif type(value) is int:
-        out(str(value))
-    elif isinstance(value, list) and all(type(item) is int for item in value):  # a span
-        out(f"[{', '.join(map(str, value))}]")
-    else:
-        out(_encode(value))

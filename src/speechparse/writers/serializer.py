@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
-from functools import cache
+from functools import cache, reduce
 from json.encoder import encode_basestring
+from operator import or_
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -56,12 +57,17 @@ def _json(kind: Any, value: str, place: str, owner: Any, layout: Layout, names: 
     members = get_args(kind)
     if kind in (int, float):
         return value
-    if kind is str or get_origin(kind) is Literal:
+    if kind == float | int:  # a number of the text, which may be as long as you like
+        return f"{value} if type({value}) is int else other({value}, {place})"
+    if kind is str:
         return f"string({value})"
+    if get_origin(kind) is Literal:  # a word of our own
+        return f"f'\"{{{value}}}\"'"
     if kind == Span:
         return f"f'[{{{value}[0]}}{layout.comma}{{{value}[1]}}]'"
-    if isinstance(kind, UnionType) and len(members) == 2 and NoneType in members:
-        return f"'null' if {value} is None else {_json(members[0], value, place, owner, layout, names)}"
+    if isinstance(kind, UnionType) and NoneType in members:
+        there = reduce(or_, [member for member in members if member is not NoneType])
+        return f"'null' if {value} is None else {_json(there, value, place, owner, layout, names)}"
     if get_origin(kind) is tuple and members[1:] == (...,):
         each = f"[{_json(members[0], 'item', 'deeper', owner, layout, names)} for item in {value}]"
         if layout.indent and is_dataclass(members[0]):
