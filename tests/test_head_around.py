@@ -191,3 +191,11 @@ def test_a_title_of_which_nothing_tells_is_doubted() -> None:
     assert front.fields["title"].confidence < 0.5
     assert ("head-doubt", "title") in {(doubt.code, doubt.field) for doubt in front.doubts}
     assert head_of("在全县质量大会上的讲话", "罗照远", "同志们：").fields["title"].confidence > 0.8
+
+
+def test_a_head_that_nothing_sure_was_read_from_is_told() -> None:
+    """Lines of a page above a text without a title, an address or a speaker."""
+    page = ("云川方志馆 · 数字典藏", "今日要闻", "阅读 | 分享")
+    told = [doubt for doubt in head_of(*page).doubts if doubt.code == "head-unread"]
+    assert [doubt.words for doubt in told] == ["云川方志馆 · 数字典藏"]
+    assert not [doubt for doubt in head_of(*page, "同志们：").doubts if doubt.code == "head-unread"]

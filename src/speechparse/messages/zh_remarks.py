@@ -5,6 +5,7 @@ ZH = {
     "a number is missing before {}": "序号不连续：{} 之前缺号",
     "{} repeats the number before it": "序号重复：{} 与前一个相同",
     "{} is much longer than its siblings and may end earlier": "终点存疑：{} 比同级各项长得多，可能应更早结束",
+    "the head was probably not read; it begins: {}": "文首可能没有读出，开头是：{}",
     "the {} is doubtful: {}": "文首存疑（{}）：{}",
     "another line of the head states another {}: {}": "文首矛盾，另一行写有不同的{}：{}",
     "a sentence names who or until when and is no row of the ledger: {}": "写明了责任或时限，但未列入任务：{}",

@@ -27,6 +27,7 @@ _GAP_ADVICE = {
 
 _DOUBTS = {
     "head-doubt": "the {field} is doubtful: {words}",
+    "head-unread": "the head was probably not read; it begins: {words}",
     "head-contradiction": "another line of the head states another {field}: {words}",
 }
 

@@ -30,6 +30,11 @@ CODES = {
         "warning", "A field of the head may be wrong.", "a title that no line of the text takes up",
         "Look at the first lines; set it right in the report of `speechparse view`.",
     ),
+    "head-unread": Code(
+        "warning", "Lines stand above the speech, and neither a speaker nor an address nor a sure title was found in them.",
+        "a page's lines above a text that opens without an address",
+        "Look at the first lines; set the fields right in the report of `speechparse view`.",
+    ),
     "head-contradiction": Code(
         "warning", "Two lines of the head state different things.", "（2024年3月5日） beside 2025年3月6日", "Decide which is right.",
     ),

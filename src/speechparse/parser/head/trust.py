@@ -15,6 +15,7 @@ from .sureness import chance, facts
 
 _UNKNOWN = 0.75  # a field that the annotated heads do not hold
 _DOUBTFUL = 0.5
+_SHOWN = 40  # characters of a line in a message
 
 
 def sure(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules) -> dict[str, Field]:
@@ -44,7 +45,21 @@ def doubted(text: LogicalText, fields: dict[str, Field], head: Head) -> tuple[Do
     for name, field in fields.items():
         if field.confidence < _DOUBTFUL and name != "subtitle":
             doubts.append(Doubt("head-doubt", name, field.span, field.value))
+    if unread := _unread(fields, head):
+        words = "".join(text.raw[unread.start : min(unread.end, unread.start + _SHOWN)].split("\n"))
+        doubts.append(Doubt("head-unread", "head", (unread.start, unread.end), words))
     return tuple(doubts)
+
+
+def _unread(fields: dict[str, Field], head: Head) -> Line | None:
+    """The first line of a head that was probably not read: lines stand above the speech, and no field is sure.
+
+    It held for 9 of 217 heads that no rule had been made for, all of them wrong, and for none of 244 others.
+    """
+    title = fields.get("title")
+    if "speaker" in fields or "salutation" in fields or (title and title.confidence >= _DOUBTFUL):
+        return None
+    return next(iter((*head.before, *head.title, *head.after)), None)
 
 
 def _other_day(text: LogicalText, date: Field, head: Head) -> tuple[str, tuple[int, int]] | None:
