@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ..calendar.forms import MonthDay, find_dates, find_month_days, iso, number
+from ..calendar.forms import DAY, MONTH, YEAR, MonthDay, find_dates, find_month_days, iso, number
 from ..forms import Field, LogicalText, Paragraph
 from .kinds import Line
 from .regions import Head
@@ -19,7 +19,8 @@ _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
 _WEEKDAY = re.compile(r"[（(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?[）)]?")
 _ROC = re.compile(
-    r"((?:中华)?民国)?(?:(1?\d\d)年(?:（\d{4}年）)?(\d{1,2})月(\d{1,2})日|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
+    r"((?:中华)?民国)?(?:(1?\d\d|(?<=国)\w{1,6})年(?:（\d{4}年）)?"
+    rf"({MONTH})月({DAY})日|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
@@ -29,6 +30,7 @@ STORY = re.compile(
 _NEWS = re.compile("本报讯")
 _CLOCK = re.compile(r"\d{1,2}[:：时]\d{2}")
 _ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[一二三四五六七八九十\d]{0,2}\s?(?:[：:]|$)")
+_BRACKETED = re.compile(rf"[（(]\s?{YEAR}\s?年[^，,。；;]{{2,14}}[，,]")  # （1993年7月2日，记录稿）
 _HALF_DAY = re.compile("[上下]午|晚上")  # 2022年9月8日上午10时: a meeting's hour, no page's
 _TODAY = re.compile(r"今[日天]?\s?[（(]|[昨今][日天]")  # 以下是馆长今日（四月二日）在…的致辞：
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
@@ -85,7 +87,12 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     # A stamp to the minute is the page's.
     keyed = [row for row in rows if row.key in keys and (met or not _CLOCK.search(text.text, row.start, row.end))]
     keyed += [row for row in rows if row.key == "day" and _HALF_DAY.search(text.text, row.start, row.end)]
-    below = [row for row in head.after if row.kind in ("date", "subtitle", "short", "person")]
+    below = [
+        row
+        for row in head.after
+        if row.kind in ("date", "subtitle", "short", "person")
+        or (row.kind == "note" and _BRACKETED.match(text.text, row.start, row.end))
+    ]
     return (
         _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")
     )

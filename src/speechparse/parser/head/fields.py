@@ -8,9 +8,10 @@ from ...model import Span
 from ...rules.types import Rules
 from ...signs import BLANKS, COMMAS, HALF_STOPS
 from ..forms import Field, Front, LogicalText
+from ..people.addressees import find_salutation, opening_salutation
 from .date import STORY, speech_date
 from .evidence import has_signs
-from .kinds import Line
+from .kinds import LABEL, Line
 from .lines import Lines
 from .occasion import find_occasion, opening_occasion
 from .regions import Head, runs
@@ -36,6 +37,7 @@ _PAPER = re.compile(
 )
 _AGENCY = re.compile(r"(新华社|中新社)[\u4e00-\u9fff·]{0,12}(?:\d{1,2}月\d{1,2}日\s?电|发[）)]|[）)]$)")
 _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
+_TURN = 300  # characters of a turn in which it addresses somebody
 _PAGES = 0.95
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
 
@@ -75,6 +77,8 @@ def gather(lines: Lines, first: int, last: int, cover: int = 0) -> tuple[dict[st
         where = find_occasion(text, joint, head, [], report, rules)
     if where:
         fields["occasion"] = where
+    if head.salutation is None and (span := _in_turn(text, fields, rules)):
+        fields["salutation"] = Field(_join(text, [span]), span, "salutation.line")
     if head.salutation:
         span = head.salutation.start, head.salutation.end
         fields["salutation"] = Field(_join(text, [span]), span, "salutation.line")
@@ -84,6 +88,21 @@ def gather(lines: Lines, first: int, last: int, cover: int = 0) -> tuple[dict[st
     if kind:
         fields["kind"] = Field(kind, titles[0] if titles else (head.body, head.body), "kind")
     return fields, head
+
+
+def _in_turn(text: LogicalText, fields: dict[str, Field], rules: Rules) -> Span | None:
+    """行政长官：主席、各位议员：…: the address with which whoever says most in a transcript begins."""
+    found = next((f for name in ("speaker", "position") if (f := fields.get(name)) and f.rule == "speaker.label"), None)
+    label = LABEL.search(text.text, max(0, found.span[1] - 1), found.span[1] + 12) if found else None
+    if label is None:
+        return None
+    start, end = label.end(), min(text.paragraphs[text.paragraph_at(label.start())].end, label.end() + _TURN)
+    while start < end and text.text[start] in BLANKS:
+        start += 1
+    if start >= end:
+        return None
+    greeting = find_salutation(text.text, start, end, rules) or opening_salutation(text.text, start, end, rules)
+    return greeting if greeting and greeting[0] == start else None
 
 
 def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:

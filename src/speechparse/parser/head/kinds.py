@@ -11,7 +11,7 @@ from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINKS, PAUSES, SENTENCE_ENDS
-from ..calendar.forms import find_dates, find_month_days
+from ..calendar.forms import DAY, MONTH, find_dates, find_month_days
 from ..people.addressees import is_salutation
 from ..people.frames import framed_line, is_open_name
 from ..people.names import is_office, people_line, person_line
@@ -100,7 +100,7 @@ _MENU = re.compile(
     rf"(?:{_ITEM}[\s|｜·>＞/]{{1,6}}){{7,}}{_ITEM}[\s|｜·>＞/]{{0,6}}"
 )  # 首页 走进云川 新闻中心 政务公开 …
 _REPUBLIC = re.compile(
-    r"(?:中华)?(?:民国)?1?\d\d年\d{1,2}月\d{1,2}日|1\d\d[/.]\d\d?[/.]\d\d?"
+    rf"(?:(?:中华)?民国\w{{1,6}}|1?\d\d)年{MONTH}月{DAY}日|1\d\d[/.]\d\d?[/.]\d\d?"
 )  # 114年01月21日, 106/11/03
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 _HEADING = re.compile(
@@ -237,10 +237,11 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
             return "date"
     if (
-        end - start <= 14
-        and (text[end - 1] in _DAY_ENDS or text[end - 1] in "0123456789")
+        end - start <= 20
+        and (text[end - 1] in _DAY_ENDS or text[end - 1].isdigit())
         and (
-            _REPUBLIC.fullmatch(text, start, end) or (text[end - 1] in _DAY_ENDS and find_month_days(text, start, end))
+            _REPUBLIC.fullmatch(text, start, end)
+            or (end - start <= 14 and text[end - 1] in _DAY_ENDS and find_month_days(text, start, end))
         )
     ):
         return "date"

@@ -18,7 +18,8 @@ _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 def person_fields(text: LogicalText, head: Head, person: Person, rule: str, rules: Rules) -> dict[str, Field]:
     """``speaker``, and ``position`` where an office stands beside the name anywhere in the head."""
-    name = "".join(text.raw[slice(*person.name)].split())
+    parts = text.raw[slice(*person.name)].split()
+    name = " ".join(parts) if parts[0].isascii() else "".join(parts)  # Peter Sands
     fields = {"speaker": Field(name, person.name, rule)}
     office = person.office or _office(text, name, head, rules)
     if office:

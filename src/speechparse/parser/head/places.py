@@ -11,12 +11,15 @@ from ..calendar.forms import find_dates
 from ..forms import LogicalText
 from ..people.frames import framed_line, inner_person, placed_name
 from ..people.names import Person, is_name, is_office, patterns, people_line, person_in_title, person_line
-from .kinds import GIVEN, Line
+from .kinds import GIVEN, Line, words
 from .regions import Head
 from .title import is_strong
 
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
+_KEY_BEFORE = re.compile(r"(\w(?:[ \u3000]{0,3}\w){1,7})\s{0,3}(?:[：:】/｜|]|】\s?[：:])\s*$")
+_KEY_REACH = 24
+_LAST_GAP = re.compile(r"[ \t\u3000]+(?=\S+$)")
 _STROKE = re.compile(r"\s?[|｜丨]\s?")
 _AFTER_MEETING = re.compile(r"上\s?(?=\S)")
 _DASHES = re.compile(r"[—―─\-\s]+")
@@ -128,12 +131,24 @@ def in_field(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
         stop = _FIELD_END.search(text.text, row.start, row.end)  # 采访对象：张某，1945年生
         for end in (row.end, stop.start() if stop else row.start):
             place = text.text, row.start, end, rules
-            if person := person_line(*place) or (framed_line(*place) if end > row.start else None):
+            person = person_line(*place) or (framed_line(*place) if end > row.start else None)
+            if person := person or (_in_own_field(text.text, row, end, rules) if end > row.start else None):
                 behind = _BRACKETED.match(text.text, person.name[1], row.end)  # 周景文（志愿队队长）
                 if behind and is_office(text.text, *behind.span(1), rules):
                     person = person._replace(office=person.office or behind.span(1))
                 return person, "speaker.field"
     return None
+
+
+def _in_own_field(text: str, row: Line, end: int, rules: Rules) -> Person | None:
+    """主讲人：言午, 演讲者：某部三连上等兵　巴特尔: what a key for a speaker states is a name, whatever its letters."""
+    key = _KEY_BEFORE.search(text, max(0, row.start - _KEY_REACH), row.start)
+    if key is None or words(rules).framed_keys["speaker"].fullmatch("".join(key[1].split())) is None:
+        return None
+    gap = _LAST_GAP.search(text, row.start, end)
+    start = gap.end() if gap else row.start
+    person = placed_name(text, start, end, rules, 6)
+    return person._replace(office=(row.start, gap.start())) if person and gap else person
 
 
 def by_author(text: LogicalText, head: Head, rules: Rules) -> _Found | None:

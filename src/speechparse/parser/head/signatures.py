@@ -115,8 +115,15 @@ def signature(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[st
 
 
 def from_author_note(text: LogicalText, tail: list[Span], rules: Rules) -> dict[str, Field]:
-    """（作者系某某促进会会长，…）: an office without a name."""
+    """（作者系某某促进会会长，…）: an office without a name; （罗照远同志系某某厂厂长，…）: both."""
     for start, end in tail:
+        told = patterns(rules).told.match(text.text, start, end)
+        if told and is_name(told[1], rules) and is_office(text.text, *told.span(2), rules):
+            name = "".join(text.raw[slice(*told.span(1))].split())
+            return {
+                "speaker": Field(name, told.span(1), "speaker.note"),
+                "position": Field(text.raw[slice(*told.span(2))], told.span(2), "speaker.note"),
+            }
         match = _AUTHOR.search(text.text, start, end)
         if match and patterns(rules).office_line.fullmatch(text.text, *match.span(1)):
             return {"position": Field(text.raw[slice(*match.span(1))], match.span(1), "position.author")}

@@ -186,6 +186,10 @@ def _opening_frame(text: str, start: int, end: int, found: Patterns) -> Span | N
     return (start, stop.end()) if framed else None
 
 
+def _calls_people(words: str, found: Patterns) -> bool:
+    return all(_is_people(piece.strip(), found) for piece in words.split("、"))
+
+
 def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:
     """An address at the very start that a comma ends: 主席，我谨动议…; 各位媒体大家好，…"""
     comma = _COMMA.search(text, start, min(end, start + 60))
@@ -195,6 +199,14 @@ def opening_salutation(text: str, start: int, end: int, rules: Rules) -> Span | 
     if comma[0] in "！!":
         return None  # find_salutation sees the whole of it
     found = patterns(rules)
+    if "、" in part and _calls_people(part, found):  # 主席、各位议员、各位市民，昨天我…
+        last = comma.end()
+        while (comma := _COMMA.search(text, last, min(end, last + 60))) and comma[0] in "，,":
+            if not _calls_people(text[last : comma.start()], found):
+                break
+            last = comma.end()
+        # 各位书友、各位同行，大家好: the whole line is an address
+        return None if end - last < _NAMED and _calls_people(text[last:end], found) else (start, last)
     greets = len(part) > 2 and part.endswith(_HELLO) and found.people.fullmatch(part)
     plain = part in _CHAIRS or (part.endswith("们") and (part in found.audience or _is_framed(part, found)))
     return (start, comma.end()) if greets or plain else None

@@ -27,6 +27,7 @@ _SIGNED = re.compile(
     rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
 )
 _APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
+_LATIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,3}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
 
@@ -112,7 +113,19 @@ def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         _spaced(text, start, end, rules)
         or _behind_office(text, start, end, rules)
         or _before_office(text, start, end, rules)
+        or (_foreign(text, start, end, rules) if text[start].isascii() or text[end - 1].isascii() else None)
     )
+
+
+def _foreign(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """Peter Sands 全球基金总干事: a name in Latin letters before or after an office."""
+    name = _LATIN.search(text, start, end)
+    if name is None or (name.start() > start and name.end() < end):
+        return None
+    first, last = (name.end(), end) if name.start() == start else (start, _before(text, start, name.start()))
+    while first < last and text[first] in _EDGES + PAUSES:
+        first += 1
+    return Person(name.span(), (first, last)) if last - first > 1 and is_office(text, first, last, rules) else None
 
 
 def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:

@@ -51,6 +51,7 @@ class Patterns(NamedTuple):
     behind: re.Pattern[str]
     glued: re.Pattern[str]
     glued_open: re.Pattern[str]
+    told: re.Pattern[str]
     signed: re.Pattern[str]
     strangers: frozenset[str]
     honorifics: frozenset[str]
@@ -71,8 +72,8 @@ def patterns(rules: Rules) -> Patterns:
     # 盧金榮博士，JP; 卓尔群 教授; 龙彩云（苗族）
     learned = word_pattern(rules.words["learned"])
     after = (
-        rf"(?:{_BLANK}{{0,2}}{honorific}|{_BLANK}{{1,2}}(?:{learned}))?(?:[（(](?:[男女]|{HAN}{{1,4}}族)[）)])?"
-        rf"(?:[{PAUSES}]?{_BLANK}?[A-Z]{{2,4}})*"
+        rf"(?:{_BLANK}{{0,2}}(?:{honorific}|{learned}))?"
+        rf"(?:[（(](?:[男女]|{HAN}{{1,4}}族|[A-Za-z][A-Za-z .·'-]{{1,40}})[）)])?(?:[{PAUSES}]?{_BLANK}?[A-Z]{{2,4}})*"
     )
     # 王 琛: one given character set apart. Names of other peoples carry a dot: 艾尔肯·吐尼亚孜.
     full = (
@@ -96,7 +97,8 @@ def patterns(rules: Rules) -> Patterns:
         ),
         office_line=re.compile(rf"[^{CLAUSE_ENDS}]{{0,30}}{office}"),
         opening=re.compile(
-            rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?)"
+            rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?"
+            rf"((?:[^{CLAUSE_ENDS}在]{{0,40}}?(?:{office}|{office}、[^{CLAUSE_ENDS}在、]{{1,16}}[长员官席监使]))?)"
             rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|{honorific})?)"
             rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{1,2}}月)?\d{{1,2}}日|[：:]))"
         ),
@@ -123,6 +125,10 @@ def patterns(rules: Rules) -> Patterns:
         ),
         glued=re.compile(
             rf"({short})((?:{office}|{honorific})?)(?=今天|今日|这次|受|刚才|首先|同志们|各位|尊敬的|大家|女士们|老师们|同学们|现在|我们|\d{{4}}年)"
+        ),
+        # （罗照远同志系云川机械厂原厂长，2013年3月离任）
+        told=re.compile(
+            rf"[（(]\s?({short})(?:{honorific})?(?:系|现任|[，,]?现为|[：:，,]\s?)([^{CLAUSE_ENDS}）)]{{2,30}})(?=[{CLAUSE_ENDS}）)])"
         ),
         glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
