@@ -31,7 +31,7 @@ def _filled(unit: str) -> Callable[[int], str]:
 
 
 def _counted(line: Callable[[int], str]) -> Callable[[int], str]:
-    """``line(1)``, ``line(2)`` … one behind the other."""
+    """``line(1)``, ``line(2)`` … one after the other."""
 
     def make(length: int) -> str:
         shortest = min(len(line(1)), len(line(10)))

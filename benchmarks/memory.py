@@ -1,4 +1,4 @@
-"""Memory: the peak of parsing one large text, and what stays behind after many.
+"""Memory: the peak of parsing one large text, and what stays after many.
 
 ``python -m benchmarks.memory BYTES`` runs it in a process of its own and prints the figures as JSON.
 """

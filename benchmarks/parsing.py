@@ -40,7 +40,7 @@ def rows(documents: list[str], quick: bool) -> list[Row]:
     data = [text.encode("utf-8", "surrogatepass") for text in documents]
     told: dict[str, tuple[str, Callable[[int], object]]] = {
         "plain": ("one `re` pass, plain alternation of marks (the unit)", lambda i: yardsticks.plain(documents[i])),
-        "gated": ("the same behind a look-ahead on first characters", lambda i: yardsticks.gated(documents[i])),
+        "gated": ("the same after a look ahead at first characters", lambda i: yardsticks.gated(documents[i])),
         "naive": ("a script of nine regular expressions", lambda i: yardsticks.naive(documents[i])),
         "decoding": ("decoding UTF-8", lambda i: data[i].decode("utf-8", "surrogatepass")),
     }

@@ -40,7 +40,7 @@ def sized(make: Callable[[int], str], size: int) -> str:
 
 
 def normal(length: int) -> str:
-    """Speeches one behind the other, ``length`` characters in all, so that more of it is more of the same."""
+    """Speeches one after the other, ``length`` characters in all, so that more of it is more of the same."""
     whole = [speech(seed, _SPEECH) for seed in range(length // _SPEECH)]
     return "".join([*whole, speech(len(whole), length % _SPEECH)])
 

@@ -39,7 +39,7 @@ def plain(text: str) -> int:
 
 
 def gated(text: str) -> int:
-    """The same behind a look-ahead on a mark's first character."""
+    """The same after a look ahead at a mark's first character."""
     return sum(1 for _ in GATED.finditer(text))
 
 

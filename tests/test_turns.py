@@ -1,4 +1,4 @@
-"""Where a list ends although no new mark stands: whose words are those behind it?"""
+"""Where a list ends although no new mark stands: whose words are those after it?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RUN_IN = f"今天我提两点要求。\n一、提高认识。{LEAD}\n二、狠�
 
 
 def after(text: str, more: str) -> str | None:
-    """The id of the node that ``more``, put as a paragraph behind ``text``, belongs to."""
+    """The id of the node that ``more``, put as a paragraph after ``text``, belongs to."""
     return owner(f"{text}\n{more}", more[:6])
 
 

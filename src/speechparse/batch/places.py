@@ -1,4 +1,4 @@
-"""Local paths and fsspec URLs (s3://, hdfs://, …) behind the few calls that a batch needs."""
+"""The few calls that a batch needs, for local paths and fsspec URLs (s3://, hdfs://, …) alike."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def run(
     """
     if output is not None:
         keep_apart(files, output)
-    explain = explain or format == "html"  # which shows the rules behind each item
+    explain = explain or format == "html"  # which shows the rules that each item rests on
     many = array or len(files) > 1 or (corpus is not None and corpus.text_column is not None)
     options = Options(only, explain, many=many, with_text=with_text)
     given = corrections or ()

@@ -95,7 +95,7 @@ class CueSet:
     def pattern(self) -> str:
         """The set as one pattern for a look ahead; group ``n`` is its row ``n - 1``.
 
-        Each row stands behind its first character: ``re`` looks at that before it enters an alternative.
+        Each row stands after a look at its first character: ``re`` takes that look before it enters an alternative.
         """
         return "|".join(
             [
@@ -213,7 +213,7 @@ class CueSet:
         return self._searched
 
     def _consuming(self) -> re.Pattern[str]:
-        """The rows as they are, each behind a look at what it begins with, and all behind one."""
+        """The rows as they are, each after a look at what it begins with, and all after one such look."""
         rows = [look(a, b) + self._row(row) for row, (a, b) in zip(self.rows, self._starts, strict=True)]
         self._whole = re.compile(f"{look(self.first)}(?:{'|'.join(rows)})")
         return self._whole

@@ -1,6 +1,6 @@
 """Patterns as text: what a match of one can begin with, read off on the safe side; patterns made of words.
 
-A union of many rows tries every row at every place; behind one look at the next character it tries them at few.
+A union of many rows tries every row at every place; with one look at the next character before, it tries them at few.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def leaping(first: str, pattern: str, second: str = "") -> str:
 
 
 def hurried(pattern: str) -> str:
-    """A pattern that begins with a run of anything (``.{0,24}(?:甲|乙)``) behind a look ahead; others as they are.
+    """A pattern that begins with a run of anything (``.{0,24}(?:甲|乙)``) gets a look ahead before it; others stay.
 
     The look passes over the run at once. Without it re tries, from each place of the run, what follows.
     """
@@ -221,7 +221,7 @@ def _literal(words: list[str]) -> list[str]:
 
 
 def word_tree(words: Iterable[str]) -> str:
-    """What ``word_pattern`` matches, for long lists: words of one first letter stand behind it, behind one look at all.
+    """What ``word_pattern`` matches, for long lists: words of one first letter stand after it, after one look at all.
 
     A list of 500 words is entered in a quarter of the time; it takes twice as long to compile.
     """

@@ -95,7 +95,7 @@ def _finder(needs: Iterable[str]) -> Callable[[str], list[str]]:
 
 
 def _letters(before: str, letters: Iterable[str]) -> str:
-    """A set of letters behind ``before``; empty where there are none."""
+    """A set of letters after ``before``; empty where there are none."""
     inside = "".join(map(re.escape, dict.fromkeys(letters)))
     return inside and f"{before}[{inside}]"
 

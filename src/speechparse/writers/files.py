@@ -28,7 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Until then the old file stays whole. OSError inside the block becomes WriteError.
     """
-    target = Path(os.path.realpath(path))  # a link stays, the file behind it is replaced
+    target = Path(os.path.realpath(path))  # a link stays, the file that it names is replaced
     temporary: Path | None = None
     try:
         if target.is_dir():

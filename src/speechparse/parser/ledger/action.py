@@ -209,7 +209,7 @@ class Actions:
 
 
 def _either(rules: Rules, name: str) -> str:
-    """The rows of a cue set, behind one look at what they begin with."""
+    """The rows of a cue set, after one look at what they begin with."""
     cues = rules[name]
     rows = "|".join([row.pattern for row in cues.rows])
     return f"{look(cues.first)}(?:{rows})"
