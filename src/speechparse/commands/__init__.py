@@ -1,1 +1,1 @@
-"""The commands: one module a group, one function a command, listed in ``cli.COMMANDS``."""
+"""The commands: one module a group, one function a command. ``table`` lists them."""
