@@ -14,7 +14,8 @@ from ...rules.engine import END
 from ...rules.types import Rules
 from ..calendar.times import TimeHit
 from ..forms import LogicalText, Outline, RoleDecision
-from ..people.organisations import Bodies, bodies, shown
+from ..people.entries import shown
+from ..people.organisations import Bodies, bodies
 
 _NEXT_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?!底|末|前)")
 _LONGEST_HEADING = 40

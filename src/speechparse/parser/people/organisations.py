@@ -13,14 +13,8 @@ from functools import lru_cache
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import HALF_STOPS, PAUSES
+from .entries import entries, shown
 
-SEPARATORS = PAUSES + HALF_STOPS + "/\n \u3000\t"
-_MARK = re.compile(f"[{SEPARATORS}（()）]")
-_ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
-_SEVERAL = re.compile(r"(?<=局|委|办|厅|部)(?:两|三|四|五|六|七|八)个?部门$")  # 医保局、民政局两部门
-_JOINER = re.compile(r"(?:以及|及|由|并|经(?![信济开贸管营发合])|(?:和|与)(?=各|有关|相关|其他))")
-_SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]{1,3}([一-龥])(?![一-龥])")
 _BRACKET = re.compile(r"[（(][^（()）]{0,40}[)）]")
 _SCOPE = re.compile(r"(?:全|我|本|该|此|这|那|整|某)[省市县区州镇乡村国校厅局]")
 _NO_NAME = re.compile(
@@ -262,49 +256,3 @@ def _weight(found: Bodies, name: str) -> float:
 def bodies(rules: Rules) -> Bodies:
     """The patterns of these rules, made once."""
     return Bodies(rules)
-
-
-def shown(text: str, start: int, end: int) -> str:
-    """A name as it is shown: a person's name is written together (李 明)."""
-    name = text[start:end]
-    return _SPACED_NAME.sub(r"\1\2", name) if " " in name or "\u3000" in name else name
-
-
-def entries(text: str, start: int, end: int) -> list[Span]:
-    """The entries of a list as written, 等 and joining words left off; brackets keep their commas."""
-    found = []
-    for a, b in _pieces(text, start, end):
-        while a < b and text[a] in " 。.\u3000\t\n":
-            a += 1
-        while b > a and text[b - 1] in " 。.\u3000\t\n":
-            b -= 1
-        if text.find("等", a, b) >= 0 and (rest := _ET_CETERA.search(text, a, b)):
-            b = rest.start()
-        elif several := _SEVERAL.search(text, a, b):
-            b = several.start()
-        if joiner := _JOINER.match(text, a, b):
-            a = joiner.end()
-        if a < b and not text[a:b].isspace():
-            found.append((a, b))
-    return found
-
-
-def _pieces(text: str, start: int, end: int) -> list[Span]:
-    """Between the separators outside brackets; a blank inside a person's name (李 明) is none."""
-    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
-    inside: set[int] = set()
-    if " " in text[start:end] or "\u3000" in text[start:end]:
-        for name in _SPACED_NAME.finditer(text, start, end):
-            inside.update(range(name.end(1), name.start(2)))
-    out, depth, at = [], 0, start
-    for pos in marks:
-        char = text[pos]
-        if char in "（(":
-            depth += 1
-        elif char in "）)":
-            depth -= 1
-        elif depth <= 0 and pos not in inside:
-            out.append((at, pos))
-            at = pos + 1
-    out.append((at, end))
-    return out
