@@ -42,7 +42,9 @@ def find(
             continue
         opened = _opened(where, a, at) if holds(asks, a, at) else a
         b = where.bodies.bare(text, opened, at)
-        if opened >= b or covered(taken, opened, b) or (duty := duties.match(text, at, end)) is None:
+        if opened >= b or not where.bodies.may_end(text, opened, b) or covered(taken, opened, b):
+            continue
+        if (duty := duties.match(text, at, end)) is None:
             continue
         if duty.value != "must" and where.bodies.are_none(text, opened, b) and not _own_hand(where, opened, b, at):
             continue

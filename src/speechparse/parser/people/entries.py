@@ -7,8 +7,7 @@ import re
 from ...model import Span
 from ...signs import HALF_STOPS, PAUSES
 
-SEPARATORS = PAUSES + HALF_STOPS + "/\n \u3000\t"
-_MARK = re.compile(f"[{SEPARATORS}（()）]")
+_MARK = re.compile(f"[{PAUSES}{HALF_STOPS}/\n \u3000\t（()）]")
 _ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
 _SEVERAL = re.compile(r"(?<=局|委|办|厅|部)(?:两|三|四|五|六|七|八)个?部门$")  # 医保局、民政局两部门
 _JOINER = re.compile(r"(?:以及|及|由|并|经(?![信济开贸管营发合])|(?:和|与)(?=各|有关|相关|其他))")
@@ -24,14 +23,14 @@ def shown(text: str, start: int, end: int) -> str:
 def entries(text: str, start: int, end: int) -> list[Span]:
     """The entries of a list as written, 等 and joining words left off; brackets keep their commas."""
     found = []
-    for a, b in _pieces(text, start, end):
+    for a, b in _pieces(text, start, end) if _MARK.search(text, start, end) else ((start, end),):
         while a < b and text[a] in " 。.\u3000\t\n":
             a += 1
         while b > a and text[b - 1] in " 。.\u3000\t\n":
             b -= 1
         if text.find("等", a, b) >= 0 and (rest := _ET_CETERA.search(text, a, b)):
             b = rest.start()
-        elif several := _SEVERAL.search(text, a, b):
+        elif text.endswith("部门", a, b) and (several := _SEVERAL.search(text, a, b)):
             b = several.start()
         if joiner := _JOINER.match(text, a, b):
             a = joiner.end()

@@ -25,6 +25,8 @@ _GROUPS = "组队司台馆站"
 _PARTS = ("内部", "外部", "东部", "西部", "南部", "北部", "中部", "全部")  # 部 that is no body
 _TOWN = re.compile(r"(?![各小大新老山库灾牧农林中特重示贫强])[一-龥]{2,3}(?:[镇乡县市]|街道)")
 _LONGEST = 30
+_CLOSES = "）)、，,；;/。. \u3000\t\n"  # what is left off a list, and what closes a note in it
+_LONGEST_REST = 12  # from 等 to the end of a list
 
 OFFICES = "各国省市县区镇乡"
 """What the names of offices open with."""
@@ -69,11 +71,16 @@ class Bodies:
         self._post = re.compile(rf"[一-龥]{{0,16}}(?:{post})")
         self._heads = tuple(sorted(words["assignment.post"], key=len, reverse=True))
         self._adverbs = tuple(sorted(words["assignment.adverb"], key=len, reverse=True))
-        self.last = "".join(sorted({w[-1] for w in (*self._ends, *words["assignment.post"], *words["office"])}))
-        """The characters that a body's name, or a word for its head, may end with."""
         pairs = [word.partition("=") for word in words["assignment.alias"]]
         self.alias = {name: tuple(full.split("+")) for name, _, full in pairs if full}
         """A user's own names: 发改委=发展改革局; a collective stands for several: 各镇=东镇+西镇."""
+        self._odd = any(map(_NO_NAME.search, self.alias))  # a user's own name holds what no name does
+        # What a body's name, or a word for its head, may end with, by the last character.
+        self._by_last: dict[str, tuple[str, ...]] = {}
+        for word in (*self._ends, *words["assignment.post"], *words["office"], *self.alias):
+            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+        self.last = "".join(sorted(self._by_last))
+        """The characters that a body's name, or a word for its head, may end with."""
 
     def weight(self, name: str) -> float:
         """How much a name looks like that of a body: 2 where its end says so, 0 where nothing does, less where it is
@@ -206,11 +213,18 @@ class Bodies:
         """Whether words open with a verb: 建立由…牵头的机制."""
         return self._opening.match(text, start, end) is not None
 
+    def may_end(self, text: str, start: int, end: int) -> bool:
+        """Whether the last words of ``text[start:end]`` may be those of a list of bodies, at a glance."""
+        words = self._by_last.get(text[end - 1])
+        if words and text.endswith(words, start, end):
+            return True
+        return text[end - 1] in _CLOSES or text.find("等", max(start, end - _LONGEST_REST), end) >= 0
+
     def are_none(self, text: str, start: int, end: int) -> bool:
         """Whether a word that no name holds shows at a glance that ``text[start:end]`` is no list of bodies."""
-        if self.alias or _NO_NAME.search(text, start, end) is None:
+        if self._odd or _NO_NAME.search(text, start, end) is None:
             return False
-        return not any(text.find(sign, start, end) >= 0 for sign in "（(等")  # what is left off a name may hold it
+        return not any(text.find(sign, start, end) >= 0 for sign in "（(等与")  # what is left off or between names
 
     def holds_verb(self, name: str) -> bool:
         """Whether a verb of doing stands in a name: 引导乡镇企业."""
