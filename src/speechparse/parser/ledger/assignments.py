@@ -44,7 +44,7 @@ def find(
 def stated(where: Place, start: int, end: int) -> list[Assignment]:
     """Brackets and labels, in order."""
     found = list(_brackets(where, start, end))
-    if stops := labels.anchors(where.text, start, end):
+    if stops := labels.anchors(where, start, end):
         found += labels.outside(where, stops, start, end, sorted(a.span for a in found))
     return sorted(found, key=_span)
 

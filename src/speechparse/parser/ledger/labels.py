@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Span
 from ...rules.engine import Hit
+from ...rules.types import Rules
 from ...signs import BLANKS, CLAUSE_ENDS, SENTENCE_ENDS
 from ..people.organisations import FAIR, OFFICES
 from .forms import Assignment, Part, Place, built, covered
@@ -21,7 +23,6 @@ _COPULA = re.compile("[为是](?![一二三四五六七八九十两\\d])")
 _BARE = re.compile(rf"单位(?=[ \u3000]{{0,2}}[{OFFICES}])")
 _NAMES = re.compile(rf"[^{CLAUSE_ENDS}（）()【】\n]{{2,60}}")
 _PIECE = re.compile(rf"[^{SENTENCE_ENDS}]+")
-_ANCHOR = re.compile("[：:为是](?:(?<=[：:])|(?<=[位门体人导限].))")  # one class of characters: re leaps to it
 
 
 class Label(NamedTuple):
@@ -33,12 +34,20 @@ class Label(NamedTuple):
     said: bool
 
 
-def anchors(text: str, start: int, end: int) -> list[int]:
-    """Where labels may end, in order: every colon, and 为 or 是 after a word that labels end with."""
-    found = [m.end() for m in _ANCHOR.finditer(text, start, end)]
-    if bare := [m.end() for m in _BARE.finditer(text, start, end)]:
+def anchors(where: Place, start: int, end: int) -> list[int]:
+    """Where labels may end, in order: after a colon, 为 or 是 after what labels end with, or before names."""
+    found = [m.end() for m in _anchor(where.rules).finditer(where.text, start, end)]
+    if bare := [m.end() for m in _BARE.finditer(where.text, start, end)]:
         found = sorted([*found, *bare])
     return found
+
+
+@lru_cache(maxsize=8)
+def _anchor(rules: Rules) -> re.Pattern[str]:
+    """It begins with one class of characters: re leaps to it."""
+    lasts = re.escape(rules.lasts("assignment.label"))
+    colon = f"(?<=[{lasts} \u3000][：:])" if lasts else "(?<=[：:])"
+    return re.compile(f"[：:为是](?:{colon}|(?<=[位门体人导限].))")
 
 
 def label_before(where: Place, stop: int, start: int) -> Label | None:
@@ -80,7 +89,7 @@ def _begins(where: Place, at: int) -> bool:
 def labels_in(where: Place, start: int, end: int) -> list[Label]:
     """All labels of a bracket's inside."""
     found: list[Label] = []
-    for stop in anchors(where.text, start, end):
+    for stop in anchors(where, start, end):
         label = label_before(where, stop, found[-1].end if found else start)
         if label:
             found.append(label)
