@@ -74,7 +74,7 @@ def test_every_document_comes_though_a_worker_is_killed(
 
 def test_unreachable_cluster_is_told(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from speechparse import cluster
-    from speechparse.batch.pool import PoolError
+    from speechparse.batch.executor import PoolError
 
     monkeypatch.setattr(cluster, "CONNECT", "1s")
     with pytest.raises(PoolError, match="cannot be reached"):

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from batch_helpers import SLOW, TOY, errors, go, make_documents, names, product
+from speechparse.batch.executor import PoolError
 from speechparse.batch.options import Options, Summary
-from speechparse.batch.pool import PoolError
 from speechparse.batch.run import run
 from speechparse.errors import WriteError
 

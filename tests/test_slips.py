@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from batch_helpers import go, make_documents
-from speechparse.batch.pool import PoolError
+from speechparse.batch.executor import PoolError
 from speechparse.errors import WriteError
 from speechparse.query import Query, search
 

@@ -22,10 +22,11 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
+from .batch.executor import PoolError
 from .batch.job import MB, Item, Job, Report
 from .batch.layout import Layout
 from .batch.places import download, is_url, join, read_bytes, remove, upload, write_whole
-from .batch.pool import Pool, PoolError
+from .batch.pool import Pool
 from .batch.work import failed
 
 CONNECT = "20s"

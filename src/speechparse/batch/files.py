@@ -83,9 +83,8 @@ def parse_files(
 def to_records(results: Iterable[Result], table: str = "speeches") -> Iterator[dict[str, Any]]:
     """The results as flat dicts, a row each: ``pandas.DataFrame(to_records(parse_files(paths), "tasks"))``.
 
-    ``table``: speeches, nodes, tasks, task_units, claims or diagnostics; ``records.TABLES`` lists their columns, to
-    which ``path`` is added. Lists are JSON texts, spans two columns. Failed files give no rows. Raises KeyError for an
-    unknown table.
+    ``table`` is one of ``records.TABLES`` (speeches, nodes, tasks, targets …), which lists the columns; ``path`` is
+    added to them. A span is two columns. Failed files give no rows. Raises KeyError for an unknown table.
     """
     for result in results:
         yield from result.to_records(table)

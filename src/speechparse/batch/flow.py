@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import NamedTuple
 
+from .executor import Executor
 from .job import Document, Entry, Item, Report
-from .pool import Executor
 
 _WINDOW = 20_000  # documents between the first unfinished one and the last handed out: some 10 MB
 _STRETCH = 64  # documents taken over at once, where many wait for one

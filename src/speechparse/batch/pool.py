@@ -20,10 +20,10 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic, sleep
-from typing import Any, Protocol
+from typing import Any
 
-from ..errors import SpeechparseError
 from .child import BROKEN, READY, receive_all, send
+from .executor import PoolError
 from .job import MB, Item, Job, Report
 from .work import failed
 
@@ -35,29 +35,6 @@ _KILLED = -9  # the exit code of a process that SIGKILL ended (POSIX)
 _KILLS = 8  # and that may be killed with it alone, which may be somebody else's doing
 _STARTS = 3  # workers that may fail to start one after another
 _KILLED_STARTS = 50  # and that may be killed while they start, which says nothing of this program
-
-
-class PoolError(SpeechparseError):
-    """No worker can be started; the message says why."""
-
-
-class Executor(Protocol):
-    """What runs documents: the pool here, or a cluster. ``chunk_files`` and ``chunk_bytes`` bound one chunk."""
-
-    chunk_files: int
-    chunk_bytes: int
-
-    def room(self) -> bool:
-        """Whether another chunk may be handed in; a bounded queue keeps the parent small."""
-
-    def submit(self, items: Sequence[Item]) -> None:
-        """Hand in a chunk. Does not wait."""
-
-    def wait(self, timeout: float) -> list[Report]:
-        """What was done since, at the latest after ``timeout`` seconds; often nothing. Raises PoolError."""
-
-    def close(self) -> None:
-        """Stop at once; what was not reported is not done."""
 
 
 class _Worker:

@@ -15,6 +15,7 @@ from ..extras import WRITES, require
 from ..writers.files import write_error
 from .apart import check_apart
 from .discover import Unreadable, Wanted, discover
+from .executor import Executor
 from .failures import write_errors
 from .flow import Step, Stopped, Tick, flow
 from .job import Document, Entry, Job
@@ -23,7 +24,7 @@ from .layout import Layout
 from .manifest import Manifest, Planned, explained
 from .options import Options, Summary, Watcher, job_of
 from .parts import Parts
-from .pool import Executor, Pool, default_jobs
+from .pool import Pool, default_jobs
 from .sinks import Folder
 from .work import failed
 

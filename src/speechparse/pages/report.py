@@ -13,7 +13,8 @@ from ..corrections.fields import LABELS as KIND_LABELS
 from ..model import HEAD, Diagnostic, Speech
 from ..source import SourceText
 from . import charts, index, marks, ranges, templates
-from .entries import DOUBTFUL, Lists, data, lists
+from .entries import DOUBTFUL, data, lists
+from .rows import Lists
 from .templates import Parts
 
 PARTS = Parts(

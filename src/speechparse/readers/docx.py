@@ -18,9 +18,9 @@ from xml.etree.ElementTree import Element
 from ..errors import ReadError
 from ..source import Hint, SourceText, Table
 from . import word_table
+from .docx_body import Body
 from .word_body import Writer
 from .word_numbering import Numbering, attr, tag
-from .word_runs import SKIPPED, is_contents_control, is_shown_placeholder
 from .word_styles import Styles
 from .zipped import DAMAGE
 
@@ -29,7 +29,6 @@ _MAX_TAGS = 5_000_000  # of all parts; a book of a thousand pages has one or two
 _MAX_SIDE = 50_000_000  # bytes of styles and numbering each
 _MAX_DEPTH = 3  # documents set into documents
 _AT_ONCE = 1 << 16  # bytes
-_ROOTS = {"p", "tbl", "altChunk", "sdtPr"}
 
 
 def read(data: bytes, name: str, encoding: str | None) -> SourceText:
@@ -194,59 +193,6 @@ class Package:
 
             found = import_module(f".{reader_for(part, data).module}", __package__).read(data, self.name, None)
         take(writer, found)
-
-
-class Body:
-    """Tells the blocks of a document apart from what only wraps them."""
-
-    def __init__(self) -> None:
-        self._inside = 0  # elements open in a block
-        self._skipped = 0
-        self._wrappers: list[tuple[Element, bool]] = []
-        self._left_out = 0  # the wrapper that is a placeholder, counted from 1
-
-    def start(self, element: Element) -> None:
-        """An element begins."""
-        kind = tag(element)
-        if self._inside or kind in _ROOTS:
-            self._inside += 1
-        elif self._skipped or kind in SKIPPED:
-            self._skipped += 1
-        else:
-            self._wrappers.append((element, bool(self._wrappers) and self._wrappers[-1][1]))
-
-    def end(self, element: Element) -> tuple[Element, bool] | None:
-        """An element ends; a block that is whole, and whether a table of contents holds it."""
-        if self._inside:
-            self._inside -= 1
-            return None if self._inside else self._whole(element)
-        if self._skipped:
-            self._skipped -= 1
-            return None
-        self._wrappers.pop()
-        if self._left_out > len(self._wrappers):
-            self._left_out = 0
-        self._drop()
-        return None
-
-    def _whole(self, element: Element) -> tuple[Element, bool] | None:
-        contents = bool(self._wrappers) and self._wrappers[-1][1]
-        shown = not (self._skipped or self._left_out)
-        self._drop()
-        if tag(element) != "sdtPr":
-            return (element, contents) if shown else None
-        if self._wrappers and not self._skipped:
-            if is_contents_control(element):
-                self._wrappers[-1] = self._wrappers[-1][0], True
-            if is_shown_placeholder(element) and not self._left_out:
-                self._left_out = len(self._wrappers)
-        return None
-
-    def _drop(self) -> None:
-        """Forget what the innermost wrapper held so far."""
-        if self._wrappers:
-            wrapper = self._wrappers[-1][0]
-            del wrapper[:]
 
 
 def take(writer: Writer, found: SourceText) -> None:

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from ..errors import ReadError
+from .binary import is_binary, looks_like
 from .damage import LOST, common_share, double_byte, utf16
 
 _BOMS = (
@@ -25,26 +26,6 @@ _BOMS = (
 _NO_TEXT = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
 # A page that calls itself GB2312 often holds characters of its supersets.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
-_CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
-_MAGIC = (
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"BM", "a BMP picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"RIFF", "a sound, film or WebP file"),
-    (b"ID3", "an MP3 file"),
-    (b"\0\0\0\x18ftyp", "an MP4 film"),
-    (b"\0\0\0\x20ftyp", "an MP4 film"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a Windows program"),
-)
 _SAMPLE, _DAMAGED_SAMPLE = 20_000, 8_000
 _FEW = 2  # lost characters that any text may have
 _SURE = 0.8  # a share of everyday characters that no misreading reaches
@@ -77,7 +58,7 @@ def _recognised(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     else:
-        if not _is_binary(data):
+        if not is_binary(data):
             return text, "utf-8"
     return _best_fit(data, name)
 
@@ -92,14 +73,6 @@ def canonical(label: str) -> str | None:
     if name.replace("_", "-") in _NO_TEXT:
         return None
     return _WIDER.get(name, name)
-
-
-def looks_like(data: bytes) -> str | None:
-    """What kind of binary file the first bytes belong to, in words."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic) and (len(magic) > 2 or _control_share(data[:512]) > 0.05):
-            return kind
-    return None
 
 
 def _as_told(data: bytes, name: str, label: str) -> tuple[str, str]:
@@ -156,7 +129,7 @@ def _best_fit(data: bytes, name: str) -> tuple[str, str]:
     kind = looks_like(data)
     if kind:
         raise ReadError(name, f"is {kind}, not text", "give a text, Markdown, Word (.docx), HTML or PDF file")
-    wide = _is_binary(data)
+    wide = is_binary(data)
     if not wide and _is_nearly_utf8(data):
         return _forgiving(data, "utf-8"), "utf-8"
     codecs = _UTF16 if wide else (*_EVERYDAY, *_UTF16)
@@ -242,12 +215,3 @@ _EVERYDAY = {  # runs of everyday characters, else one other, so that no match b
     "cp950": _BIG5,
     "big5hkscs": _BIG5,
 }
-
-
-def _is_binary(data: bytes) -> bool:
-    """More control characters than a damaged text has."""
-    return len(data) - len(data.translate(None, _CONTROLS)) > max(3, len(data) // 100)
-
-
-def _control_share(data: bytes) -> float:
-    return 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))

@@ -1,4 +1,4 @@
-"""What a row of a rule file must be like to work. Refused here: what would stop, slow down or silently do nothing.
+"""What a row of a rule file must be like to work: one that would stop, slow down or silently do nothing is refused.
 
 Every check raises ValueError, TypeError or re.error with what is wrong and what to write; the loader adds the file and
 the row. Only rows that are read from a file are checked: the compiled shipped ones have been.

@@ -17,7 +17,8 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 
 from ..ledger.words import word
-from .ledger_table import Layout, Ledger, half_pages, merged
+from .ledger_groups import half_pages, merged
+from .ledger_table import Layout, Ledger
 
 _BODY, _HEAD, _TITLE_FONT, _LATIN = "仿宋_GB2312", "黑体", "方正小标宋简体", "Times New Roman"
 _PAGE = (29.7, 21.0)  # cm

@@ -17,10 +17,11 @@ from ..ledger.dates import day, number_format, official
 from ..ledger.words import group, word
 from .ledger_columns import Column, Row
 from .ledger_formats import MARGINS, SIZE, SMALL, STILL, Formats, midnight, page_setup, safe
+from .ledger_groups import grouped, half_pages, merged
 from .ledger_memory import MARK, memory
 from .ledger_summary import summary
 from .ledger_summary_sheets import missed_sheet, summary_sheet
-from .ledger_table import Layout, Ledger, grouped, half_pages, merged
+from .ledger_table import Layout, Ledger
 
 _LONGEST_NAME = 31  # of a sheet
 _TITLE, _HEADER = 0, 1  # rows
