@@ -82,7 +82,7 @@ class CueSet:
         self._inner = inner if prefilter and not self.first else ""
         # Most places begin with no character that some row asks for: only the rows that ask for none are tried there.
         self._open = tuple(row for row, (first, _) in zip(self.rows, self._starts, strict=True) if not first)
-        self._firsts = frozenset("".join([first for first, _ in self._starts])) if self._open else frozenset()
+        self._firsts = frozenset("".join([first for first, _ in self._starts]))
         self._rest: re.Pattern[str] | None = None
         self._union: re.Pattern[str] | None = None
         self._searched: re.Pattern[str] | None = None
@@ -112,7 +112,7 @@ class CueSet:
     def match(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The row that matches at ``start``."""
         if self._firsts and start < len(text) and text[start] not in self._firsts:
-            m = (self._rest or self._compiled_rest()).match(text, start, end)
+            m = (self._rest or self._compiled_rest()).match(text, start, end) if self._open else None
             return self._hit(m, self._open) if m else None
         m = (self._union or self._compiled()).match(text, start, end)
         return self._hit(m) if m else None
@@ -120,7 +120,7 @@ class CueSet:
     def fullmatch(self, text: str, start: int = 0, end: int = END) -> Hit | None:
         """The row that matches ``text[start:end]`` as a whole."""
         if self._firsts and start < len(text) and text[start] not in self._firsts:
-            m = (self._rest or self._compiled_rest()).fullmatch(text, start, end)
+            m = (self._rest or self._compiled_rest()).fullmatch(text, start, end) if self._open else None
             return self._hit(m, self._open) if m else None
         m = (self._whole or self._consuming()).fullmatch(text, start, end)
         return self._hit(m) if m else None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...rules.types import Rules
 from ..forms import LogicalText
-from ..weigh import Moves, added, factors, marginals
+from ..weigh import added, factors, marginals
 from .evidence import facts, kinds
 from .kinds import Line
 
@@ -25,12 +25,13 @@ WRONG, RIVAL = 0.2, 0.7  # a taken line is overruled below the one, by a rival a
 
 class Weights(NamedTuple):
     """``facts``: a row of scores for each fact; ``kinds``: the sum of those of a line's kind and neighbours, which come
-    again and again; ``moves``: from label to label.
+    again and again; ``chances``: the probabilities of the labels by the lines' scores, which are the same in the heads
+    of a file of speeches.
     """
 
     facts: dict[str, list[float]]
     kinds: Callable[[tuple[str, ...]], list[float]]
-    moves: Moves
+    chances: Callable[[tuple[tuple[float, ...], ...]], list[list[float]]]
 
 
 @lru_cache(maxsize=8)
@@ -39,10 +40,11 @@ def weights(rules: Rules) -> Weights:
     rows = rules.weights["head.line"]
     moves = rules.weights["head.move"]
     scores = {name: [row.get(label, 0.0) for label in LABELS] for name, row in rows.items()}
+    between = factors([[moves[label].get(to, 0.0) for to in LABELS] for label in (*LABELS, "start")])
     return Weights(
         scores,
         lru_cache(maxsize=1000)(lambda found: added(scores, found, len(LABELS))),
-        factors([[moves[label].get(to, 0.0) for to in LABELS] for label in (*LABELS, "start")]),
+        lru_cache(maxsize=100)(lambda steps: marginals(steps, between)),
     )
 
 
@@ -50,8 +52,7 @@ def judge(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -
     """The probability of each of ``LABELS`` for each line."""
     known = weights(rules)
     own = [added(known.facts, found, len(LABELS)) for found in facts(text, rows, roles, rules)]
-    steps = [list(map(add, score, known.kinds(kinds(rows, roles, i)))) for i, score in enumerate(own)]
-    return marginals(steps, known.moves)
+    return known.chances(tuple([tuple(map(add, own[i], known.kinds(kinds(rows, roles, i)))) for i in range(len(own))]))
 
 
 def overruled(

@@ -23,7 +23,7 @@ _PREFACE = 500  # so much may stand above the first title of a circular
 _COVER = 12  # paragraphs in which the first speech's own title is looked for
 _TITLE = 60
 _NO_TITLE = re.compile(r"[（(【“\"》>#—―*•●·]|\d(?!\d{3}年)|[一二三四五六七八九十]{1,3}、|附件|来源|记者")
-_MATTER = re.compile(r"[：:】年]|\d{4}")  # where head matter follows without a word for a speech
+_MATTER = re.compile(r"[：:】年]|\d{4}[-/.]|\d{8}")  # where head matter follows without a word for a speech
 _LINES, _REACH = 3, 600  # no further below the title
 _ENDS = frozenset(LINE_ENDS + PAUSES)
 
@@ -63,13 +63,14 @@ def apart(lines: Lines, ranges: list[tuple[int, int]], above: int) -> list[tuple
 def _maybe_titles(text: LogicalText) -> list[int]:
     """A quick look: short lines that end without a stop, above another short line."""
     source = text.text
+    named = "同志的" in source
     return [
         i
         for i, ((start, end), (below, stop)) in enumerate(pairwise(text.paragraphs))
         # Head matter comes in short lines; 某某同志的讲话 needs none.
         if 4 <= end - start <= _TITLE
         and (source[end - 1] not in _ENDS or source[end - 1] in "）)")
-        and (stop - below <= _TITLE or source.find("同志的", start, end) > 0)
+        and (stop - below <= _TITLE or (named and source.find("同志的", start, end) > 0))
     ]
 
 

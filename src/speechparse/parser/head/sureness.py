@@ -141,7 +141,9 @@ def _of_title(text: LogicalText, field: Field, head: Head, rules: Rules) -> list
 def _of_speaker(text: LogicalText, field: Field, fields: dict[str, Field]) -> list[str]:
     start, end = field.span
     first = max(0, start - _NEAR)  # a file may hold thousands of speeches
-    out = ["again" if text.text.count(text.text[start:end], first, end + _NEAR) > 1 else "once"]
+    name = text.text[start:end]
+    once = text.text.find(name, first, end + _NEAR) + len(name)
+    out = ["again" if text.text.find(name, once, end + _NEAR) >= 0 else "once"]
     out.append("office" if "position" in fields else "no-office")
     return out
 

@@ -102,7 +102,6 @@ def _close_between(discourse: Discourse, tree: Tree, chain: list[int], after: in
     members, last, paragraphs = tree.members, chain[-1], discourse.text.paragraphs
     mark, final = members[last].mark, tree.is_final(last)
     longest = max([members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)], default=0)
-    title = heading_words(discourse, mark)
     turned = End(limit, "")
     for turn in opening(discourse, after, limit):
         if turn.out or not section or final:
@@ -118,7 +117,9 @@ def _close_between(discourse: Discourse, tree: Tree, chain: list[int], after: in
         if not section:
             if longest and index - mark.paragraph >= longest:
                 return End(start, "longer-than-siblings")
-            if siblings.opens_anew(discourse, index) and not shares(discourse.text, index, title):
+            if siblings.opens_anew(discourse, index) and not shares(
+                discourse.text, index, heading_words(discourse, mark)
+            ):
                 return End(start, "returns")
     if turned.at < limit:
         return turned
@@ -141,10 +142,10 @@ def _by_siblings(discourse: Discourse, tree: Tree, chain: list[int], limit: int)
     firsts = [members[i].mark.paragraph for i in chain]
     stop = min(discourse.last, discourse.text.paragraphs_before(limit))
     mark, above = members[chain[-1]].mark, tree.above[chain[-1]]
+    around = members[above].mark if above >= 0 else None
     if (index := siblings.without_lead(discourse, firsts, stop)) is not None:
         return End(paragraphs[index].start, "without-lead")
-    titles = heading_words(discourse, mark), heading_words(discourse, members[above].mark) if above >= 0 else ""
-    if (index := siblings.returned(discourse, firsts, stop, *titles)) is not None:
+    if (index := siblings.returned(discourse, firsts, stop, mark, around)) is not None:
         return End(paragraphs[index].start, "returns")
     return End(limit, "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..forms import Mark
 from .prices import Cost
@@ -31,6 +32,16 @@ class Frame:
     farewell: float  # what it costs when it ends here
     level: int  # what the format says of its items, see Mark
     parent: bool = False  # the last item has a list of paragraphs inside
+
+
+_values = attrgetter(*Frame.__match_args__)
+
+
+def holding(frame: Frame) -> Frame:
+    """The list when its last item has got a list of paragraphs inside."""
+    copy = Frame(*_values(frame))  # a third of the time of dataclasses.replace, in the innermost loop of the search
+    copy.parent = True
+    return copy
 
 
 @dataclass(slots=True, eq=False)

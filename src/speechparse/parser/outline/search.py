@@ -8,14 +8,13 @@ are kept (a beam), so that a doubtful mark is decided by what comes after it. Th
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 
 from ...rules.types import Rules
 from ..forms import LogicalText, Mark, Outline
 from .building import build
 from .costs import continue_cost, leave_cost, open_cost, stay_cost
-from .frames import Context, Frame, continued, new_frame
+from .frames import Context, Frame, continued, holding, new_frame
 from .paths import State, Step
 from .prices import UNRANKED, Cost
 from .surroundings import Surroundings
@@ -36,6 +35,8 @@ Successors = dict[tuple[int, ...], State]
 
 def solve(text: LogicalText, marks: list[Mark], discourse: Discourse, rules: Rules) -> Outline:
     """The outline of the marks. ``discourse`` tells where the text turns away from a list."""
+    if not marks:
+        return Outline([])
     look = Surroundings(text, marks, discourse, rules)
     states = [State(0.0, (), (), None)]
     margins = [SLACK] * len(marks)
@@ -115,6 +116,7 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
     """… or open a list, inside the innermost item that still goes on or inside an outer one."""
     mark, kept = context.mark, state.frames
     left, farthest = state.cost, state.cost + _FARTHEST
+    least = (Cost.OPEN_AFTER_COLON if context.after_colon else Cost.OPEN) - 1.0 * context.next_to_heading
     while kept and kept[-1].inline and kept[-1].paragraph != mark.paragraph:
         left += kept[-1].farewell  # inline lists end with their paragraph
         kept = kept[:-1]
@@ -134,12 +136,12 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
             return bound
         before, kept = kept[-1], kept[:-1]
         left += leave_cost(before, context) + before.farewell
-        if left > bound or left > farthest:
+        if left + least > bound or left > farthest:
             return bound
 
 
 def _holding(outer: tuple[Frame, ...], context: Context) -> tuple[Frame, ...]:
     """The lists around a new one: the innermost has a list inside its last item now."""
     if outer and not context.inline and not outer[-1].parent:
-        return (*outer[:-1], replace(outer[-1], parent=True))
+        return (*outer[:-1], holding(outer[-1]))
     return outer

@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from ...signs import COLONS, SENTENCE_ENDS
+from ..forms import Mark
 from .farewell import shares
+from .lookback import heading_words
 from .turns import Discourse
 
 _LEAD = re.compile(rf"[^{SENTENCE_ENDS}{COLONS}\n]{{2,20}}。(?=.)")  # 抓实安全生产。开展矿山、燃气专项检查。
@@ -25,24 +27,25 @@ def without_lead(discourse: Discourse, firsts: list[int], stop: int) -> int | No
     """
     if stop <= firsts[0]:
         return None
-    text, paragraphs = discourse.text.text, discourse.text.paragraphs
-    has = [_LEAD.match(text, *paragraphs[k]) is not None for k in range(firsts[0], stop)]
-    headings = {k - firsts[0] for k in firsts}
-    k = stop - firsts[0]
-    while k > 0 and k - 1 not in headings and not has[k - 1]:
+    k, last_heading = stop, firsts[-1]
+    while k > last_heading + 1 and not _has_lead(discourse, k - 1):
         k -= 1
-    before = [has[i] for i in range(k) if i not in headings]
-    last_heading = firsts[-1] - firsts[0]
-    if k >= len(has) or len(before) < _FEWEST_LEADS or not all(before) or k - last_heading < 2:
+    if k == stop or k - last_heading < 2:
         return None
-    return firsts[0] + k
+    headings = frozenset(firsts)
+    before = [i for i in range(firsts[0], k) if i not in headings]
+    return k if len(before) >= _FEWEST_LEADS and all(_has_lead(discourse, i) for i in before) else None
 
 
-def returned(discourse: Discourse, firsts: list[int], stop: int, title: str, above: str) -> int | None:
+def _has_lead(discourse: Discourse, index: int) -> bool:
+    return _LEAD.match(discourse.text.text, *discourse.text.paragraphs[index]) is not None
+
+
+def returned(discourse: Discourse, firsts: list[int], stop: int, mark: Mark, above: Mark | None) -> int | None:
     """The paragraph where the text goes back to what holds a list of sections, although no mark stands there.
 
     Each other section has the same number of paragraphs; the one after as many in the last opens as one that speaks
-    of the whole (关于具体的安排，…). ``title`` is the last section's heading, ``above`` that of what holds the list.
+    of the whole (关于具体的安排，…). ``mark`` is the last section's, ``above`` that of what holds the list.
     """
     lengths = {b - a for a, b in pairwise(firsts)}
     if len(lengths) != 1:
@@ -51,9 +54,13 @@ def returned(discourse: Discourse, firsts: list[int], stop: int, title: str, abo
     if index >= stop or index < firsts[-1] + 2:
         return None
     anew = opens_anew(discourse, index)
+    if not anew:
+        return None
+    outer = heading_words(discourse, above) if above else ""
     points = anew + (_EXTRA if len(firsts) > 2 else _EXTRA_ONE)
-    points += _UP * shares(discourse.text, index, above) + _OWN * shares(discourse.text, index, title)
-    return index if anew and points >= _RETURNS else None
+    points += _UP * shares(discourse.text, index, outer)
+    points += _OWN * shares(discourse.text, index, heading_words(discourse, mark))
+    return index if points >= _RETURNS else None
 
 
 def opens_anew(discourse: Discourse, index: int) -> float:
