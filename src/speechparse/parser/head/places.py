@@ -18,6 +18,7 @@ from .title import is_strong
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
 _KEY_BEFORE = re.compile(r"(\w(?:[ \u3000]{0,3}\w){1,7})\s{0,3}(?:[：:】/｜|]|】\s?[：:])\s*$")
+_OPENING = 200  # characters of a note that the body begins with
 _KEY_REACH = 24
 _LAST_GAP = re.compile(r"[ \t\u3000]+(?=\S+$)")
 _STROKE = re.compile(r"\s?[|｜丨]\s?")
@@ -177,6 +178,8 @@ def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _
     """现摘录某某局长《…》; 这是毛泽东在…; 此为某某副总理1997年…的讲话."""
     notes = [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"]
     found = patterns(rules)
+    if found.noted.match(text.text, head.body):  # 这是罗照远在…会议上的政治报告, longer than a line
+        notes.append((head.body, min(len(text.text), head.body + _OPENING)))
     for start, end in [*notes, *tail]:
         for match in found.noted.finditer(text.text, start, end):
             if not rules["head.spoken-text"].search(text.text, match.end(), min(end, match.end() + 80)):

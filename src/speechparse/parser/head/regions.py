@@ -23,6 +23,7 @@ _LEAD = 160  # an editor's sentence between the head and the salutation
 _BROKEN = re.compile(
     r"[^在]{0,30}在(?!.*(?:上|时|期间)(?:的|[）)\s]|$)).*"
 )  # 在某省第十四届: the rest is on the next line
+_CALLED = 60  # characters of a line of an address that does not look like one alone
 _LED = 16  # rows in which a lead is looked for
 _LEADS = re.compile(r"(?:全文|(?<![条项点])内容)(?:如下\s?[：:]?|[为是][：:])$")  # 十七条内容如下： leads in to a list
 _MATTER = frozenset({"key", "stamp", "date", "number", "person", "office", "subtitle", "salutation"})
@@ -172,7 +173,13 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules)
     尊敬的各位来宾，亲爱的2021级新 | 同学们：: so is one that is broken inside a word.
     """
     last = i
-    while last + 1 < len(rows) and rows[last + 1].kind == "salutation" and text.text[rows[last].end - 1] in PAUSES:
+    while last + 1 < len(rows) and text.text[rows[last].end - 1] in PAUSES:
+        below = rows[last + 1]
+        goes_on = below.kind in ("text", "short") and below.end - below.start < _CALLED
+        if below.kind != "salutation" and not (
+            goes_on and is_salutation(text.text, rows[i].start, below.end, rules)
+        ):  # 尊敬的副秘书长阁下， | 协会委员，各位女外交官， | 朋友们，
+            break
         last += 1
     start = rows[i].start
     if i > 0 and rows[i - 1].kind in ("short", "text") and _opens_address(text.text, rows[i - 1].start, rules):

@@ -103,6 +103,8 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
         or first in _CHAIRS
         or _ALL.match(first)
         or _is_framed(first, found)
+        # 某某党全国代表会议各位代表同志们：
+        or (first == parts[-1] and first.endswith("们") and "各位" in first and not found.sentence.search(first))
     )
     if not stopped:
         return bool(opens) and len(parts) > 1 and all(_is_people(part, found) for part in parts)

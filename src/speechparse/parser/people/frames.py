@@ -45,6 +45,7 @@ class Words(NamedTuple):
     courteous: re.Pattern[str]
     honoured: re.Pattern[str]
     newly: re.Pattern[str]
+    told: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -69,7 +70,7 @@ def words(rules: Rules) -> Words:
         # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
         held=re.compile(
             rf"(?:[^{CLAUSE_ENDS}在]{{0,30}}?(?:{office}))?({HAN}{{2,3}}?)(?:[副代]?(?:{office})|(?<=[\u4e00-\u9fff]{{6}})(?=\d{{4}}年|新[年春]|元旦|春节|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年))"
-            rf"[^{CLAUSE_ENDS}在]{{0,24}}?(?:{nouns})(?:全文|稿)?(?:[（(][^（(）)]{{1,12}}[）)])?"
+            rf"[^{CLAUSE_ENDS}在]{{0,24}}?(?:{nouns})(?:全文|稿)?(?:[（(][^（(）)]{{1,12}}[）)])?[\d年月日./-]{{0,11}}"
         ),
         # 某某(行情,论坛)公司董事长罗照远先生路演致词
         courteous=re.compile(
@@ -81,6 +82,10 @@ def words(rules: Rules) -> Words:
             rf"(?=(?:在|于|出席)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns})|就[^{CLAUSE_ENDS}]{{2,60}}的(?:{nouns}))"
         ),
         honoured=re.compile(rf"(?:{honorific})[{_EDGES}]*$"),
+        # 我叫罗照远，是县图书馆的一名馆员
+        told=re.compile(
+            rf"[，,]\s?(?:现任|现在是|是|来自)(?:一[名位个])?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
+        ),
         newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),
         tails=frozenset(listed["ends.in.surname"]),
     )
@@ -267,6 +272,8 @@ def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:
             first = newly.end()
         person = person_line(text, first, last, rules)
         if person and (person.office or of or match[1] != "是"):
+            if person.office is None and (told := words(rules).told.match(text, match.end())):
+                return person._replace(office=told.span(1))
             return person
     return None
 

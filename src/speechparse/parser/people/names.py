@@ -22,7 +22,7 @@ _HYPHEN = f"(?:[-－]{HAN}{{1,6}})?"
 DOTTED = f"{_BEGUN}{HAN}{{2,8}}{_HYPHEN}"  # 艾尔肯·吐尼亚孜, 让-皮埃尔·杜邦
 DOTTED_SHORT = f"{_BEGUN}{HAN}{{2,8}}?{_HYPHEN}"
 _DOTS = re.compile(_DOT)
-_BODY_ENDS = frozenset("局厅署委县镇乡校员")  # a body ends so, no name does
+_BODY_ENDS = frozenset("局厅署委县镇乡校员版党")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
@@ -100,7 +100,7 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?"
             rf"((?:[^{CLAUSE_ENDS}在]{{0,40}}?(?:{office}|{office}、[^{CLAUSE_ENDS}在、]{{1,16}}[长员官席监使]))?)"
             rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|{honorific})?)"
-            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{1,2}}月)?\d{{1,2}}日|[：:]))"
+            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{4}}\s?年\s?)?(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?日|[：:]))"
         ),
         titled=re.compile(
             rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
