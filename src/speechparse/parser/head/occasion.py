@@ -48,12 +48,10 @@ def patterns(rules: Rules) -> Patterns:
     noun = word_pattern(rules.words["speech.noun"])
     event = word_pattern(rules.words["event.noun"])
     ending = word_pattern((*rules.words["event.noun"], *rules.words["event.end"]))
-    talk = word_pattern(
-        word for word in rules.words["speech.noun"] if word.endswith(("讲话", "词", "辞", "演讲", "发言"))
-    )
+    talk = word_pattern(word for word in rules.words["speech.noun"] if word.endswith(_TALK))
     draft, duty, office = (word_pattern(rules.words[name]) for name in ("draft.noun", "report.duty", "office"))
     name = rf"[^{CLAUSE_ENDS}]{{2,60}}?"
-    bracket = r"(?:全文)?(?:\s?[（(][^（(）)]{1,12}[）)]){0,2}"
+    bracket = r"(?:全文|实录)?(?:\s?[（(][^（(）)]{1,12}[）)]){0,2}"
     return Patterns(
         at=re.compile(
             rf"在([^{CLAUSE_ENDS}]{{2,80}}?)(?:上|(?:结束|闭幕)?时|期间|中)的?(?:重要|所作的|作的)?(?:{noun})"
@@ -90,7 +88,7 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:(?:{office}|同志)\s?于|向)([^{CLAUSE_ENDS}]{{2,40}}?)(?:上|时)?(?:所)?(?:作|做)?的?(?:开幕|闭幕|主旨|工作|主题)?(?:{noun})"
         ),
         attended=re.compile(
-            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun}|演辞|演词)(?:内容)?{bracket}$"
+            rf"(?:出席|在)([^{CLAUSE_ENDS}（(]{{2,40}}(?:{ending}))[^{CLAUSE_ENDS}（(]{{0,4}}?(?:上|时)?的?(?:{noun})(?:内容)?{bracket}$"
         ),
         # 以下是罗照远今日（四月二日）出席读书节开幕典礼的致辞全文：
         below=re.compile(
