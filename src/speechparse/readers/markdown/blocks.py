@@ -15,6 +15,7 @@ Kind = Literal[
     "blank", "heading", "underline", "item", "quote", "code", "rule", "row", "delimiter", "link", "contents", "text"
 ]
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _ATX = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#!\w]|[\u4e00-\u9fff]))(.*)")
 _CLOSING = re.compile(r"(?<=[ \t])#+$")
 _TOPIC = re.compile(r"#[^#\s]{1,40}#")
@@ -157,3 +158,13 @@ def _heads(words: str) -> bool:
     """Whether words can be a heading: a whole paragraph or sentence cannot."""
     stops = len(_SENTENCES.findall(words))
     return len(words) <= _LONGEST_HEADING if not stops else len(words) <= 40 and stops == 1
+
+
+def line_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line, its end left out."""
+    spans, start = [], 0
+    for match in _LINE_END.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return spans
