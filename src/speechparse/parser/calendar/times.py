@@ -1,28 +1,25 @@
 """Deadlines, periods and recurrences in a stretch of text, resolved against the speech's date.
 
 A phrase is ``[before] moment [to moment] [after]``: 到 | 2025年底, 从 | 10月 | 至 | 12月, 10月底 | 前. The moment is
-matched by one grammar (``time_grammar``) and read as days (``time_reading``); what stands before and after, rows of
-``rules/data/times.toml``, decides what it is. docs/times.md has the rules of resolution.
+matched by one grammar (``grammar``) and read as days (``reading``); what stands before and after, rows of
+``rules/data/times.toml``, decides what it is (``around``). docs/times.md has the rules of resolution.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from ...model import Span, TimeRef
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, FULL_STOPS
+from .around import Kind, decide, last_before, second_moment, words_after, words_before
 from .days import UNKNOWN, Moment
-from .forms import number
-from .grammar import DAY_ONLY, TO, grammar
+from .grammar import grammar
+from .names import LOOK_BACK, in_title, is_attribute, names_document
 from .reading import Clock, Reading, duration, read, read_day
 
-Kind = Literal["deadline", "period", "recurrence"]
-
-_TO = re.compile(TO)
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _AFTER_EVENT = re.compile(
     rf"(?:(?:自[^{CLAUSE_ENDS}、\s]{{1,12}})?之?日起|(?<!会)后|起)的? ?$"
@@ -30,12 +27,8 @@ _AFTER_EVENT = re.compile(
 _NO_DURATION = re.compile(
     r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|压|缩|降|减)[到至在为]?$"
 )
-_ENDS = ("", *CLAUSE_ENDS, "\n", "的")
 _MARK_ENDS = ".．"
 _TOLD_OF = re.compile(rf"(?!应|须|要)[^{CLAUSE_ENDS}、\d\n]{{1,10}}的")
-_LOOK_BACK = 16
-_LONGEST_TITLE = 80
-_LONGEST_NAME = 48
 
 
 class TimeHit(NamedTuple):
@@ -132,7 +125,7 @@ def _read(
             continue
         done = phrase.span[1]
         if phrase.kind is not None:
-            if _in_title(text, start, pos) or _names_document(text, start, phrase.span, end, rules):
+            if in_title(text, start, pos) or names_document(text, start, phrase.span, end, rules):
                 continue
             hits.append(TimeHit(phrase.kind, _ref(raw, phrase)))
         clock = _after_phrase(clock, phrase)
@@ -171,12 +164,12 @@ def _undated(m: re.Match[str], start: int, name: str, rules: Rules) -> _Phrase:
     hit = rules[f"time.{name}"].match(m.string, m.start("occasion" if name == "event" else name))
     kind: Kind = "period" if hit and hit.value == "period" else "deadline"
     leads = ("by", "latest") if kind == "deadline" else ("from",)
-    return _Phrase((_before(m, start, rules, leads)[1], m.end()), kind)
+    return _Phrase((words_before(m, start, rules, leads)[1], m.end()), kind)
 
 
 def _duration(m: re.Match[str], start: int, clock: Clock) -> _Phrase:
     """三年内: counted from the speech, unless from an event (收到通知后10日内), or not at all (压缩到3日内)."""
-    left = m.string[max(start, m.start() - _LOOK_BACK) : m.start()]
+    left = m.string[max(start, m.start() - LOOK_BACK) : m.start()]
     if _NO_DURATION.search(left):
         return _Phrase(m.span(), None)
     if event := _AFTER_EVENT.search(left):
@@ -186,73 +179,28 @@ def _duration(m: re.Match[str], start: int, clock: Clock) -> _Phrase:
 
 
 def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase | None:
-    before, begin = _before(m, start, rules, ("latest", "asof", "baseline", "by", "from"))
-    after, stop = _after(m, m.end(), rules)
-    second = _second(m, stop, rules) if after in ("", "from") else None
+    before, begin = words_before(m, start, rules, ("latest", "asof", "baseline", "by", "from"))
+    after, stop = words_after(m, m.end(), rules)
+    second = second_moment(m, stop, rules) if after in ("", "from") else None
     if second:
-        after, stop = _after(m, second.end(), rules)
+        after, stop = words_after(m, second.end(), rules)
     forward = after in ("before", "within", "until") or before == "latest"
     reading = read(m, clock, rules, forward=forward, rolls=before != "asof")
     if reading and second:
         reading = _joined(reading, second, after, clock, rules)
     if reading is None:
         return None
-    if not (before or after or second) and _is_attribute(m, start, clock, rules):
+    if not (before or after or second) and is_attribute(m, start, clock, rules):
         return _Phrase(m.span(), None)
     if before == "from" and after != "from" and not (second or m["year1"] or m["month1"]):
         before = "baseline"  # 从2020年的53%提高到…: where something stood, not when it is done
     told = after == "before" and _TOLD_OF.match(m.string, stop) is not None
-    kind, moment = _decide(before, after, reading, clock.reference, told)
+    kind, moment = decide(before, after, reading, clock.reference, told)
     if before == "baseline":
         begin = m.start()
     anchor = reading.moment.first if reading.dated and before not in ("by", "asof", "baseline") else None
     undated = kind == "deadline" and not reading.dated and bool(m["month"] or m["dotmonth"])
     return _Phrase((begin, stop), kind, moment, anchor, reading.follows, undated)
-
-
-def _is_attribute(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> bool:
-    """Whether a year that is not the speech's only tells what is dealt with: 抓好2025年度评价."""
-    year = number(m["year"]) if m["year"] else None
-    stop = m.end("year") if year else 0
-    if year is None or clock.reference is None or year == clock.reference.year or m.end() > stop + 3:
-        return False
-    if year < clock.reference.year and m.string[m.end() - 1] == "度" and m.string[m.end() : m.end() + 1] not in _ENDS:
-        return True
-    return bool(_document_words(rules)[2].search(m.string, max(start, m.start() - _LOOK_BACK), m.start()))
-
-
-def _decide(
-    before: str, after: str, reading: Reading, reference: date | None, told: bool = False
-) -> tuple[Kind | None, Moment]:
-    """What a moment is between the words before and after it, and its days.
-
-    ``told``: the clause goes on to 的 (2000年以前建成的小区), so that what is over tells what a thing is.
-    """
-    first, last, _ = reading.moment
-    if before == "baseline" or after == "none" or (reading.needs and after not in reading.needs):
-        return None, UNKNOWN
-    if after == "about":
-        return "period", UNKNOWN
-    if after == "from":
-        return "period", Moment(first, None)
-    if reading.ranged:
-        return "period", reading.moment
-    over = last is not None and reference is not None and last < reference
-    if before == "asof":
-        ahead = last is not None and reference is not None and (last - reference).days > (0 if reading.dated else 31)
-        return ("deadline" if ahead else None), Moment(None, last)
-    if after == "before":
-        last = _last_before(reading.moment)
-        if over and told:
-            return None, UNKNOWN
-    elif after in ("within", "until") or before == "latest":
-        pass
-    elif before == "by" or reading.ends:
-        if over:  # 到2021年末, 2020年底: looking back
-            return None, UNKNOWN
-    else:
-        return "period", reading.moment
-    return (None if reading.past else "deadline"), Moment(None, last)
 
 
 def _joined(first: Reading, m: re.Match[str], after: str, clock: Clock, rules: Rules) -> Reading | None:
@@ -264,82 +212,10 @@ def _joined(first: Reading, m: re.Match[str], after: str, clock: Clock, rules: R
         second = read(m, Clock(clock.reference, begin or clock.anchor), rules, forward=True)
     if second is None:
         return None
-    last = _last_before(second.moment) if after == "before" else second.moment.last
+    last = last_before(second.moment) if after == "before" else second.moment.last
     if begin and last and last < begin:
         return Reading(UNKNOWN, ranged=True)
     return Reading(Moment(begin, last), dated=first.dated or second.dated, ranged=True)
-
-
-def _last_before(moment: Moment) -> date | None:
-    """The last day that 前 leaves: 10月10日前 includes the tenth, 10月前 ends with September."""
-    return moment.first - timedelta(days=1) if moment.first and not moment.point else moment.last
-
-
-def _second(m: re.Match[str], pos: int, rules: Rules) -> re.Match[str] | None:
-    """The moment after 至 or a dash at ``pos``."""
-    to = _TO.match(m.string, pos, m.endpos)
-    if to is None:
-        return None
-    if day := DAY_ONLY.match(m.string, to.end(), m.endpos):
-        return day
-    second = grammar(rules)[0].match(m.string, to.end(), m.endpos)
-    if second is None or second.end() == to.end() or any(second[g] for g in ("recurrence", "event", "vague", "count")):
-        return None
-    return second
-
-
-def _before(m: re.Match[str], start: int, rules: Rules, values: tuple[str, ...]) -> tuple[str, int]:
-    """What leads in the moment ``m`` (到, 不迟于 …) and where it begins; ``""`` and the moment's start for nothing."""
-    left = m.string[max(start, m.start() - _LOOK_BACK) : m.start()]
-    any_of_them, lead_ins = _lead_ins(rules)
-    if left and any_of_them.search(left):
-        for pattern, value in lead_ins:
-            if value in values and (lead := pattern.search(left)):
-                return value, m.start() - len(left) + lead.start()
-    return "", m.start()
-
-
-def _after(m: re.Match[str], pos: int, rules: Rules) -> tuple[str, int]:
-    """What follows the moment that ends at ``pos`` (前, 内, 起 …) and where that ends; ``""`` for nothing."""
-    hit = rules["time.after"].match(m.string, pos, m.endpos)
-    return (hit.value, hit.end) if hit else ("", pos)
-
-
-@lru_cache(maxsize=16)
-def _lead_ins(rules: Rules) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
-    """Whether any row stands at the end, for most moments have none, and the rows one by one."""
-    cues = rules["time.before"].rows
-    every = "|".join(cue.pattern for cue in cues)
-    return re.compile(rf"(?:{every})\s?$"), [(re.compile(rf"(?:{cue.pattern})\s?$"), cue.value) for cue in cues]
-
-
-def _in_title(text: str, start: int, pos: int) -> bool:
-    """Whether ``pos`` lies between 《 and 》: the year of a document's name is no time."""
-    low = max(start, pos - _LONGEST_TITLE)
-    return text.rfind("《", low, pos) > text.rfind("》", low, pos)
-
-
-def _names_document(text: str, start: int, span: Span, end: int, rules: Rules) -> bool:
-    """Whether the words are part of the name of a document that is made or kept: 制定2030年前达峰方案.
-
-    A verb that makes or follows documents stands before them, and the clause goes on to a noun for one.
-    """
-    named, naming, _ = _document_words(rules)
-    if not named.match(text, span[1], min(end, span[1] + _LONGEST_NAME)):
-        return False
-    return bool(naming.search(text, max(start, span[0] - _LOOK_BACK), span[0]))
-
-
-@lru_cache(maxsize=16)
-def _document_words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What stands after a time in a document's name, the verb before it, and the verb before what is of a year."""
-    named = "|".join(cue.pattern for cue in rules["time.named"].rows)
-    naming = "|".join(cue.pattern for cue in rules["time.naming"].rows if cue.value != "deals")
-    deals = "|".join(cue.pattern for cue in rules["time.naming"].rows)
-    name = rf"[^{CLAUSE_ENDS}、\n]{{1,40}}?"
-    gap = rf"[^{CLAUSE_ENDS}、\n\d后前完案单划册账表]{{0,6}}$"
-    document = re.compile(rf"{name}(?:{named})(?=[{CLAUSE_ENDS}、”》）\n的和及并]|$)")
-    return document, re.compile(rf"(?:{naming}){gap}"), re.compile(rf"(?:{deals}){gap}")
 
 
 def _ref(text: str, phrase: _Phrase) -> TimeRef:

@@ -12,52 +12,20 @@ result.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from ...model import Span, Target, TargetKind
-from ...rules.engine import Hit
+from ...model import Span, Target
 from ...rules.types import Rules
-from ...signs import COMMAS, PAUSES, SENTENCE_END, sentence_start
+from ...signs import COMMAS, PAUSES, SENTENCE_END
 from . import judge
 from .amounts import Amount, grammar, read
+from .counting import IN_FRONT, RANKS, counts
 from .place import Place, aim_before, chain, look, metric, noun_after
+from .series import LOOK_AHEAD, Series, with_kind
 from .words import Words, words_of
 
 _GAP = re.compile(rf"[{PAUSES}]?(?:和|与|及|以及)?")
 _SERIES_GAP = re.compile(rf"(?:左右|以上|以内|以下|上下)?[{PAUSES}]?(?:和|与|及|以及)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_RANKS = frozenset("名位")
-_IN_FRONT = re.compile("(?<![年月日底末])前 ?$")  # 前100名 is a rank, 年底前30名 is none
-_HOUR = re.compile(r"\d ?[点时] ?$")
-_DATE_SIGNS = frozenset("年月日号时点届强后米")
-_NOT_BEFORE = frozenset("每第:：/.+[〔由从几×*拨")  # 每千名, 第3, 7×24, 四两拨千斤: no amounts; 由85%: none aimed at
-_KIND_OF_THING = re.compile(r"[型级式版]|制(?![度定造作种])")  # 3人制, 万吨级: how a thing is
-_NO_CUBE = re.compile("[面案向式位针]")  # 两方面
-_RATIO = re.compile(r"[:：]\d")  # 12:45:43
-_QUOTED = re.compile(r"(?:[“\"「](?:[一二三四五六七八九十两]个|双)?|双|[一二三四五六七八九两]个)$")  # “三个60%”
-_QUOTE_ENDS = '”"」'
 _HOPES = frozenset({"hope", "adverb"})
-_LOOK_AHEAD = 80
-
-
-@dataclass(slots=True)
-class _Series:
-    """What the next number may need of those before it in the sentence.
-
-    ``floor``: where the target before ended. ``scanned``: how far the tense has been read. ``waiting``: metrics named
-    with 分别, still to be met. ``named``: the metrics of the sentence so far. ``made``: a verb counted the last noun.
-    """
-
-    floor: int
-    scanned: int
-    end: int = -1  # of the target before; -1 for none
-    metric: str | None = None
-    comparator: str = "="
-    unit: str | None = None
-    made: bool = False
-    kind: TargetKind = "goal"
-    waiting: tuple[str, ...] = ()
-    named: list[str] = field(default_factory=list)
 
 
 Seen = tuple[int, int, Amount | None]
@@ -93,7 +61,7 @@ def _amounts(text: str, span: Span, places: list[int], rules: Rules) -> list[See
     for pos in places:
         if m := pattern.match(text, pos, end):
             amount = read(m, kinds)
-            found.append((pos, m.end(), amount if amount is not None and _counts(text, start, amount) else None))
+            found.append((pos, m.end(), amount if amount is not None and counts(text, start, amount) else None))
     return found
 
 
@@ -101,7 +69,7 @@ def _find(text: str, span: Span, seen: list[Seen], rules: Rules, raw: str, year:
     """The targets among the numbers of a span."""
     (start, end), words, pattern = span, words_of(rules), grammar(rules)[0]
     targets: list[Target] = []
-    series = _Series(start, start)
+    series = Series(start, start)
     done = start
     for pos, stop, amount in seen:
         if pos < done:
@@ -111,7 +79,7 @@ def _find(text: str, span: Span, seen: list[Seen], rules: Rules, raw: str, year:
             continue
         if series.end >= 0 and SENTENCE_END.search(text, series.end, pos):
             series.end, series.waiting, series.named = -1, (), []
-        if amount.unit in _RANKS and _IN_FRONT.search(text, start, pos):
+        if amount.unit in RANKS and IN_FRONT.search(text, start, pos):
             found = _rank(text, raw, series.floor, amount, words)
         else:
             gap = _GAP.fullmatch(text, series.end, pos) if series.end >= 0 and amount.kind != "none" else None
@@ -122,7 +90,7 @@ def _find(text: str, span: Span, seen: list[Seen], rules: Rules, raw: str, year:
             place = look(text, series.floor, end, amount, link, words)
             found = _targets(place, raw, series, goes_on, pattern, words)
         if found:
-            targets += _with_kind(found, text, series, year, end, words)
+            targets += with_kind(found, text, series, year, end, words)
             done = found[-1].span[1]
             series.floor = done if amount.kind != "part" else amount.end
     return targets
@@ -134,35 +102,8 @@ def aims(targets: list[Target]) -> list[Target]:
     return goals or targets
 
 
-def _counts(text: str, start: int, amount: Amount) -> bool:
-    """Whether a number can be an amount at all: no ordinal, hour, year, part of a name."""
-    pos, done = amount.start, amount.end
-    if amount.unit == "分" and _HOUR.search(text, max(start, pos - 4), pos):
-        return False
-    if pos > start:
-        before = text[pos - 2] if text[pos - 1] == " " and pos - 1 > start else text[pos - 1]
-        if before == "前" and amount.unit not in _RANKS and _IN_FRONT.search(text, start, pos):
-            return False
-        if before in _NOT_BEFORE or (before == "数" and not text[pos].isdigit()):
-            return False
-        if text[done : done + 1] in _QUOTE_ENDS and done < len(text) and _QUOTED.search(text, max(start, pos - 4), pos):
-            return False
-    if amount.kind in ("count", "measure") and _KIND_OF_THING.match(text, done):
-        return False
-    if amount.unit == "方" and _NO_CUBE.match(text, done):
-        return False
-    if amount.kind == "none" and _RATIO.match(text, done):
-        return False
-    bare = amount.kind == "none" and (text[done : done + 1] in _DATE_SIGNS or _is_year(text, amount))
-    return not bare
-
-
-def _is_year(text: str, amount: Amount) -> bool:
-    return amount.value_max is None and bool(_YEAR.fullmatch(text, amount.start, amount.end))
-
-
 def _targets(
-    place: Place, raw: str, series: _Series, goes_on: bool, pattern: re.Pattern[str], words: Words
+    place: Place, raw: str, series: Series, goes_on: bool, pattern: re.Pattern[str], words: Words
 ) -> list[Target]:
     """The target of a number, if it is one; several where one number holds for several metrics."""
     amount = place.amount
@@ -192,7 +133,7 @@ def _targets(
 
 
 def _named(
-    place: Place, raw: str, series: _Series, pattern: re.Pattern[str], how: str, start: int, words: Words
+    place: Place, raw: str, series: Series, pattern: re.Pattern[str], how: str, start: int, words: Words
 ) -> list[Target]:
     """The target of a number whose metric stands in front of it, or before it in the sentence."""
     last = series.end >= 0
@@ -228,7 +169,7 @@ def _meets(place: Place) -> bool:
 
 def _clause_start(place: Place) -> int:
     """Where the clause of a number begins."""
-    low = max(place.floor, place.amount.start - _LOOK_AHEAD)
+    low = max(place.floor, place.amount.start - LOOK_AHEAD)
     return max(place.text.rfind(c, low, place.amount.start) for c in COMMAS) + 1
 
 
@@ -247,7 +188,7 @@ def _series_length(place: Place, pattern: re.Pattern[str]) -> int:
 def _made(
     place: Place,
     raw: str,
-    series: _Series,
+    series: Series,
     name: str | None,
     how: str,
     start: int,
@@ -277,33 +218,3 @@ def _rank(text: str, raw: str, floor: int, amount: Amount, words: Words) -> list
         return []
     span: Span = (begin, amount.end)
     return [Target(raw[slice(*span)], name, amount.value, amount.value_max, amount.unit, "<=", span)]
-
-
-def _with_kind(
-    found: list[Target], text: str, series: _Series, year: int | None, end: int, words: Words
-) -> list[Target]:
-    """The targets with their tense: 去年 and 已 tell what has been, 今年 and 力争 what is to be."""
-    pos = found[0].span[1]
-    if (start := sentence_start(text, pos, series.scanned)) > series.scanned:
-        series.kind, series.scanned = "goal", start
-    for hit in words.tense.finditer(text, series.scanned, pos):
-        value = hit.value
-        if value == "year":
-            value = "past" if _is_past(text, hit, pos, year, end) else "ahead"
-        series.kind = "result" if value == "past" else "goal"
-    series.scanned = pos
-    if series.kind == "goal":
-        return found
-    return [
-        Target(t.text, t.metric, t.value, t.value_max, t.unit, t.comparator, t.span, t.bound, series.kind)
-        for t in found
-    ]
-
-
-def _is_past(text: str, hit: Hit, pos: int, year: int | None, end: int) -> bool:
-    """2024年接待300万人次，今年…: a year before the speech's, or one that 今年 is set against."""
-    if year is not None:
-        return int(text[hit.start : hit.start + 4]) < year
-    stop = min(end, pos + _LOOK_AHEAD)
-    ends = SENTENCE_END.search(text, pos, stop)
-    return text.find("今年", pos, ends.start() if ends else stop) >= 0
