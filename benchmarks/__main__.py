@@ -68,7 +68,7 @@ def _phases(documents: list[str], quick: bool) -> Table:
 
 def _growth(quick: bool) -> list[Table]:
     rows = growth.rows(quick)
-    return [Table("Growth", rows[:2]), Table("Growth, every hostile text at ten times its size", rows[2:])]
+    return [Table("Growth", rows[:3]), Table("Growth, every hostile text at ten times its size", rows[3:])]
 
 
 def _start_remark() -> str:

@@ -23,6 +23,7 @@ LIMITS = {
     "kept": 0.5,
     "growth": 3.0,  # × linear
     "growth-hostile": 5.0,
+    "slowest": 230.0,  # U a character; the slowest of the hostile texts takes 143
 }
 """The most a row's ratio may be, by the row's key."""
 

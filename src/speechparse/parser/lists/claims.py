@@ -63,14 +63,14 @@ def _leading(text: LogicalText, outline: Outline, run: list[int], floor: int, bo
     best: tuple[float, int, Phrase] | None = None
     for found in find_phrases(text.text, floor, start, rules):
         phrase = _taken_up(text.text, found, outline.items[run[0]].mark)
+        if not _may_count(text.text, phrase, len(run), start):
+            continue
         evidence = _evidence(text.text, phrase, start, outline.items[run[0]].mark, rules)
         evidence += _LAST_SENTENCE * (phrase.span[0] >= last)
         if phrase.count == len(run):
             evidence += _EXACT * min(4, phrase.count - 2)
             evidence += _OBJECT * ((phrase.count > 2 or phrase.noun) and _is_object(text.text, phrase))
         needed = _ENOUGH if phrase.count == len(run) else _ENOUGH + 1.5
-        if not _may_count(text.text, phrase, len(run), start):
-            continue
         if evidence >= needed and (best is None or (evidence, phrase.span[0]) >= best[:2]):
             best = evidence, phrase.span[0], phrase
     return best and best[2]

@@ -165,11 +165,14 @@ def is_title(text: str, start: int, end: int) -> bool:
 def _speaker_labels(text: LogicalText, first: int, last: int) -> set[str]:
     """Lines such as ``### 主席：`` or ``问：`` that come again: who speaks, not what about."""
     source = text.text
-    counts = Counter(
+    lines = [
         source[start:end]
         for start, end in text.paragraphs[first:last]
         if source[end - 1] in COLONS and end - start <= _LONGEST
-    )
+    ]
+    if len(lines) < 2:
+        return set()
+    counts = Counter(lines)
     labels = {line for line, n in counts.items() if n >= 2}
     # Where Markdown headings name the speakers, one that speaks only once is no heading either.
     return labels | {line for line in counts if line[0] == "#"} if any(x[0] == "#" for x in labels) else labels
