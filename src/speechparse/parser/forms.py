@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..model import Role, RoleGuess, Span
-from .logical import GIANT as GIANT
 from .logical import Aside as Aside
 from .logical import Block as Block
 from .logical import BlockKind as BlockKind
 from .logical import LogicalText as LogicalText
 from .logical import Paragraph as Paragraph
 from .logical import Said as Said
+from .logical import may_be_divided as may_be_divided
 
 Position = Literal["paragraph", "sentence", "clause"]
 """Where a mark stands: first in its paragraph, after a sentence's end (。！？；：), or after a comma or less."""

@@ -12,8 +12,13 @@ from ..model import Span
 from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
-GIANT = 1500
-"""A paragraph of this length has lost its breaks."""
+_GIANT = 1500
+_MOST, _WHOLE = 0.7, 250  # a line that is most of the text, and so long, is its body
+
+
+def may_be_divided(length: int, whole: int) -> bool:
+    """Whether a line of this length, in a text of ``whole`` characters, may have lost the breaks between paragraphs."""
+    return length > _GIANT or (length > _WHOLE and length > _MOST * whole)
 
 
 class Block(NamedTuple):
@@ -141,4 +146,4 @@ class LogicalText:
 
     def has_lost_breaks(self, start: int, end: int) -> bool:
         """Whether a paragraph may hold several: it is very long, or the breaks of its line are lost."""
-        return end - start > GIANT or self.divided[0] <= start <= self.divided[1]
+        return may_be_divided(end - start, len(self.text)) or self.divided[0] <= start <= self.divided[1]

@@ -80,6 +80,8 @@ def stay_cost(frame: Frame, context: Context, left: Frame | None) -> float:
         return 0.0
     if context.plain == 0:
         turn = context.out if left and left.inline else context.turn
+        if _ended(frame, context):
+            turn += Cost.SENTENCE_ENDED
         return turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
     if frame.heading or frame.family == "title":
         return context.out
@@ -93,6 +95,12 @@ def _far(frame: Frame, mark: Mark) -> bool:
     return mark.start - frame.last > 60 + 2 * (frame.last - frame.start) / (frame.members - 1)
 
 
+def _ended(frame: Frame, context: Context) -> bool:
+    """Whether the items are clauses of one sentence that has ended: 一是甲，二是乙，三是丙。这要…."""
+    clauses = frame.inline and frame.members > 1 and not frame.sentences
+    return clauses and frame.paragraph == context.mark.paragraph and context.stop > frame.last
+
+
 def leave_cost(frame: Frame, context: Context) -> float:
     """The cost of holding that an open list ended before the mark, although nothing continues an outer one."""
     if frame.goes_on > context.mark.start:
@@ -103,7 +111,7 @@ def leave_cost(frame: Frame, context: Context) -> float:
     if frame.inline:
         if frame.paragraph != context.mark.paragraph:
             return 0.0
-        return 0.3 if context.turn or _far(frame, context.mark) else 1.0
+        return 0.3 if context.turn or _far(frame, context.mark) or _ended(frame, context) else 1.0
     if frame.heading or frame.family == "title":
         base = Cost.CLOSE_WORDS if frame.family == "word" else Cost.CLOSE_HEADING
         return max(0.2, base - 1.3 * context.out)

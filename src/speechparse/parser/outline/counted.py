@@ -12,7 +12,6 @@ from ...signs import CLAUSE_ENDS, COLONS, LOOSE
 CLASSIFIER = re.compile("[个次点条项种类步件层大句份道关堂张封把股篇场块支招笔根本首束杯扇课组]|方面|阶段|板块")
 _NOUN = 4  # letters of a noun that no rule knows
 _AROUND = 1500  # characters from a mark within which its siblings stand
-_FEWEST = 3  # members that begin with the same word
 _NEXT = 160  # characters within which the next one stands
 _BEFORE = frozenset(CLAUSE_ENDS + "、\n\u3000 ")
 _COUNTED_BEFORE = 400  # characters before a mark in which the text may count what the mark names
@@ -37,13 +36,12 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
     )
 
 
-def has_siblings(text: str, start: int, ordinal: int, numbers: str) -> bool:
+def has_siblings(text: str, start: int, ordinal: int, numbers: str, fewest: int) -> bool:
     """Whether the word after a number comes again after the next ones: 一不准…，二不准…，三不准…."""
     word = text[start + 1 : start + 2]
     if ordinal > 1 and not _stands(text, numbers[ordinal - 2] + word, max(0, start - _NEXT), start):
         return False
     at = start
-    fewest = _FEWEST - 1 if text[start + 2 : start + 3] == "是" else _FEWEST
     for following in range(ordinal + 1, fewest + 1):
         at = _stands(text, numbers[following - 1] + word, at + 2, at + _NEXT)
         if not at:

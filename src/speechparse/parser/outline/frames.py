@@ -31,6 +31,7 @@ class Frame:
     goes_on: int  # offset of the mark ahead that numbers on from the last item, 0: there is none
     farewell: float  # what it costs when it ends here
     level: int  # what the format says of its items, see Mark
+    sentences: bool = False  # a full stop stands between two items: each is a sentence and no clause
     parent: bool = False  # the last item has a list of paragraphs inside
 
 
@@ -62,6 +63,7 @@ class Context:
     next_to_heading: bool
     announces_two: bool
     goes_on: int  # offset of the next mark that numbers on from this one, 0: there is none
+    stop: int  # offset of the last full stop before the mark
 
 
 def new_frame(context: Context) -> Frame:
@@ -115,4 +117,5 @@ def continued(frame: Frame, context: Context) -> Frame:
         context.goes_on,
         0.0 if members >= frame.needed else _farewell(frame.family, members, inline, mark.heading),
         mark.level or frame.level,
+        frame.sentences or context.stop > frame.last,
     )

@@ -34,7 +34,7 @@ _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
 _SAYS = re.compile(f"[{CLAUSE_ENDS}]")
 _WITH_NOUN = "di-noun"
-_WITH_WORD = "again"
+_WITH_WORD = {"again": 3, "again-is": 2}  # members that begin with the same word at least
 
 
 def find(text: LogicalText, body: int, end: int, rules: Rules, title: str = "") -> list[Mark]:
@@ -128,12 +128,16 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
         weight = style.weight * _greeting(style, source, start, rules)
         if style.id == _WITH_NOUN and is_counted(source, start, stop, rules):
             weight = scanners.named[style.like].weight
-        elif style.id == _WITH_WORD and not has_siblings(source, start, ordinal or 0, style.first):
+        elif style.id in _WITH_WORD and not _has_siblings(source, start, ordinal, style):
             continue
         if style.like and heading and 0 < style.rank <= _OUTER and not _SAYS.search(source, stop, end):
             weight = _WHOLE_LINE  # 第一章总则 on a line of its own, not 第一章已经写完，…
         out.append(Mark(start, stop, style.like or style.id, ordinal, "paragraph", index, weight, heading, series))
     return out
+
+
+def _has_siblings(text: str, start: int, ordinal: int | None, style: Style) -> bool:
+    return has_siblings(text, start, ordinal or 0, style.first, _WITH_WORD[style.id])
 
 
 def is_heading(text: str, paragraph: Paragraph, after: int) -> bool:
@@ -162,7 +166,7 @@ def _inline(text: LogicalText, first: int, matches: list[re.Match[str]], rules: 
             continue
         style, ordinal, stop, series = read
         before = source[start - 1]
-        if style.id == _WITH_WORD and not has_siblings(source, start, ordinal or 0, style.first):
+        if style.id in _WITH_WORD and not _has_siblings(source, start, ordinal, style):
             continue
         if style.id == "circled" and _is_reference(before, source[stop - 1], source[stop : stop + 1], ordinal):
             continue
@@ -172,7 +176,7 @@ def _inline(text: LogicalText, first: int, matches: list[re.Match[str]], rules: 
             weight = scanners.named[style.like].inline
         if position == "clause":
             weight *= 0.6 if before in BOUNDARY else 0.2
-        elif text.has_lost_breaks(*paragraph) and style.family == "heading" and before in _OPENS_HEADING:
+        elif text.has_lost_breaks(*paragraph) and style.family != "word" and before in _OPENS_HEADING:
             weight = style.weight
         if is_quoted(source, paragraph.start, start):
             weight = min(weight, _IN_QUOTES)

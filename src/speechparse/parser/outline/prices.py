@@ -45,6 +45,7 @@ class Cost:
     NUMBERS_ACROSS: Final = 0.8  # … at a heading without a number: paragraphs are numbered through all sections
     CLOSE_WORDS: Final = 2.0  # … whose items are 第一、 第二、
     FAR: Final = 1.2  # stay in a list whose last item would be far longer than the others
+    SENTENCE_ENDED: Final = 1.5  # stay in a list of clauses whose sentence has ended
     CLOSE_AT_MARK: Final = 2.4  # leave a list where no paragraph stands between
     STAY_IN_RUN_IN: Final = 1.2  # go on inside a list whose items have had one paragraph each
     OTHER_HEADING_LEVEL: Final = 1.5  # the format says of the heading that it is of another level

@@ -26,10 +26,14 @@ _UNBOUND = {
         rf"第([一二三四五六七八九])[{COMMAS}{COLONS}](?:(?<=[摄图]第.[{COMMAS}{COLONS}])|(?<=第一[{COMMAS}{COLONS}])(?<![{BOUNDARY}]第一[{COMMAS}{COLONS}]))",
     ),
     "circled": ("②", rf"(①)(?<![{BOUNDARY}第]①)"),
+    "arabic_dot": (
+        "2",
+        r"(1)[.．、](?=[\u4e00-\u9fff])(?<=[\u4e00-\u9fff]1.)(?<!第1.)(?<!图1.)(?<!表1.)(?<!件1.)",
+    ),
     "arabic_paren": ("（2）", rf"（(1)）(?<![{BOUNDARY}第图表式]（1）)"),
     "cn_paren": ("（二）", rf"（(一)）(?<![{BOUNDARY}第图表式]（一）)"),
 }
-_MAY_BE_UNBOUND = f"(?=一[是要]|第[一二三四五六七八九][{COMMAS}{COLONS}]|①|（[1一]）)"
+_MAY_BE_UNBOUND = f"(?=一[是要]|第[一二三四五六七八九][{COMMAS}{COLONS}]|①|1[.．、]|（[1一]）)"
 
 
 class Rare(NamedTuple):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from ...rules.types import Rules
-from ...signs import COLONS
+from ...signs import COLONS, FULL_STOPS
 from ..forms import LogicalText, Mark
 from ..lists.phrases import announced
 from .frames import Context
@@ -16,6 +16,7 @@ from .prices import OUTERMOST
 from .turns import Discourse, between
 
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
+_SENTENCE = 400  # characters before a mark in which the last sentence has ended
 _WEIGHTY = 0.7  # of a mark that may be the first of another list
 _ANNOUNCES = 100  # characters before a list that may say how many members it has
 _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
@@ -81,6 +82,7 @@ class Surroundings:
             previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph,
             style in _COUNTED and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
             self.goes_on[index],
+            self.text.text.rfind(FULL_STOPS[0], max(0, mark.start - _SENTENCE), mark.start) if inline else 0,
         )
 
     def announces(self, count: int, start: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...numerals import to_int
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, SENTENCE_ENDS
-from ..forms import GIANT
+from ..forms import may_be_divided
 from .openers import family
 
 _FEW = 1  # members right after a heading without a stop: less may be chance
@@ -29,7 +29,7 @@ _TO_ALL = 1.8  # turns of this weight begin a paragraph
 
 def lost_breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
     """Where the paragraphs of ``text[start:end]`` begin, the first one left out."""
-    if end - start < GIANT:
+    if not may_be_divided(end - start, len(text)):
         return []
     places = [start, *(match.end() for match in _AFTER_SENTENCE.finditer(text, start, end))]
     found = list(_headings(text, places, end, rules))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules
 from ...source import SourceText
-from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph
+from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph, may_be_divided
 from .breaks import lost_breaks
 from .fold import fold, folds_evenly, plain_blanks, signs
 from .furniture import set_aside
@@ -121,19 +121,22 @@ def _lines(text: str, rules: Rules) -> list[Line]:
                 length = len(words)
                 first = start if length == len(body) else start + body.find(words[0])
                 line = Line(start, end, first, first + length)
-                if length < least:
+                if length < least and not may_be_divided(length, len(text)):
                     out.append(line)
                 else:
-                    out += _inner_paragraphs(text, line, rules)
+                    out += _inner_paragraphs(text, line, rules, length >= least)
             start = end
     return out
 
 
-def _inner_paragraphs(text: str, line: Line, rules: Rules) -> list[Line]:
-    """A very long line may hold paragraphs that runs of blanks still mark, or only their numbers: 审议。　　一、…"""
+def _inner_paragraphs(text: str, line: Line, rules: Rules, by_blanks: bool) -> list[Line]:
+    """A very long line may hold paragraphs that runs of blanks still mark, or only their numbers: 审议。　　一、…
+
+    In a short text (not ``by_blanks``) only numbers tell.
+    """
     words = text[line.first : line.last]
     cuts = []
-    if "\u3000" in words or "  " in words or "\t" in words:
+    if by_blanks and ("\u3000" in words or "  " in words or "\t" in words):
         cuts = [(_before_blanks(text, m.start()), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
     if not cuts:
         cuts = [(_before_blanks(text, at), at) for at in lost_breaks(text, line.first, line.last, rules)]
