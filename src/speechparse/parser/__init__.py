@@ -8,6 +8,7 @@ Each phase is a function from one form of ``forms`` to the next; ``analyse`` run
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
@@ -38,6 +39,8 @@ Segmenter = Callable[[str], list[str]]
 
 VOICE = frozenset(("speaker", "position", "salutation", "occasion", "number"))
 """The fields of a head that tell of somebody who speaks, or of an office that writes."""
+
+_TITLE_YEAR = re.compile(r"(?<![\d—–~-])(?<!至)(?<!到)(20\d\d) ?年(?!前|底|至|到|[—–~-])")
 
 
 def parse(
@@ -157,8 +160,13 @@ def _analyse(
 
 
 def reference_date(head: Front) -> date | None:
-    """The day of the speech as far as it is stated; a missing month or day counts as the first."""
+    """The day of the speech as far as it is stated; a missing month or day counts as the first.
+
+    Without a date it is the one year that the title names: 石桥县2026年重点工作要点.
+    """
     if "date" not in head.fields:
-        return None
+        title = head.fields["title"].value if "title" in head.fields else ""
+        years = set(_TITLE_YEAR.findall(title))
+        return date(int(years.pop()), 1, 1) if len(years) == 1 else None
     parts = [int(n) for n in head.fields["date"].value.split("-")]
     return date(*[*parts, 1, 1][:3])

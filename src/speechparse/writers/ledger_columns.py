@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ..errors import ReadError, RulesError
 from ..ledger.dates import official
-from ..ledger.rows import LedgerRow
+from ..ledger.rows import LedgerRow, covers
 from ..ledger.words import word
 from ..limits import regular
 from ..model import Target, TimeRef
@@ -82,9 +82,18 @@ def _rest(row: LedgerRow) -> str:
     return names(unit for unit in row.units if unit not in named)
 
 
+def stated_time(row: LedgerRow) -> TimeRef | None:
+    """The deadline, else the period; but no whole year that only a heading names (2026年重点工作)."""
+    period = row.period
+    if row.deadline or period is None or covers(row.span, period.span):
+        return row.deadline or period
+    year = (period.start or "")[:4]
+    return None if year and (period.start, period.end) == (f"{year}-01-01", f"{year}-12-31") else period
+
+
 def _deadline(row: Row) -> str:
     """The words with their days, all milestones."""
-    own = row.row.milestones or tuple(ref for ref in (row.row.deadline or row.row.period,) if ref)
+    own = row.row.milestones or tuple(ref for ref in (stated_time(row.row),) if ref)
     return "；".join(dict.fromkeys(map(_dated, own)))
 
 
@@ -96,7 +105,7 @@ def _dated(ref: TimeRef) -> str:
 
 def _when(row: Row) -> str:
     own = row.row
-    return official(own.deadline or own.period or own.recurrence)
+    return official(stated_time(own) or own.recurrence)
 
 
 def _recurrence(row: Row) -> str:

@@ -7,26 +7,38 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from ..ledger.dates import day
+from ..ledger.dates import day, official
+from ..ledger.rows import LedgerRow
+from .ledger_columns import stated_time
 from .ledger_table import Ledger
 
 
 class Summary(NamedTuple):
-    """``units``: name, rows it leads, answers for, supports, all; most first. ``months``: first day and rows due."""
+    """``units``: name, rows it leads, answers for, supports, all; most first. ``months``: first day and rows due.
+
+    ``worded``: times that name no day (汛期前, 每季度; 6月底前 in a text without a date) and their rows.
+    """
 
     units: list[tuple[str, int, int, int, int]]
     months: list[tuple[date, int]]
+    worded: list[tuple[str, int]]
     undated: int
 
 
-Duty = tuple[Iterable[str], Iterable[str], Iterable[str], date | None]
-"""Of a row: who leads, who answers for it (all), who supports, and its last day."""
+Duty = tuple[Iterable[str], Iterable[str], Iterable[str], date | str | None]
+"""Of a row: who leads, who answers for it (all), who supports, and its last day, or its time in words."""
 
 
 def summary(ledgers: Iterable[Ledger]) -> Summary:
     """The summary of all tables together."""
     rows = (one.row for ledger in ledgers for one in ledger.rows)
-    return counted((row.lead, row.units, row.support, day(row.deadline or row.period)) for row in rows)
+    return counted((row.lead, row.units, row.support, _time(row)) for row in rows)
+
+
+def _time(row: LedgerRow) -> date | str | None:
+    """The last day; where it is not known, the words."""
+    stated = stated_time(row)
+    return day(stated) or official(stated or row.recurrence) or None
 
 
 def counted(duties: Iterable[Duty]) -> Summary:
@@ -36,6 +48,7 @@ def counted(duties: Iterable[Duty]) -> Summary:
     support: Counter[str] = Counter()
     everything: Counter[str] = Counter()
     months: Counter[date] = Counter()
+    worded: Counter[str] = Counter()
     undated = 0
     for leads, units, supports, last in duties:
         own, helping = {*leads}, {*supports}
@@ -43,7 +56,9 @@ def counted(duties: Iterable[Duty]) -> Summary:
         support.update(helping)
         duty.update({*units} - own - helping)
         everything.update({*units} | own | helping)
-        if last:
+        if isinstance(last, str):
+            worded[last] += 1
+        elif last:
             months[last.replace(day=1)] += 1
         else:
             undated += 1
@@ -51,5 +66,6 @@ def counted(duties: Iterable[Duty]) -> Summary:
     return Summary(
         [(unit, lead[unit], duty[unit], support[unit], everything[unit]) for unit in names],
         sorted(months.items()),
+        list(worded.items()),
         undated,
     )

@@ -36,9 +36,10 @@ def summary_sheet(sheet: Any, found: Summary, formats: Formats, layout: Layout) 
     for n, (first, count) in enumerate(found.months, 2):
         sheet.write_datetime(n, 6, midnight(first), month)
         sheet.write_number(n, 7, count, centred)
-    if found.undated:
-        sheet.write_string(2 + len(found.months), 6, said("undated"), centred)
-        sheet.write_number(2 + len(found.months), 7, found.undated, centred)
+    others = [*found.worded, *([(said("undated"), found.undated)] if found.undated else [])]
+    for n, (words, count) in enumerate(others, 2 + len(found.months)):
+        sheet.write_string(n, 6, safe(words), centred)
+        sheet.write_number(n, 7, count, centred)
     sheet.freeze_panes(2, 0)
     page_setup(sheet, layout)
     sheet.set_portrait()

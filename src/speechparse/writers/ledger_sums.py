@@ -23,6 +23,7 @@ def sum_up(book: Any, known: list[Table], layout: Layout) -> None:
     rows = [row.words for table in known for row in table.rows if not row.words.get("change", "").startswith(gone)]
     found = counted(map(_duty, rows))
     months: list[tuple[object, ...]] = [(datetime(first.year, first.month, 1), count) for first, count in found.months]
+    months += found.worded
     if found.undated:
         months.append((word("summary.undated", layout.language), found.undated))
     _fill(sheet, 1, found.units)
@@ -31,14 +32,15 @@ def sum_up(book: Any, known: list[Table], layout: Layout) -> None:
 
 def _duty(words: dict[str, str]) -> Duty:
     lead, units, support = (units_of(words.get(field, "")) for field in ("lead", "units", "support"))
-    return lead, units, support, _iso(words.get("when", ""))
+    return lead, units, support, _time(words.get("when", ""))
 
 
-def _iso(words: str) -> date | None:
+def _time(words: str) -> date | str | None:
+    """The day of a cell, or its words."""
     try:
         return date.fromisoformat(words)
     except ValueError:
-        return None
+        return words or None
 
 
 def _fill(sheet: Any, column: int, lines: Sequence[tuple[object, ...]]) -> None:

@@ -24,6 +24,7 @@ _MONTHS = {"月": 1, "季度": 3, "年": 12, "年半": 12}
 class Clock(NamedTuple):
     """``reference``: the speech's date. ``anchor``: the first day of what the same sentence dates with its year.
 
+    A reference on January 1st stands for its year alone: what is counted from a day (本周, 三个月内) is not known then.
     ``base``: what 次年 is counted from, the first day that the stretch has dated. ``before``: the last day of the
     deadline before, where its year was left out too: the steps of one piece of work follow one another.
     """
@@ -50,6 +51,12 @@ class Reading(NamedTuple):
     follows: bool = False
 
 
+def known_day(clock: Clock) -> date | None:
+    """The reference where it is a day."""
+    day = clock.reference
+    return None if day is None or (day.month == 1 and day.day == 1) else day
+
+
 def read(m: re.Match[str], clock: Clock, rules: Rules, *, forward: bool, rolls: bool = True) -> Reading | None:
     """What ``m`` means; None where it is no moment (the 月 of 3个月).
 
@@ -57,7 +64,8 @@ def read(m: re.Match[str], clock: Clock, rules: Rules, *, forward: bool, rolls: 
     year left out is the speech's own.
     """
     if m["now"]:
-        return Reading(days.point(clock.reference) if clock.reference else UNKNOWN, needs=("from",))
+        today = known_day(clock)
+        return Reading(days.point(today) if today else UNKNOWN, needs=("from",))
     if m["iso"]:
         year, month, day = map(int, m["iso"].split(m["sep"]))
         return Reading(days.day(year, month, day), dated=True)
@@ -123,17 +131,17 @@ def _near(m: re.Match[str], clock: Clock, rules: Rules) -> Reading:
     row, value = parts.row(m, group, rules, f"time.{name}")
     # 周五 and 今天 are in every text; only 周五前 and 今天内 say by when.
     needs = ("before", "within", "from") if row in ("week-bare", "day-today") else ()
-    edge, offset = m["edgein"] or "", int(value)
-    if clock.reference is None:
+    edge, offset, today = m["edgein"] or "", int(value), known_day(clock)
+    if today is None:
         moment = UNKNOWN
     elif name == "week":
         # 末, 日, 天 are Sunday
         weekday = _WEEKDAYS.find(m["weekday"]) % 7 if m["weekday"] else None
-        moment = days.week(clock.reference, offset, weekday)
+        moment = days.week(today, offset, weekday)
     elif name == "day":
-        moment = days.point(clock.reference + timedelta(days=offset))
+        moment = days.point(today + timedelta(days=offset))
     else:
-        total = clock.reference.year * 12 + clock.reference.month - 1 + offset
+        total = today.year * 12 + today.month - 1 + offset
         moment = parts.month(total % 12 + 1, m["dayin"], m["tenthin"], edge)(total // 12)
     return Reading(moment, past=offset < 0, ends=edge in _ENDS and edge != "", needs=needs)
 
@@ -141,10 +149,10 @@ def _near(m: re.Match[str], clock: Clock, rules: Rules) -> Reading:
 def _near_quarter(m: re.Match[str], clock: Clock, rules: Rules) -> Reading:
     """本季度, 下季度末."""
     offset, edge = int(parts.row(m, "quarterrel", rules, "time.quarter")[1]), m["quarterin"] or ""
-    kind = Reading(UNKNOWN, past=offset < 0, ends=edge in _ENDS and edge != "")
-    if clock.reference is None or edge in ("初", "中"):
+    kind, today = Reading(UNKNOWN, past=offset < 0, ends=edge in _ENDS and edge != ""), known_day(clock)
+    if today is None or edge in ("初", "中"):
         return kind
-    total = clock.reference.year * 4 + (clock.reference.month - 1) // 3 + offset
+    total = today.year * 4 + (today.month - 1) // 3 + offset
     moment = days.months(total // 4, total % 4 * 3 + 1, total % 4 * 3 + 3)
     return kind._replace(moment=days.end_of(moment) if edge else moment)
 
@@ -164,7 +172,7 @@ def _lunar(m: re.Match[str], clock: Clock) -> Reading:
 
 def _day_alone(m: re.Match[str], clock: Clock) -> Moment:
     """25号前: of the month that the sentence has named, else the first that is not over."""
-    start, wanted = clock.anchor or clock.reference, int(m["bareday"])
+    start, wanted = clock.anchor or known_day(clock), int(m["bareday"])
     if start is None:
         return UNKNOWN
     this = days.day(start.year, start.month, wanted)

@@ -18,7 +18,7 @@ from .around import Kind, decide, last_before, second_moment, words_after, words
 from .days import UNKNOWN, Moment
 from .grammar import grammar
 from .names import LOOK_BACK, in_title, is_attribute, names_document
-from .reading import Clock, Reading, duration, read, read_day
+from .reading import Clock, Reading, duration, known_day, read, read_day
 
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _AFTER_EVENT = re.compile(
@@ -175,7 +175,7 @@ def _duration(m: re.Match[str], start: int, clock: Clock) -> _Phrase:
     if event := _AFTER_EVENT.search(left):
         begin = m.start() - len(event[0]) if event[0][0] == "自" else m.start()
         return _Phrase((begin, m.end()), "deadline")
-    return _Phrase(m.span(), "deadline", Moment(None, duration(m, clock.reference)))
+    return _Phrase(m.span(), "deadline", Moment(None, duration(m, known_day(clock))))
 
 
 def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase | None:

@@ -17,6 +17,7 @@ _LAST_START = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}\n”）]")  # greedy: the last
 _FAR = 60  # from the beginning of its clause to the word that says what a body is told
 _LONGEST_NAME = 16  # of a body that only a verb follows
 _LONGEST = 240  # … and so much of what it is told is read
+_SPOKEN_MARK = re.compile("[一二三四五六七八九十]{1,2}是")  # 一是教育局要…；二是…
 _BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位)$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 _NOTE = re.compile(rf"(?<=[一-龥])[（(][^（()）{CLAUSE_ENDS}]{{1,8}}[)）]")  # 各县（市、区）人民政府, 各股（室）
@@ -38,6 +39,8 @@ def find(
         if at <= done:
             continue
         a = _clause(text, max(start, at - _FAR), at, start)
+        if spoken := _SPOKEN_MARK.match(text, a, at):
+            a = spoken.end()
         if a < done:  # too far, or the clause has its subject already
             continue
         opened = _opened(where, a, at) if holds(asks, a, at) else a
@@ -48,7 +51,7 @@ def find(
             continue
         if duty.value != "must" and where.bodies.are_none(text, opened, b) and not _own_hand(where, opened, b, at):
             continue
-        first = a == start or text[a - 1] in SENTENCE_ENDS + "\n"
+        first = a == start or spoken is not None or text[a - 1] in SENTENCE_ENDS + "\n"
         acts = _are_subjects(where, opened, b, duty.value, asked=opened > a, first=first)
         whole = not acts and first and duty.value == "must" and _shares_its_end(where, opened, b)
         if not (acts or whole or _own_hand(where, opened, b, at)):
@@ -57,7 +60,7 @@ def find(
         stop = _SENTENCE_END.search(text, at, end_of)
         if past.search(text, a, stop.end() if stop else end_of):
             continue
-        kind: Kind = "deed" if duty.value == "does" else "duty"
+        kind: Kind = "prose" if opened > a else "deed" if duty.value == "does" else "duty"
         if whole:
             done = at
             yield Assignment((where.raw[opened:b],), (), (), (), (opened, b), kind)

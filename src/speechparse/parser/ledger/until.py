@@ -114,10 +114,10 @@ def first_of(hits: Sequence[times.TimeHit], kind: str) -> TimeRef | None:
 
 
 def latest(refs: list[TimeRef]) -> TimeRef | None:
-    """The last of several deadlines: a task is done when its last step is."""
+    """The last of several deadlines: a task is done when its last step is. Without days the last one named."""
     if len(refs) < 2:
         return refs[0] if refs else None
-    return max(refs, key=lambda r: r.end or "", default=None)
+    return max(reversed(refs), key=lambda r: r.end or "", default=None)
 
 
 def placed(ground: Ground, ref: TimeRef | None) -> TimeRef | None:

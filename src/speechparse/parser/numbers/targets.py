@@ -159,6 +159,10 @@ def _named(
             return [_made(place, raw, series, waiting[0], how, start, tuple(waiting[1:]))]
         return [_made(place, raw, series, series.metric, how, start)]
     if place.amount.unit and (judge.said(place) or judge.done(place)):
+        if start == place.amount.start and "left-made" in place.ids:
+            start = max(place.floor, start - 2)  # *开工*15个以上
+            if start - 2 >= place.floor and words.bounds.match(place.text, start - 2, start):
+                start -= 2  # *至少*
         return [_made(place, raw, series, None, how, start)]
     return []
 
