@@ -73,9 +73,12 @@ class Inputs:
                 self._fail(told(error))
 
     def _sources(self, path: str) -> Iterator[SourceText]:
+        column, kept, table = self.corpus
+        if column is None and table is None:
+            yield read(path, self.encoding, self.limits)
+            return
         from ..readers import corpus
 
-        column, kept, table = self.corpus
         if column is not None and corpus.is_corpus(path):
             place = Path(path)
             if place.exists() and not place.is_file():  # a pipe would wait for ever

@@ -6,7 +6,6 @@ import re
 
 from ..source import SourceText, Table
 from .encoding import decode
-from .grids import is_contents, is_form
 
 _ROW = re.compile(r"^[^\t\r\n]*\t[^\r\n]*$", re.MULTILINE)
 _LEAST_ROWS, _LEAST_CELLS = 3, 3
@@ -32,6 +31,8 @@ def tables(text: str) -> tuple[Table, ...]:
 
 
 def _table(text: str, rows: list[tuple[int, int]]) -> list[Table]:
+    from .grids import is_contents, is_form
+
     grid = [_cells(text, *row) for row in rows]
     while grid and len(grid[0]) < _LEAST_CELLS:  # an indented line, a date set to the right
         grid, rows = grid[1:], rows[1:]

@@ -228,5 +228,5 @@ def word_tree(words: Iterable[str]) -> str:
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         rests.setdefault(word[0], []).append(word[1:])
-    either = "|".join([f"{re.escape(first)}(?:{'|'.join(_literal(rest))})" for first, rest in rests.items()])
+    either = "|".join([f"{_literal([first])[0]}(?:{'|'.join(_literal(rest))})" for first, rest in rests.items()])
     return f"{look(''.join(sorted(rests)))}(?:{either})"
