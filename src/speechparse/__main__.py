@@ -16,6 +16,7 @@ def main() -> None:
 
         sys.stdout.write(f"speechparse {__version__}\n")
         return
+    _opened()
     gc.disable()  # what is loaded stays; `commands.inputs.settled` begins the collector's work
     _encoded()
     try:
@@ -24,6 +25,15 @@ def main() -> None:
         run(args)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _opened() -> None:
+    """A stream that whoever called has closed (``>&-``) is None. What is read from it is nothing; what is written to
+    standard output fails like a full disk, for its words would be lost. In this order each gets its own number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _encoded() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import ConfigError
+from .messages import LANGUAGES
 
 SHARED = {
     "lang": "zh or en; else by the locale",
@@ -83,7 +84,7 @@ def _read(file: Path, commands: Collection[str]) -> list[Setting]:
 
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(str(file), f"cannot be read ({error})", "correct the file") from error
     found = []
     for key, value in data.items():
@@ -93,6 +94,8 @@ def _read(file: Path, commands: Collection[str]) -> list[Setting]:
             found += [
                 Setting(key, name.replace("-", "_"), _placed(name, v, file), str(file)) for name, v in value.items()
             ]
+        elif key == "lang" and value not in LANGUAGES:
+            raise ConfigError(str(file), f"lang is {value!r}", f"it is one of {' '.join(LANGUAGES)}")
         elif (name := key.replace("-", "_")) in SHARED:
             found.append(Setting("", name, _placed(name, value, file), str(file)))
         else:
@@ -102,9 +105,9 @@ def _read(file: Path, commands: Collection[str]) -> list[Setting]:
 
 
 def _placed(key: str, value: Any, file: Path) -> Any:
-    """Rule files are looked for beside the file that names them."""
+    """A value as a command line has it. Rule files are looked for beside the file that names them."""
     if key != "rules":
-        return value
+        return value if isinstance(value, bool) else list(map(str, value)) if isinstance(value, list) else str(value)
     names = value if isinstance(value, list) else [value]
     return [str(file.parent / str(name)) for name in names]
 

@@ -72,7 +72,7 @@ def search(path: str, query: Query) -> Found:
     counts: dict[str, int] = {}
     try:
         hits = [hit for kind in _kinds(query) for hit in _hits(db, kind, query, counts)]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, TypeError, ValueError) as error:  # the latter: values of another kind than batch writes
         raise ReadError(path, f"cannot be searched ({error})", "run `speechparse batch … -o` on it again") from error
     finally:
         db.close()
@@ -141,6 +141,8 @@ def _hits(db: sqlite3.Connection, kind: str, query: Query, counts: dict[str, int
     )
     # Twice the limit: some fall together later.
     rows = db.execute(sql, {**values, "limit": min(query.limit, _MOST_HITS) * 2}).fetchall()
+    if any(isinstance(value, bytes) for row in rows for value in row):
+        raise ValueError("it holds bytes where text belongs")
     best = max((row[-1] for row in rows), default=0.0)
     return [_hit(kind, query.terms, row, best) for row in rows]
 

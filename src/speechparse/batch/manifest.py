@@ -64,7 +64,10 @@ class Manifest:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
-            self.run = int(self.get("run") or 0) + (version is not None)
+            run = self.get("run") or "0"
+            if not (run.isascii() and run.isdigit() and len(run) < 10):
+                raise sqlite3.DatabaseError("malformed")
+            self.run = int(run) + (version is not None)
             self.version = version if version is not None else self.get("version") or ""
             if version is not None:
                 self.note("run", str(self.run))

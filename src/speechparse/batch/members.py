@@ -90,13 +90,20 @@ def _readable(info: zipfile.ZipInfo) -> str:
 
 def _from_archive(base: str, member: str) -> bytes:
     try:
-        with zipfile.ZipFile(base) as archive:
-            info = archive.getinfo(member)
-            if info.file_size > _MAX_MEMBER:
-                raise ReadError(member, f"unpacks to more than {_MAX_MEMBER // 1_000_000} MB", "unpack it and look")
-            return archive.read(info)
+        about = Path(base).stat()
+        archive = _archive(base, about.st_mtime_ns, about.st_size)
+        info = archive.getinfo(member)
+        if info.file_size > _MAX_MEMBER:
+            raise ReadError(member, f"unpacks to more than {_MAX_MEMBER // 1_000_000} MB", "unpack it and look")
+        return archive.read(info)
     except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError) as error:
         raise ReadError(member, f"cannot be unpacked ({error})", "unpack the archive with another program") from error
+
+
+@lru_cache(maxsize=1)
+def _archive(base: str, mtime_ns: int, size: int) -> zipfile.ZipFile:
+    """The archive, kept open: its list of contents is read once and not for each member, which took their square."""
+    return zipfile.ZipFile(base)
 
 
 def _in_corpus(document: Document) -> Iterator[Document | Unreadable]:

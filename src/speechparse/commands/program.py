@@ -5,16 +5,19 @@ Typer itself knows no other language than English for most of its words, and bre
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperOption
 
 from ..display import cells, wrapped
-from ..messages import tr
+from ..errors import ConfigError
+from ..messages import told, tr
 from .examples import EXAMPLES
 from .talk import say, talk
 
@@ -50,11 +53,25 @@ class Command(TyperCommand):
                 self.params.append(
                     TyperOption(param_decls=[f"shared_{name}", *names], expose_value=False, callback=_heard, **more)
                 )
+        settings: dict[str, Any] = self.context_settings.get("default_map") or {}
+        for param in self.params:
+            if param.name in settings:
+                settings[param.name] = _fitting(param, settings[param.name])
 
     def get_help(self, ctx: Any) -> str:
         """The help text, as wide as the terminal or narrower."""
         width = max(40, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
         return "\n".join(line.rstrip() for line in _help(self, ctx, width))
+
+
+def _fitting(param: Any, value: Any) -> Any:
+    """A setting as an option takes it: one value, or several. Raises ConfigError."""
+    several = param.multiple or param.nargs == -1
+    if isinstance(value, list) and not several:
+        raise ConfigError(
+            param.name, "takes one value, no list", "correct the settings; `speechparse config` shows them"
+        )
+    return value if isinstance(value, list) or not several else [value]
 
 
 def _help(command: Any, ctx: Any, width: int) -> Iterator[str]:
@@ -129,4 +146,16 @@ def call(app: Any, args: list[str], name: str) -> None:
         sys.exit(error.exit_code)
     except typer.Abort:
         sys.exit(1)
+    except OSError as error:  # help on a full disk
+        from ..writers.files import write_error
+
+        if isinstance(error, BrokenPipeError):
+            code = 0
+        elif error.filename is not None:
+            raise
+        else:
+            say(f"speechparse: {told(write_error(Path('-'), error))}")
+            code = 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(code)
     sys.exit(code if isinstance(code, int) else 0)

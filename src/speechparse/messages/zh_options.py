@@ -66,6 +66,10 @@ ZH = {
     ),
     # settings
     "has a table [{}]": "有表 [{}]",
+    "lang is {}": "lang 为 {}",
+    "takes one value, no list": "只取一个值，不取列表",
+    "correct the settings; `speechparse config` shows them": "请改正设置；`speechparse config` 可列出",
+    "it is one of {}": "可用：{}",
     "a table is named as a command, as [tasks]": "表应以命令命名，如 [tasks]",
     "has the unknown key {}": "有未知的键 {}",
     "at the top stand {}; other options under their command, as [tasks]": "顶层只能写 {}；其他选项写在命令之下，如 [tasks]",

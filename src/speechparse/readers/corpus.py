@@ -7,6 +7,7 @@ named as a field of the head (title, speaker, date …) becomes a property that 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +15,14 @@ from typing import Any, NamedTuple
 
 from ..errors import ReadError
 from ..source import SourceText
+from .damage import LOST, places
 from .encoding import decode
 
 Record = dict[str, Any]
 _SAMPLE = 50
 _KNOWN = ("text", "content", "body", "正文", "内容", "全文", "文本", "article")
 _FILES = ("file", "path", "name", "filename", "文件", "文件名", "路径")
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")  # JSON may name half a character, which no output can hold
 _LEAST = 12  # characters of a text, where its key does not say that it is one
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 
@@ -49,7 +52,10 @@ def read(data: bytes, name: str, columns: Columns, encoding: str | None = None) 
         words = row.get(columns.text)
         properties = tuple(_properties(row, columns))
         own = f"{name}#{number:06d}"
-        yield SourceText(_string(words), own, "record", used, None, properties=properties, columns=properties)
+        text = _string(words)
+        yield SourceText(
+            text, own, "record", used, None, properties=properties, damage=places(text), columns=properties
+        )
 
 
 def one(data: bytes, name: str, columns: Columns) -> SourceText:
@@ -62,7 +68,9 @@ def one(data: bytes, name: str, columns: Columns) -> SourceText:
         raise ReadError(name, f"has no column {columns.text!r}", f"it has these: {', '.join(row)}")
     properties = tuple(_properties(row, columns))
     words, digest = _string(row[columns.text]), sha256(data).hexdigest()
-    return SourceText(words, name, "record", used, digest, properties=properties, columns=properties)
+    return SourceText(
+        words, name, "record", used, digest, properties=properties, damage=places(words), columns=properties
+    )
 
 
 def with_known(source: SourceText, table: dict[str, tuple[tuple[str, str], ...]], path: str) -> SourceText:
@@ -156,14 +164,16 @@ def text_key(rows: Sequence[Record]) -> str | None:
 def _properties(row: Record, columns: Columns) -> Iterator[tuple[str, str]]:
     for key, value in row.items():
         if key != columns.text and (key in columns.meta or not columns.meta) and (words := _string(value)):
-            yield key, words
+            yield _string(key), words
 
 
 def _string(value: object) -> str:
-    if isinstance(value, str):
-        return value
     if value is None:
         return ""
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return "\n".join(value)
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        words = value
+    elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+        words = "\n".join(value)
+    else:
+        words = json.dumps(value, ensure_ascii=False)
+    return _NO_CHARACTER.sub(LOST, words)

@@ -73,7 +73,7 @@ def read_tables(files: list[Path]) -> Tables:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except ReadError as error:
             raise RulesError(f"{path}: {error.problem}; a rule file is a TOML file") from error
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise RulesError(f"{path}: cannot be read as TOML ({error}); correct the file") from error
         for kind, rows in data.items():
             if kind not in tables or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

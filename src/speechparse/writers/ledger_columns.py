@@ -188,7 +188,7 @@ def template(name: str, language: str = "zh") -> Template:
     except OSError as error:
         why = error.strerror or "cannot be read"
         raise RulesError(f"{name}: {why}; --template is office, full or a TOML file") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RulesError(f"{name}: is no template: {error}; fields are {' '.join(FIELDS)}") from error
 
 
