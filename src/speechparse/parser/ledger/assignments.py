@@ -56,33 +56,31 @@ def said(where: Place, spans: list[Span], taken: list[list[Span]], seen: Glance)
     """
     named = [sorted(one) for one in taken]
     found: list[list[Assignment]] = [[] for _ in spans]
-    for read in (_spoken, _told, _charged):
+    for read, places in ((_spoken, seen.verbs), (_told, seen.duties), (_charged, seen.openers)):
         for n, (start, end) in enumerate(spans):
-            if more := read(where, start, end, named[n], seen):
+            here = between(places, start, end)
+            if here and (more := read(where, start, end, named[n], here, seen)):
                 found[n] += more
                 named[n] = sorted([*named[n], *(a.span for a in more)])
     return [sorted(one, key=_span) if len(one) > 1 else one for one in found]
 
 
-def _spoken(where: Place, start: int, end: int, named: list[Span], seen: Glance) -> list[Assignment]:
+def _spoken(where: Place, start: int, end: int, named: list[Span], verbs: list[int], _: Glance) -> list[Assignment]:
     """By a verb: 由甲局牵头."""
-    verbs = between(seen.verbs, start, end)
-    found = where.rules["assignment.verb"].at(where.text, verbs, end) if verbs else []
+    found = where.rules["assignment.verb"].at(where.text, verbs, end)
     if hits := [hit for hit in found if not covered(named, hit.start, hit.end)]:
         return [a for a in spoken.sentences(where, start, end, hits) if not covered(named, *a.span)]
     return []
 
 
-def _told(where: Place, start: int, end: int, named: list[Span], seen: Glance) -> list[Assignment]:
+def _told(where: Place, start: int, end: int, named: list[Span], told: list[int], seen: Glance) -> list[Assignment]:
     """As who is told to act, or by what it does: 甲局要…"""
-    told = between(seen.duties, start, end)
-    return list(duties.find(where, start, end, named, told, seen.openers)) if told else []
+    return list(duties.find(where, start, end, named, told, seen.openers))
 
 
-def _charged(where: Place, start: int, end: int, named: list[Span], seen: Glance) -> list[Assignment]:
+def _charged(where: Place, start: int, end: int, named: list[Span], openers: list[int], _: Glance) -> list[Assignment]:
     """As who is charged with a thing: 责成甲局…"""
-    openers = between(seen.openers, start, end)
-    hits = where.rules["assignment.opener"].at(where.text, openers, end) if openers else []
+    hits = where.rules["assignment.opener"].at(where.text, openers, end)
     return list(charged.find(where, start, end, named, hits)) if hits else []
 
 

@@ -23,7 +23,7 @@ def find(ground: Ground, rows: list[Row]) -> list[Span]:
     empty = not any(row.score >= 0 for row in rows)
     told: set[Span] = set()
     for row in rows:
-        if least <= row.score < 0:
+        if least <= row.score < 0 and (empty or row.said or row.assigned or row.hits):
             spans = [span for rule, span, _ in row.reasons if rule in _NAMES]
             if (spans or empty) and _is_worth_telling(row):
                 told.update([_sentence(ground.text.text, span) for span in spans or _days(ground, row)])

@@ -139,13 +139,10 @@ def _lines(text: LogicalText, starts: list[int], start: int, end: int) -> list[S
     spans: list[Span] = []
     if start >= end:
         return spans
-    paragraphs = text.paragraphs
-    for i in range(max(0, bisect_right(starts, start) - 1), len(paragraphs)):
-        a, b = paragraphs[i]
-        if a >= end:
-            break
+    words = text.text
+    for a, b in text.paragraphs[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]:
         a, b = a if a > start else start, b if b < end else end
-        if a < b and text.text[a:b].strip(_TRIM):
+        if a < b and (words[a] not in _TRIM or words[a:b].strip(_TRIM)):
             spans.append((a, b))
     return spans
 
