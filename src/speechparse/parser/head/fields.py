@@ -230,7 +230,11 @@ def _series(text: LogicalText, head: Head, titles: list[Span], rules: Rules) -> 
     for row in rows:
         if row.kind == "series" and "series" not in fields:
             fields |= _named_series(text, row, rules)
-        elif (row.kind == "number" or row.key == "number") and row.end > row.start and "number" not in fields:
+        elif (
+            (row.kind == "number" or row.key == "number")
+            and row.end > row.start + 1  # 文号: 无
+            and "number" not in fields
+        ):
             match = _NUMBER.match(text.text, row.start, row.end)
             span = match.span(1) if match else _unbracketed(text.text, row.start, row.end)
             fields["number"] = Field(text.raw[slice(*span)], span, "number.line")

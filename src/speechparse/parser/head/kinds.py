@@ -82,7 +82,7 @@ _CELLS = re.compile(r"\|?\s{0,3}([\w]{2,8})\s{0,3}\|\s{0,3}(?:[：:]\s{0,3}\|\s{
 _PARAMETER = re.compile(r"\|\s{0,3}(\w{2,16})\s{0,16}=\s{0,3}")  # | title = … of a wiki's template
 _COLUMN = re.compile(
     r"[【\[［](?:[^【】\[\]［］]{0,6}(?:讲话|致辞|发言|报告|要闻)|转载|转发|原创|全文|实录|权威发布|学习|分享)[】\]］]"
-    r"\s?(?=[^【】]{8})"
+    r"\s?(?=[^【】]{8})|[（(]\w?图[）)]\s?"
 )
 _DOTS = "•·●▪"
 _DOT = re.compile(rf"[{_DOTS}]\s{{0,3}}(?=在)")
@@ -125,7 +125,7 @@ def words(rules: Rules) -> Words:
     """The compiled word lists of a rule set."""
     keys = {w: name.removeprefix("key.") for name, ws in rules.words.items() if name.startswith("key.") for w in ws}
     nouns = word_pattern(rules.words["speech.noun"])
-    events = word_pattern(rules.words["event.noun"])
+    events, drafts = word_pattern(rules.words["event.noun"]), word_pattern(rules.words["draft.noun"])
     papers = word_pattern(rules.words["paper.noun"])
     offices = word_pattern(rules.words["office"])
     bracket = r"(?:全文|实录)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
@@ -149,7 +149,7 @@ def words(rules: Rules) -> Words:
             rf"[^{CLAUSE_ENDS}“\s]{{0,12}}在[^{CLAUSE_ENDS}“\s]{{4,50}}?(?:上|时)的(?:{nouns})(?:[（(][^（()）]{{1,20}}[）)])?"
             r"(?=[\u4e00-\u9fff])(?![精中要指的是里后和与及之强]|后)"
         ),
-        part=re.compile(rf"[^{CLAUSE_ENDS}在关于]{{0,4}}?(?:{nouns})"),
+        part=re.compile(rf"[^{CLAUSE_ENDS}在关于]{{0,4}}?(?:{nouns}|{drafts})"),
         complete=re.compile(rf".*(?:{nouns}|{events}|{papers}|(?:{offices})的话|[）)]){bracket}》?|{motto}"),
     )
 
@@ -184,7 +184,7 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         return Line(key.end(), end, "key", index, "other")  # 文章编号：0012-334, 【文库检索码】 YC.07
     elif text[start] == "【" and text[end - 1] == "】" and end - start < 40:
         start, end = start + 1, end - 1
-    elif text[start] in "【[［" and (column := _COLUMN.match(text, start, end)):
+    elif text[start] in "【[［（(" and (column := _COLUMN.match(text, start, end)):
         start = column.end()  # 【领导讲话】县长在全县大会上的讲话
     if (
         text[start] in _DOTS

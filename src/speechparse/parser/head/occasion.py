@@ -70,7 +70,7 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:召开|举行)(?:的是|了)?(?:一[个次])?((?![这本此]次|这个|今天)[^{CLAUSE_ENDS}、在]{{2,50}}?(?:{event}))(?=[{CLAUSE_ENDS}])"
         ),
         note=re.compile(
-            rf"(?:在|召开的|举行的)([^{CLAUSE_ENDS}的]{{2,50}}?(?:{event}))(?:上|时)(?:所作|所做|作|做)?的"
+            rf"(?:在(?![^{CLAUSE_ENDS}]{{0,20}}出席)|召开的|举行的)([^{CLAUSE_ENDS}的]{{2,50}}?(?:{event}))(?:(?:上|时)(?:所作|所做|作|做)?的|的?(?:{noun}))"
         ),
         letter=re.compile(rf"召开了?([^{CLAUSE_ENDS}]{{2,40}}?(?:{event}))(?=[{CLAUSE_ENDS}])"),
         # 读书节讲话稿; 毕业典礼致辞: what is held is an open class

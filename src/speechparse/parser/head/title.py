@@ -116,6 +116,8 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
     below = rows[i + 1].kind if i + 1 < len(rows) else "text"
     if below not in ("person", "date", "salutation"):
         return False
+    if _COLLECTION.search(said):
+        return True  # 文件汇编（2031） | 安全篇 | 在安全工作会议上的讲话
     between = {row.kind for row in rows[title[-1] + 1 : i]}
     if not is_complete(text, taken, rules):  # a motto has its subtitle right below it, or its speaker
         return labelled or ("subtitle" not in between and not between <= {"person", "office", "date", "number"})

@@ -88,6 +88,7 @@ def _verdict(lines: Lines, rows: list[Line], first: int, last: int) -> Verdict |
     return Verdict(rows, roles, chances, wrong, head, below)
 
 
+_NUMBER = re.compile(r"\d{1,3}\s?[.．、]\s{0,2}(?=在)")
 _GOES_ON = re.compile("暨")  # 在庆祝建党九十五周年 | 暨表彰大会上的讲话
 _ANSWERED = re.compile("[上时]的")
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
@@ -142,6 +143,8 @@ def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
     """A name alone in the speaker's place, between the title and a date or a salutation, is that line's kind."""
     out = list(rows)
     for i in range(1, len(rows) - 1):
+        if rows[i].kind == "heading" and (start := _numbered_title(text, rows[i], rows[i + 1], rules)):
+            out[i] = replace(rows[i], kind="short", start=start)
         if rows[i].kind != "short" or rows[i].end - rows[i].start > 12:
             continue
         above, below = rows[i - 1].kind, rows[i + 1].kind
@@ -161,6 +164,14 @@ def _is_named(text: str, start: int, end: int, longest: int, rules: Rules) -> bo
     if end - start != 4 or not placed_name(text, start, end, rules, 5):
         return False
     return all(text.find(half) >= start and text.find(half, end) < 0 and is_name(half, rules) for half in halves)
+
+
+def _numbered_title(text: LogicalText, row: Line, below: Line, rules: Rules) -> int:
+    """Where a title begins that a collection has numbered: 12. 在全县会议上的讲话 above its speaker; 0: nowhere."""
+    number = _NUMBER.match(text.text, row.start, row.end)
+    if number is None or below.kind not in ("person", "date", "salutation"):
+        return 0
+    return number.end() if known(rules).strong.fullmatch(text.text, number.end(), row.end) else 0
 
 
 def roles_of(rows: list[Line], head: Head) -> list[str]:
