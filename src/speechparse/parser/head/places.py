@@ -180,6 +180,9 @@ def in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> _
     found = patterns(rules)
     if found.noted.match(text.text, head.body):  # 这是罗照远在…会议上的政治报告, longer than a line
         notes.append((head.body, min(len(text.text), head.body + _OPENING)))
+    for start, end in notes:
+        if (reply := found.answered.search(text.text, start, end)) and is_name(reply[2], rules):
+            return Person(reply.span(2), reply.span(1)), "speaker.note"
     for start, end in [*notes, *tail]:
         for match in found.noted.finditer(text.text, start, end):
             if not rules["head.spoken-text"].search(text.text, match.end(), min(end, match.end() + 80)):

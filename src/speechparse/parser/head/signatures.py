@@ -138,8 +138,8 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
     for i, (first, stop) in enumerate(paragraphs):
         if turn := _TURN.match(text.text, first, stop):
             start, end = turn.span(1)
-            if calls_all(text.text, start, end - 1):
-                continue  # 各位代表：
+            if calls_all(text.text, start, end - 1) or (head.salutation and start == head.salutation.start):
+                continue  # 各位代表：, 高三全体同学：
             if end >= stop or start == first or turn[1][:-1] in where:
                 label = turn[1].rstrip(COLONS + " ")
                 where.setdefault(label, (start, start + len(label)))

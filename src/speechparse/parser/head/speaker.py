@@ -76,7 +76,9 @@ def _labelled(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
     end = row.end - 1
     while end > row.start and text.text[end - 1] in " \u3000":
         end -= 1
-    if end <= row.start or not is_office(text.text, row.start, end, rules):
+    if end <= row.start or any(text.text.find(word, row.start, end) >= 0 for word in rules.words["address.opener"]):
+        return {}  # 高三全体同学：
+    if not is_office(text.text, row.start, end, rules):
         return {}
     return {"position": Field(text.raw[row.start : end], (row.start, end), "speaker.label")}
 

@@ -43,6 +43,7 @@ class Patterns(NamedTuple):
     bodies: re.Pattern[str]
     audience: frozenset[str]
     framed: re.Pattern[str]
+    inside: re.Pattern[str]
     sentence: re.Pattern[str]
     office: re.Pattern[str]
 
@@ -67,6 +68,10 @@ def patterns(rules: Rules) -> Patterns:
         framed=re.compile(
             rf"(?:{word_pattern(rules.words['address.opener'])})[^{CLAUSE_ENDS}]{{1,24}}"
             rf"|(?!.{{0,8}}(?:{word_pattern(rules.words['not.audience'])}))(?!人们)[^{CLAUSE_ENDS}]{{1,12}}们(?:{_GREETING})?"
+        ),
+        # 某某大会各位代表同志们, 高三|全体同学; but not 省长罗照远|各位代表
+        inside=re.compile(
+            rf"各位.*们$|^.{{1,4}}(?:{word_pattern(w for w in rules.words['address.opener'] if w[0] == '全')})"
         ),
         sentence=re.compile(word_pattern(rules.words["not.in.address"])),
         office=re.compile(rf"[^{CLAUSE_ENDS}]{{0,24}}(?:{word_pattern(rules.words['office'])})"),
@@ -104,7 +109,7 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
         or _ALL.match(first)
         or _is_framed(first, found)
         # 某某党全国代表会议各位代表同志们：
-        or (first == parts[-1] and first.endswith("们") and "各位" in first and not found.sentence.search(first))
+        or (first == parts[-1] and found.inside.search(first) is not None and not found.sentence.search(first))
     )
     if not stopped:
         return bool(opens) and len(parts) > 1 and all(_is_people(part, found) for part in parts)

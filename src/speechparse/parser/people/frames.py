@@ -27,6 +27,8 @@ _SIGNED = re.compile(
     rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
 )
 _APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
+_ATTENDS = "出席"
+_BETWEEN = re.compile(rf"(\S{{2,16}})[ \u3000]+({HAN}{{2,3}})[ \u3000]+(\S{{2,12}})")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,3}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
 _BOUNDARY = frozenset("，,、。：: \t\u3000\n—―─-》」”】）)")
@@ -44,8 +46,10 @@ class Words(NamedTuple):
     held: re.Pattern[str]
     courteous: re.Pattern[str]
     honoured: re.Pattern[str]
+    foreign: frozenset[str]
     newly: re.Pattern[str]
     told: re.Pattern[str]
+    comrade: re.Pattern[str]
     tails: frozenset[str]
 
 
@@ -79,13 +83,16 @@ def words(rules: Rules) -> Words:
         # 县委书记在…上的讲话, 政务司副司长出席…致辞
         office=re.compile(
             rf"(?:\d{{4}}年)?([^{CLAUSE_ENDS}在\s]{{0,20}}?[副代]?(?:{office})(?:、[^{CLAUSE_ENDS}在\s]{{0,12}}?[副代]?(?:{office})){{0,2}})"
-            rf"(?=(?:在|于|出席)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns})|就[^{CLAUSE_ENDS}]{{2,60}}的(?:{nouns}))"
+            rf"(?=(?:在|于|{_ATTENDS})[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns})|{_ATTENDS}[^{CLAUSE_ENDS}]{{2,60}}$|就[^{CLAUSE_ENDS}]{{2,60}}的(?:{nouns}))"
         ),
         honoured=re.compile(rf"(?:{honorific})[{_EDGES}]*$"),
         # 我叫罗照远，是县图书馆的一名馆员
         told=re.compile(
             rf"[，,]\s?(?:现任|现在是|是|来自)(?:一[名位个])?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
         ),
+        foreign=frozenset(listed["transliterated"]),
+        # 扎西顿珠同志在…上的讲话
+        comrade=re.compile(rf"({HAN}{{2,6}}?)(?:{honorific})(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"),
         newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),
         tails=frozenset(listed["ends.in.surname"]),
     )
@@ -118,8 +125,18 @@ def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         _spaced(text, start, end, rules)
         or _behind_office(text, start, end, rules)
         or _before_office(text, start, end, rules)
+        or _between(text, start, end, rules)
         or (_foreign(text, start, end, rules) if text[start].isascii() or text[end - 1].isascii() else None)
     )
+
+
+def _between(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """县医院 游本昌 副院长: a name between its body and its office."""
+    match = _BETWEEN.fullmatch(text, start, end)
+    if match is None or not is_office(text, *match.span(3), rules) or match[1][-1] not in _BODY_ENDS:
+        return None
+    known = match[2][0] in patterns(rules).surnames and is_open_name(match[2], rules)
+    return Person(match.span(2), match.span(3)) if known else None
 
 
 def _foreign(text: str, start: int, end: int, rules: Rules) -> Person | None:
@@ -212,6 +229,8 @@ def placed_name(text: str, start: int, end: int, rules: Rules, longest: int = 4)
     if name[-1] in _BODY_ENDS and not (listed and len(name) < 4):
         return None
     short = 3 if listed and longest < 5 else longest
+    if len(name) > 3 and not listed and "·" not in name and sum([c in words(rules).foreign for c in name]) < 2:
+        return None  # 绿水青山
     return Person((start, end), None) if len(name) <= short or "·" in name else None
 
 
@@ -227,6 +246,8 @@ def inner_person(text: str, start: int, end: int, rules: Rules) -> Person | None
             behind = found.office_after.match(text, last)
             beside = behind.span() if behind else (start, first)
             return Person((first, last), beside if is_office(text, *beside, rules) else None)
+    if (named := words(rules).comrade.match(text, start, end)) and is_open_name(named[1], rules):
+        return Person(named.span(1), None)
     courteous = any(text.find(title, start, end) >= 0 for title in found.honorifics)
     named = words(rules).courteous.search(text, start, end) if courteous else None
     if named and named[2][0] in found.surnames and is_open_name(named[2], rules):

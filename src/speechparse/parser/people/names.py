@@ -45,6 +45,7 @@ class Patterns(NamedTuple):
     opening: re.Pattern[str]
     titled: re.Pattern[str]
     noted: re.Pattern[str]
+    answered: re.Pattern[str]
     office_before: re.Pattern[str]
     office_after: re.Pattern[str]
     listed: re.Pattern[str]
@@ -56,6 +57,8 @@ class Patterns(NamedTuple):
     strangers: frozenset[str]
     honorifics: frozenset[str]
     not_in: frozenset[str]
+    speeches: tuple[str, ...]
+    dotted: re.Pattern[str]
     titular: re.Pattern[str]
     offices: frozenset[str]
     surnames: frozenset[str]
@@ -70,6 +73,7 @@ def patterns(rules: Rules) -> Patterns:
     given = f"{HAN}{{1,2}}"
     honorific = f"(?:{word_pattern(rules.words['honorific'])})"
     # 盧金榮博士，JP; 卓尔群 教授; 龙彩云（苗族）
+    replies = word_pattern(rules.words["reply.noun"])
     learned = word_pattern(rules.words["learned"])
     after = (
         rf"(?:{_BLANK}{{0,2}}(?:{honorific}|{learned}))?"
@@ -88,7 +92,7 @@ def patterns(rules: Rules) -> Patterns:
     return Patterns(
         line=re.compile(
             rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}(?:[{PAUSES}{COLONS}|｜/]{_BLANK}?)?"
-            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团员师官席监使家手者人长](?<![增成生特延]长)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团员师官席监使家手者人长生](?<![增成生特延]长)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
@@ -112,6 +116,8 @@ def patterns(rules: Rules) -> Patterns:
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
+        # 以下为今日在会议上某议员的提问和发展局局长罗照远的答复
+        answered=re.compile(rf"(?:和|及)([^{CLAUSE_ENDS}在]{{0,20}}?{office})({short})(?:{honorific})?的(?:{replies})"),
         office_before=re.compile(
             rf"([^{CLAUSE_ENDS}（）()\s]{{0,24}}?{office}(?:、[^{CLAUSE_ENDS}（）()\s]{{1,16}}?{office}){{0,3}})[\s，,]?$"
         ),
@@ -134,6 +140,12 @@ def patterns(rules: Rules) -> Patterns:
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
         honorifics=frozenset(rules.words["honorific"]),
+        speeches=rules.words["speech.noun"],
+        # 副总领事弗里德里希·霍夫曼致辞
+        dotted=re.compile(
+            rf"((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?){_BLANK}{{0,2}}({DOTTED_SHORT})(?:{honorific})?的?"
+            rf"[^{CLAUSE_ENDS}在]{{0,20}}?(?:{word_pattern(rules.words['speech.noun'])})"
+        ),
         not_in=frozenset(rules.words["not.in.name"]),
         # 欧盟驻华代表团公使衔参赞|安娜·罗西: what stands before a name of several parts
         titular=re.compile(rf".*{office}(?={HAN}{{2}})"),
@@ -172,6 +184,8 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     match = found.line.fullmatch(text, start, end)
     if match is None or not is_name(match[3], rules):
         return None
+    if match[3].endswith(found.speeches):
+        return None  # 副总领事弗里德里希·霍夫曼致辞
     if match[2] and any(char in found.not_in for char in match[3]):
         return None
     return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
@@ -213,6 +227,8 @@ def person_in_title(text: str, start: int, end: int, rules: Rules) -> Person | N
             return parted
         office = _solid(before) or (_solid(after) if match[3] not in found.honorifics else None)
         return Person(match.span(2), office)
+    if named := _DOTS.search(text, start, end) and found.dotted.fullmatch(text, start, end):
+        return _parted(text, start, named.span(2), rules) or Person(named.span(2), _solid(named.span(1)))
     for match in found.titled.finditer(text, start, end):
         if is_name(match[1], rules):
             return Person(match.span(1), None)
