@@ -19,7 +19,7 @@ LIMITS = {
     "start-version": 1.5,  # × a bare Typer program
     "start-help": 2.0,
     "start-file": 2.2,
-    "memory": 36.0,  # bytes a character; 22 are taken
+    "memory": 16.0,  # bytes a character; 8 are taken, 23 where all speeches of a file are held at once
     "kept": 0.5,
     "growth": 3.0,  # × linear
     "growth-hostile": 5.0,

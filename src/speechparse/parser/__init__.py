@@ -104,10 +104,20 @@ def _one_by_one(
     text = segment(source, rules)
     lines = Lines(text, rules, source.text)
     found = heads(lines)
-    if only and NEED_OUTLINE.isdisjoint(only):
-        return len(found), (_head_alone(text, head, span) for head, span in found)
+    return len(found), _in_turn(lines, found, segmenter, explain, only)
+
+
+def _in_turn(
+    lines: Lines, found: list[tuple[Front, Span]], segmenter: Segmenter | None, explain: bool, only: Collection[str]
+) -> Iterator[Analysis]:
+    # No generator expression: machine code would make a list of it.
+    outlined = not only or not NEED_OUTLINE.isdisjoint(only)
     judged = not only or not NEED_LEDGER.isdisjoint(only)
-    return len(found), (_analyse(lines, head, span, segmenter, explain, judged) for head, span in found)
+    for head, span in found:
+        if outlined:
+            yield _analyse(lines, head, span, segmenter, explain, judged)
+        else:
+            yield _head_alone(lines.text, head, span)
 
 
 def _head_alone(text: LogicalText, head: Front, span: Span) -> Analysis:

@@ -44,7 +44,7 @@ def weights(rules: Rules) -> Weights:
     return Weights(
         scores,
         lru_cache(maxsize=1000)(lambda found: added(scores, found, len(LABELS))),
-        lru_cache(maxsize=100)(lambda steps: marginals(steps, between)),
+        lru_cache(maxsize=16)(lambda steps: marginals(steps, between)),
     )
 
 
