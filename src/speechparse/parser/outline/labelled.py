@@ -80,7 +80,7 @@ def _lead(text: LogicalText, index: int, no_label: frozenset[str]) -> Lead | Non
     if source.find("：", start, near) >= 0 or source.find(":", start, near) >= 0:
         match = _LABEL.match(source, start, end)
         if match:
-            known = match[1] in no_label or match.end() - start + _BODY >= end - start
+            known = match[1] in no_label or _COUNTS.match(match[1][-1]) or match.end() - start + _BODY >= end - start
             return None if known else Lead(index, "", match[1])
     if source[start] == "【" and (match := _BRACKETED.match(source, start, end)):
         return None if match[1] in no_label else Lead(index, "【】", match[1])
