@@ -9,6 +9,7 @@ import pytest
 from speechparse import parse
 from speechparse.parser.ledger.assignments import find
 from speechparse.parser.ledger.forms import Assignment
+from speechparse.parser.people.organisations import bodies
 from speechparse.rules.loader import load_rules
 
 RULES = load_rules()
@@ -189,3 +190,25 @@ def test_a_users_own_names_and_members(tmp_path: Path) -> None:
     text = "由县发改委牵头，各镇配合。"
     (found,) = find(text, 0, len(text), load_rules(str(own)))
     assert (found.lead, found.support) == (("县发展改革局",), ("东镇", "西镇"))
+
+
+@pytest.mark.parametrize(
+    ("words", "may_end", "are_none"),
+    [
+        ("市水利局", True, False),
+        ("县（市、区）", True, False),
+        ("农业、水利等有关部门", True, False),
+        ("县局主要负责同志", True, False),
+        ("市农业局与市水利局", True, False),
+        ("进一步优化", False, False),
+        ("有计划地", False, False),
+        ("对在建的水库", False, True),
+    ],
+)
+def test_a_glance_tells_what_is_no_list_of_bodies(words: str, may_end: bool, are_none: bool) -> None:
+    found = bodies(RULES)
+    assert (found.may_end(words, 0, len(words)), found.are_none(words, 0, len(words))) == (may_end, are_none)
+
+
+def test_two_bodies_joined_by_a_word_are_two_that_act() -> None:
+    assert said("市农业局与市水利局组织开展检查。")[0] == "市农业局 市水利局"

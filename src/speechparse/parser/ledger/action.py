@@ -14,13 +14,9 @@ from functools import lru_cache
 
 from ...rules.patterns import look, word_pattern, word_tree
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, COLONS, COMMAS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COMMAS
+from .clauses import first_clauses
 
-_CLAUSE_END = re.compile(rf"[{CLAUSE_ENDS}\n]")
-_GOES_ON = COMMAS + COLONS
-_STOPS = SENTENCE_ENDS + COLONS + "\n"
-_OPEN, _CLOSE = "“‘「《（(", "”’」》）)"
-_OPENS = re.compile(f"[{re.escape(_OPEN)}]")
 _LONGEST_OBJECT = 100
 _CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
 _NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*(?:[是为]|方面)$")
@@ -96,7 +92,7 @@ class Actions:
 
     def split(self, text: str, start: int, end: int, raw: str, cut: Cut | None = None) -> Found:
         """Action and object of the first sentence of ``text[start:end]``, cut from ``raw``; None where unsure."""
-        clauses = _clauses(text, start, end)
+        clauses = first_clauses(text, start, end, 2 * _CLAUSES)
         passed: Found = (None, None)
         for n, (a, b) in enumerate(clauses[:_CLAUSES]):
             found = self._read(text, a, b, raw, cut)
@@ -213,31 +209,6 @@ def _either(rules: Rules, name: str) -> str:
     cues = rules[name]
     rows = "|".join([row.pattern for row in cues.rows])
     return f"{look(cues.first)}(?:{rows})"
-
-
-def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clauses of the first sentence; signs within quotes and brackets do not cut."""
-    out: list[tuple[int, int]] = []
-    pos = begin = start
-    while begin < end and len(out) < 2 * _CLAUSES:
-        stop = _CLAUSE_END.search(text, pos, end)
-        last = stop.start() if stop else end
-        if stop and stop[0] in _GOES_ON and _inside(text, begin, last):
-            pos = stop.end()
-            continue
-        out.append((begin, last))
-        if stop is None or stop[0] in _STOPS:
-            break
-        pos = begin = stop.end()
-    return out
-
-
-def _inside(text: str, begin: int, end: int) -> bool:
-    """Whether a quote or bracket is open at ``end``."""
-    low = max(begin, end - _LONGEST_OBJECT)
-    if _OPENS.search(text, low, end) is None:
-        return False
-    return any(text.rfind(a, low, end) > text.rfind(b, low, end) for a, b in zip(_OPEN, _CLOSE, strict=True))
 
 
 def _word_border(words: list[str], start: int, end: int) -> int:

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from ...model import Span
 from ...signs import CLAUSE_ENDS, COMMAS
 from .amounts import Amount
+from .quoted import BOUNDARY, LAST_BOUNDARY_OR_COMMA, quoted
 from .words import Words
 
-_BOUNDARY = CLAUSE_ENDS + '（）“”"《》\n\t'
 # Greedy, so that the engine looks for the last one from the right.
-_LAST_BOUNDARY = re.compile(f"(?s:.*)[{_BOUNDARY}]")
-_LAST_BOUNDARY_OR_COMMA = re.compile(f"(?s:.*)[{_BOUNDARY}、]")
+_LAST_BOUNDARY = re.compile(f"(?s:.*)[{BOUNDARY}]")
 _LAST_SIGN = re.compile(f"(?s:.*)[{CLAUSE_ENDS}]")  # no word of a chain holds one
 _CLAUSE_BEFORE = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}（）“”《》\n\t]")
 _NOUN = re.compile(rf"的?(?:集[^{CLAUSE_ENDS}]{{2,30}}?一体的)?([^{CLAUSE_ENDS}、（）“”\"《》\n\t ]{{1,24}})")
@@ -36,9 +35,6 @@ LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
 _LONGEST_AIM = 16
 _LONGEST_NOUN = 24
-_LONGEST_QUOTE = 14
-_NO_KIND = re.compile(r"[ 了向对在我你他]|首批|建议")
-_LONGEST_KIND = 10  # 国家级专精特新“小巨人”企业
 _MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
 _NOTHING: frozenset[str] = frozenset()
 _GOVERNS = frozenset({"hope", "serve", "done"})
@@ -127,12 +123,12 @@ def metric(
     low, high = max(floor, start - LONGEST_PHRASE), start
     if high > low and text[high - 1] == "）" and (open_ := text.rfind("（", low, high)) > low:
         high = open_  # 住宅小区业主委员会（物业管理委员会）1000个
-    sign = (_LAST_BOUNDARY if in_list else _LAST_BOUNDARY_OR_COMMA).match(text, low, high)
+    sign = (_LAST_BOUNDARY if in_list else LAST_BOUNDARY_OR_COMMA).match(text, low, high)
     pos = sign.end() if sign else low
     while pos < high and text[pos] in " \u3000":
         pos += 1
     if pos > low and text[pos - 1] in '”"':
-        pos = _quoted(text, low, pos, words)
+        pos = quoted(text, low, pos, words)
     if base := _BASE.search(text, pos, high):
         high = base.start()
     begin, ids, values = pos, set[str](), list[str]()
@@ -153,33 +149,6 @@ def metric(
     while m := words.right.search(text, max(pos, high - 8), high):
         high = m.start()
     return (pos, max(pos, high)), begin, frozenset(ids), tuple(values)
-
-
-def _quoted(text: str, low: int, pos: int, words: Words) -> int:
-    """Where a phrase begins that a quote opens: 建设 *“好房子”项目*; not so where the quote is a clause of its own."""
-    begin = max(text.rfind("“", low, pos - 1), text.rfind('"', low, pos - 1))
-    if begin < 0 or pos - begin > _LONGEST_QUOTE:
-        return pos
-    sign = _LAST_BOUNDARY_OR_COMMA.match(text, low, begin)
-    start = sign.end() if sign else low
-    if text.startswith("的", pos):
-        return start  # 中央财政用于“三农”的支出
-    while (hit := words.left.match(text, start, begin)) and hit.end > start:
-        start = hit.end
-    if start == begin or words.verb.search(text, start, begin):
-        return begin
-    if text.startswith(("期间", "时期"), pos):
-        return pos
-    return start if _is_kind(text, start, begin, words) else begin
-
-
-def _is_kind(text: str, start: int, end: int, words: Words) -> bool:
-    """Whether words before a quote say of what kind it is: 国家级专精特新 “小巨人”企业, but not 部署实施 “双领”项目."""
-    if end - start > _LONGEST_KIND or _NO_KIND.search(text, start, end):
-        return False
-    return not any(verb.search(text, start, end) for verb in (words.sets_out, words.opening)) and not words.stop.search(
-        text, start, end
-    )
 
 
 def shared(text: str, start: int, stop: int) -> bool:
