@@ -67,7 +67,7 @@ def search(path: str, query: Query) -> Found:
 
     Raises ReadError where ``path`` is no store.
     """
-    db = _open(path)
+    db = opened(path)
     query = _readable(path, query)
     counts: dict[str, int] = {}
     try:
@@ -170,7 +170,8 @@ def _at(text: str, term: str) -> int | None:
     return found.start() if found else None
 
 
-def _open(path: str) -> sqlite3.Connection:
+def opened(path: str) -> sqlite3.Connection:
+    """A store to read from. Raises ReadError."""
     if not Path(path).is_file():
         raise ReadError(path, "there is no such file", "make it with `speechparse batch DIR -o FILE.sqlite`")
     uri = Path(path).resolve().as_uri()

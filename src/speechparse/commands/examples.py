@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("speechparse query 讲话.sqlite 粮食 安全", "both words"),
         ("speechparse query 讲话.sqlite --unit 农业农村局 --due-before 2026-12-31", "what a body has to do this year"),
         ("speechparse query 讲话.sqlite --role requirement --since 2024 -f csv", "every requirement as a table"),
+        ("speechparse query 讲话.sqlite --points --role requirement", "how many requirements each speech makes"),
     ),
     "tasks": (
         ("speechparse tasks 报告.docx -o 台账.xlsx", "the ledger to send out"),

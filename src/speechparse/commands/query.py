@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -34,6 +35,12 @@ def query(
     due_before: Annotated[
         str | None, typer.Option(metavar="DATE", help="Tasks due on this day (month, year) or earlier.")
     ] = None,
+    points: Annotated[
+        bool, typer.Option("--points", help="Count the highlights and requirements of each speech by year.")
+    ] = False,
+    goals: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Goals for this indicator by year, results left out.")
+    ] = None,
     limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=1, help="So many hits at most.")] = 20,
     format: Annotated[
         str | None,
@@ -50,7 +57,7 @@ def query(
     from ..writers import hits as write
 
     words = tuple(word for term in terms or () for word in term.split())
-    if not words and not any((role, since, until, speaker, unit, due_after, due_before)):
+    if not words and not any((role, since, until, speaker, unit, due_after, due_before, points, goals)):
         raise typer.BadParameter("nothing to look for; give a word or a filter such as --unit", param_hint="TERM")
     if role is not None and role not in ROLES:
         raise typer.BadParameter(f"no role {role!r}; it is one of {' '.join(ROLES)}", param_hint="--role")
@@ -60,11 +67,23 @@ def query(
             raise typer.BadParameter(f"{value!r} is no date; write 2020, 2020-07 or 2020-07-01", param_hint=option)
     if format not in (None, *FORMATS):
         raise typer.BadParameter(f"no format {format!r}; it is one of {' '.join(FORMATS)}", param_hint="--format")
-    found = search(database, Query(words, role, since, until, speaker, unit, due_after, due_before, limit))
+    wanted = Query(words, role, since, until, speaker, unit, due_after, due_before, limit)
     name = format or ("text" if sys.stdout.isatty() else "jsonl")
-    chunks = getattr(write, f"as_{name}")(found.hits)
-    if name in ("json", "jsonl"):
-        emit(chunks, json_safe)
-    else:
-        emit(chunks)
+    if points or goals is not None:
+        if (points and goals is not None) or words or any((unit, due_after, due_before)):
+            problem = "goes with --since, --until, --speaker and --role only"
+            raise typer.BadParameter(problem, param_hint="--points" if points else "--goals")
+        from ..query_sums import goals as goals_of
+        from ..query_sums import points as points_of
+
+        rows = points_of(database, wanted) if points else goals_of(database, goals or "", wanted)
+        _write(write.rows(rows, name), name)
+        note(write.told(len(rows), limit))
+        return
+    found = search(database, wanted)
+    _write(getattr(write, f"as_{name}")(found.hits), name)
     note(write.counted(found, limit))
+
+
+def _write(chunks: Iterator[str], name: str) -> None:
+    emit(chunks, json_safe) if name in ("json", "jsonl") else emit(chunks)

@@ -31,6 +31,7 @@ ZH = {
     "copy what it gives to a file, or send it to standard input: speechparse - < …": (
         "请把内容存成文件，或从标准输入送入：speechparse - < …"
     ),
+    "goes with --since, --until, --speaker and --role only": "只可与 --since、--until、--speaker、--role 同用",
     "{}more than the {} MB that --max-size allows": "{}超过 --max-size 允许的 {} MB",
     "more than the {} MB that --max-size allows": "超过 --max-size 允许的 {} MB",
     "{} MB, ": "{} MB，",

@@ -101,6 +101,8 @@ ZH = {
     "Tasks of this body (责任单位).": "这个责任单位的任务。",
     "Tasks due on this day (month, year) or later.": "时限在这一天（月、年）及以后的任务。",
     "Tasks due on this day (month, year) or earlier.": "时限在这一天（月、年）及以前的任务。",
+    "Count the highlights and requirements of each speech by year.": "按年份统计每篇讲话的亮点和要求数。",
+    "Goals for this indicator by year, results left out.": "按年份列出该指标的目标，不含已完成数。",
     "So many hits at most.": "最多显示多少条。",
     "text json jsonl csv; else by output.": "text json jsonl csv；默认看输出到哪里。",
     # tasks
@@ -207,6 +209,7 @@ ZH = {
     ),
     "Folders that may be read; the current one by default.": "允许读取的文件夹；默认为当前文件夹。",
     # examples
+    "how many requirements each speech makes": "每篇讲话提了几点要求",
     "a preview in a terminal, JSON in a pipe": "终端中是预览，管道中是 JSON",
     "several files, a line a speech": "多个文件，每篇一行",
     "the tasks alone": "只要任务",

@@ -62,6 +62,8 @@ ZH = {
     # query
     "node": "条目",
     "nothing found": "没有找到",
+    "{} rows": "共 {} 行",
+    "the first {} are given; -n allows more": "只给出前 {} 行；-n 可放宽",
     "the first {} are given, -n {} gives all": "只给出前 {} 条，-n {} 给出全部",
     "{} hits": "共 {} 条",
     "{} hits, the first {} shown; more with -n": "共 {} 条，显示前 {} 条；更多用 -n",

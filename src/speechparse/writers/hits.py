@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..display import label
 from ..messages import tr
 from ..query import Found, Hit
+from ..query_sums import Goal, Points
 from .csv_ import as_text as safe_cell
 
 
@@ -30,6 +31,33 @@ def as_csv(hits: list[Hit]) -> Iterator[str]:
     yield _row([*names, "span_start", "span_end"])
     for hit in hits:
         yield _row([*(getattr(hit, name) for name in names), *hit.span])
+
+
+def rows(found: Sequence[Points | Goal], name: str) -> Iterator[str]:
+    """Rows of counts or goals in a format: text (with tabs), json, jsonl or csv."""
+    plain = [row._asdict() for row in found]
+    if name in ("json", "jsonl"):
+        lines = [json.dumps(row, ensure_ascii=False) for row in plain]
+        yield from ([f"{line}\n" for line in lines] if name == "jsonl" else [f"[{','.join(lines)}]\n"])
+        return
+    for row in plain:
+        start, end = row.pop("span", (None, None))
+        if start is not None:
+            row |= {"span_start": start, "span_end": end}
+    if name == "csv":
+        yield from (_row(values) for values in [list(row) for row in plain[:1]] + [list(row.values()) for row in plain])
+        return
+    for row in plain:
+        row.pop("span_end", None)
+        row.pop("span_start", None)
+        yield "\t".join("" if value is None else str(value).replace("\t", " ") for value in row.values()) + "\n"
+
+
+def told(count: int, limit: int) -> str:
+    """How many rows there are, and whether ``limit`` may have cut them off."""
+    if not count:
+        return tr("nothing found")
+    return tr(f"{count} rows") + ("; " + tr(f"the first {limit} are given; -n allows more") if count == limit else "")
 
 
 def _row(values: list[object]) -> str:
