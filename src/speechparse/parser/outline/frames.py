@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from ..forms import Mark
@@ -35,7 +35,7 @@ class Frame:
     parent: bool = False  # the last item has a list of paragraphs inside
 
 
-_values = attrgetter(*Frame.__match_args__)
+_values = attrgetter(*[row.name for row in fields(Frame)])  # the compiler of the parser knows no __match_args__
 
 
 def holding(frame: Frame) -> Frame:
