@@ -15,7 +15,8 @@ _INTRO = """\
 
 Made by `python -m benchmarks`; don't edit. Figures of one machine say little, so every time stands as a ratio to a
 yardstick taken in the same run: **U** is one pass of Python's `re` over the same text with a plain alternation of
-enumeration marks (一、 （一） 1. 第一， 一是 …). Less is better; a goal is the most that a ratio may be.
+enumeration marks (一、 （一） 1. 第一， 一是 …). Less is better; a goal is the most that a ratio may be. All are
+ratios of one run; a part that it left out has no table.
 
     python -m benchmarks                     everything (a quarter of an hour; installs into a cache folder)
     python -m benchmarks --quick             smaller texts, fewer rounds
