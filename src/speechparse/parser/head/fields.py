@@ -9,6 +9,7 @@ from ...rules.types import Rules
 from ...signs import BLANKS, COMMAS, HALF_STOPS
 from ..forms import Field, Front, LogicalText
 from ..people.addressees import find_salutation, opening_salutation
+from ..people.names import is_name, patterns
 from .date import STORY, speech_date
 from .evidence import has_signs
 from .kinds import LABEL, Line
@@ -81,6 +82,10 @@ def gather(lines: Lines, first: int, last: int, cover: int = 0) -> tuple[dict[st
         fields["salutation"] = Field(_join(text, [span]), span, "salutation.line")
     if head.salutation:
         span = head.salutation.start, head.salutation.end
+        name = None if "speaker" in fields or not head.title else _glued_name(text, span, rules)
+        if name:
+            fields["speaker"] = Field(text.raw[slice(*name)], name, "speaker.glued")
+            span = name[1], span[1]
         fields["salutation"] = Field(_join(text, [span]), span, "salutation.line")
     if first == 0 and last == len(text.paragraphs):  # what stands above several speeches names none of them
         fields |= _series(text, head, titles, rules)
@@ -103,6 +108,14 @@ def _in_turn(text: LogicalText, fields: dict[str, Field], rules: Rules) -> Span 
         return None
     greeting = find_salutation(text.text, start, end, rules) or opening_salutation(text.text, start, end, rules)
     return greeting if greeting and greeting[0] == start else None
+
+
+def _glued_name(text: LogicalText, span: Span, rules: Rules) -> Span | None:
+    """刘长胜同志们、朋友们：: the name that the loss of a line break has glued to the address, said nowhere else."""
+    match = patterns(rules).called.match(text.text, *span)
+    if match is None or not is_name(match[1], rules) or text.text.find(match[1], span[1]) >= 0:
+        return None
+    return match.span(1)
 
 
 def _tail(text: LogicalText, head: Head, last: int) -> list[Span]:

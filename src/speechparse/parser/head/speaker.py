@@ -44,7 +44,10 @@ def find_speaker(
         fields = person_fields(text, head, person, rule, rules)
     name = fields["speaker"].value if "speaker" in fields else ""
     alone = _alone(text, head, rules) if not fields else {}
-    return _labelled(text, head, rules) | _titled(text, title, name, rules) | alone | _keyed(text, head) | fields
+    found = _labelled(text, head, rules) | _titled(text, title, name, rules) | alone | _keyed(text, head) | fields
+    if name and "position" not in found and "speaker" not in (note := from_author_note(text, tail, rules)):
+        return found | note  # （作者系某某镇党委书记） below the text
+    return found
 
 
 def _alone(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:

@@ -67,7 +67,7 @@ def patterns(rules: Rules) -> Patterns:
         audience=frozenset(words),
         framed=re.compile(
             rf"(?:{word_pattern(rules.words['address.opener'])})[^{CLAUSE_ENDS}]{{1,24}}"
-            rf"|(?!.{{0,8}}(?:{word_pattern(rules.words['not.audience'])}))(?!人们)[^{CLAUSE_ENDS}]{{1,12}}们(?:{_GREETING})?"
+            rf"|(?!.{{0,8}}(?:{word_pattern(rules.words['not.audience'])}))(?!人们)[^{CLAUSE_ENDS}]{{1,18}}们(?:{_GREETING})?"
         ),
         # 某某大会各位代表同志们, 高三|全体同学; but not 省长罗照远|各位代表
         inside=re.compile(

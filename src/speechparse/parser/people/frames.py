@@ -59,7 +59,7 @@ def words(rules: Rules) -> Words:
     listed = rules.words
     texts = (*listed["speech.noun"], *listed["paper.noun"], *listed["event.noun"])
     office = word_pattern((*listed["office"], *listed["honorific"]))
-    honorific = word_pattern(listed["honorific"])
+    honorific, invited = word_pattern(listed["honorific"]), word_pattern(listed["invited"])
     nouns = word_pattern(listed["speech.noun"])
     return Words(
         not_in=frozenset(listed["not.in.name"]),
@@ -69,7 +69,7 @@ def words(rules: Rules) -> Words:
         spoken=re.compile(rf"(?:[副代]?(?:{office}))(?=\s?(?:在|于|代表|的[\u4e00-\u9fff]{{0,6}}?(?:{nouns})))"),
         # 州长嘎绒顿珠在全州…上的讲话
         opening=re.compile(
-            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:{honorific})?(?:[（(][^（()）]{{1,6}}[）)])?(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+            rf"([^{CLAUSE_ENDS}在]{{0,20}}?[副代]?(?:{office}))\s?({DOTTED}?|{HAN}{{2,6}}?)(?:{honorific})?(?:[（(][^（()）]{{1,6}}[）)])?(?=(?:{invited})?(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
         ),
         # 罗照远市长施政报告, 馆长罗照远先生读书节致词全文
         held=re.compile(
@@ -92,7 +92,9 @@ def words(rules: Rules) -> Words:
         ),
         foreign=frozenset(listed["transliterated"]),
         # 扎西顿珠同志在…上的讲话
-        comrade=re.compile(rf"({HAN}{{2,6}}?)(?:{honorific})(?=(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"),
+        comrade=re.compile(
+            rf"({HAN}{{2,6}}?)(?:{honorific})(?=(?:{invited})?(?:在|于)[^{CLAUSE_ENDS}]{{2,60}}(?:{nouns}))"
+        ),
         newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),
         tails=frozenset(listed["ends.in.surname"]),
     )
@@ -229,7 +231,8 @@ def placed_name(text: str, start: int, end: int, rules: Rules, longest: int = 4)
     if name[-1] in _BODY_ENDS and not (listed and len(name) < 4):
         return None
     short = 3 if listed and longest < 5 else longest
-    if len(name) > 3 and not listed and "·" not in name and sum([c in words(rules).foreign for c in name]) < 2:
+    compound = name.startswith(rules.words["surname.compound"])
+    if len(name) > 3 and not compound and "·" not in name and sum([c in words(rules).foreign for c in name]) < 2:
         return None  # 绿水青山
     return Person((start, end), None) if len(name) <= short or "·" in name else None
 
@@ -304,6 +307,7 @@ def signers(text: str, start: int, end: int, rules: Rules) -> list[Person]:
     people = []
     for match in _SIGNED.finditer(text, start, end):
         first, last = match.span(1)
+        first = max(first, text.rfind("的", first, last) + 1)  # 你们的校长：罗照远
         while first < last and text[first] in _BLANKS:
             first += 1
         name = "".join(match[2].split())

@@ -19,8 +19,8 @@ HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 _DOT = "[·•・‧∙.]"  # a full-width stop is folded
 _BEGUN = f"(?:{HAN}{{1,4}}[-－])?{HAN}{{2,8}}(?:{_DOT}(?:{HAN}{{1,6}}|[A-Z]{{1,2}})){{0,3}}{_DOT}"
 _HYPHEN = f"(?:[-－]{HAN}{{1,6}})?"
-DOTTED = f"{_BEGUN}{HAN}{{2,8}}{_HYPHEN}"  # 艾尔肯·吐尼亚孜, 让-皮埃尔·杜邦
-DOTTED_SHORT = f"{_BEGUN}{HAN}{{2,8}}?{_HYPHEN}"
+DOTTED = f"{_BEGUN}{HAN}{{1,8}}{_HYPHEN}"  # 艾尔肯·吐尼亚孜, 让-皮埃尔·杜邦
+DOTTED_SHORT = f"{_BEGUN}{HAN}{{1,8}}?{_HYPHEN}"
 _DOTS = re.compile(_DOT)
 _BODY_ENDS = frozenset("局厅署委县镇乡校员版党")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
@@ -51,6 +51,7 @@ class Patterns(NamedTuple):
     listed: re.Pattern[str]
     behind: re.Pattern[str]
     glued: re.Pattern[str]
+    called: re.Pattern[str]
     glued_open: re.Pattern[str]
     told: re.Pattern[str]
     signed: re.Pattern[str]
@@ -73,6 +74,8 @@ def patterns(rules: Rules) -> Patterns:
     given = f"{HAN}{{1,2}}"
     honorific = f"(?:{word_pattern(rules.words['honorific'])})"
     # 盧金榮博士，JP; 卓尔群 教授; 龙彩云（苗族）
+    invited = word_pattern(rules.words["invited"])
+    nouns = word_pattern(rules.words["speech.plain"])
     replies = word_pattern(rules.words["reply.noun"])
     learned = word_pattern(rules.words["learned"])
     after = (
@@ -92,7 +95,7 @@ def patterns(rules: Rules) -> Patterns:
     return Patterns(
         line=re.compile(
             rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}(?:[{PAUSES}{COLONS}|｜/]{_BLANK}?)?"
-            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团员师官席监使家手者人长生](?<![增成生特延]长)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团员师官席监使家手者人长生工](?<![增成生特延]长|[竣完开施动加]工)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
@@ -104,7 +107,7 @@ def patterns(rules: Rules) -> Patterns:
             rf"(?:[—―─\-]{{1,4}}|(?:(?:专|采)?[访訪]|对话|专访))?"
             rf"((?:[^{CLAUSE_ENDS}在]{{0,40}}?(?:{office}|{office}、[^{CLAUSE_ENDS}在、]{{1,16}}[长员官席监使]))?)"
             rf"{_BLANK}{{0,2}}({short}|{double})((?:{office}|{honorific})?)"
-            rf"(?={_BLANK}?(?:在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{4}}\s?年\s?)?(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?日|[：:]))"
+            rf"(?={_BLANK}?(?:{invited}|在|于|就|对|向|代表|的{HAN}{{0,6}}?(?:讲话|发言|报告|致辞|致词|演讲|述职|声明|讲稿|贺词|寄语|公开信)|关于|致|作(?![会风用为业家])|出席|主持|会见|发表|今[日天（(]|昨[日天（(]|(?:\d{{4}}\s?年\s?)?(?:\d{{1,2}}\s?月\s?)?\d{{1,2}}\s?日|[：:]|(?:{nouns})$))"
         ),
         titled=re.compile(
             rf"(?:^|[\s，,])({full})(?={_BLANK}?(?:出席|主持|作|就|在|发表|讲话|强调|指出|批示|宣布)[^，,]{{0,40}}?"
@@ -135,6 +138,10 @@ def patterns(rules: Rules) -> Patterns:
         # （罗照远同志系云川机械厂原厂长，2013年3月离任）
         told=re.compile(
             rf"[（(]\s?({short})(?:{honorific})?(?:系|现任|[，,]?现为|[：:，,]\s?)([^{CLAUSE_ENDS}）)]{{2,30}})(?=[{CLAUSE_ENDS}）)])"
+        ),
+        # 刘长胜|同志们、朋友们：; 解放军|同志们 names nobody
+        called=re.compile(
+            rf"((?:{compound}){given}|[{surnames}]{given})(?<![{''.join(rules.words['ends.group'])}])(?=(?:{word_pattern(rules.words['addressed.first'])}))"
         ),
         glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
