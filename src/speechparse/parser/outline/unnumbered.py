@@ -10,6 +10,7 @@ from dataclasses import replace
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, COMMAS, LINKS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
+from .looks import in_bold, in_brackets
 
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
 _BOLD = re.compile(r"\*\*[^*\n]{2,50}\*\*[：:]?$")
@@ -41,8 +42,6 @@ _DATE_LINE = re.compile(
 )
 _NOTE = re.compile(r"[（(][^（()）]{2,20}[）)]")  # （此件公开发布）
 _LONGEST_LABEL = 14
-_BRACKETED = re.compile(r"【[^【】\s]{2,12}】")
-_PAIR = 2
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]\s*(?!\d[.．、])\S{4,}$")
 
 
@@ -72,7 +71,7 @@ def unnumbered(
     lines: list[Mark] = []
     bare: set[int] = set()  # short lines that say nothing, headings or not
     labels = _speaker_labels(text, first, last)
-    bold = _bold(text) | _bracketed(text, first, last)
+    bold = in_bold(text, _NO_HEADING_END) | in_brackets(text, first, last)
     for index, (start, end) in enumerate(paragraphs[first:last], first):
         short = end - start <= _LONGEST
         if index in marked or (short and labels and source[start:end] in labels):
@@ -134,27 +133,6 @@ def _only_short(text: LogicalText, first: int, index: int) -> bool:
     return index - first <= _FEW and all(
         end - start <= _LONGEST_HEAD and not _SPOKEN.search(text.text, start, end) for start, end in paragraphs
     )
-
-
-def _bold(text: LogicalText) -> set[int]:
-    """The paragraphs that are in bold from end to end and titles by their look."""
-    out = set()
-    for start, end in text.said.strong:
-        index = text.paragraph_at(start)
-        if text.paragraphs[index] == (start, end) and text.text[end - 1] not in _NO_HEADING_END:
-            out.add(index)
-    return out
-
-
-def _bracketed(text: LogicalText, first: int, last: int) -> set[int]:
-    """Lines in thick brackets with text below, two or more of them and no two alike: 【交通安全】."""
-    lines = {
-        index: text.text[start:end]
-        for index, (start, end) in enumerate(text.paragraphs[first : max(first, last - 1)], first)
-        if text.text[start] == "【" and end - start <= _LONGEST_LABEL and _BRACKETED.fullmatch(text.text, start, end)
-    }
-    found = {index for index in lines if index + 1 not in lines}
-    return found if len(set(lines.values())) == len(lines) == len(found) >= _PAIR else set()
 
 
 def is_title(text: str, start: int, end: int) -> bool:
