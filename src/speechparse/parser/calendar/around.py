@@ -32,9 +32,9 @@ def decide(
         return "period", UNKNOWN
     if after == "from":
         return "period", Moment(first, None)
-    if reading.ranged:
-        return "period", reading.moment
     over = last is not None and reference is not None and last < reference
+    if reading.ranged:
+        return (None if over and told else "period"), reading.moment
     if before == "asof":
         ahead = last is not None and reference is not None and (last - reference).days > (0 if reading.dated else 31)
         return ("deadline" if ahead else None), Moment(None, last)

@@ -67,7 +67,7 @@ def _alternatives(words: dict[str, str]) -> list[str]:
         rf"(?P<recurrence>{words['recurrence']})",
         rf"(?P<event>(?:(?:今年|明年|{YEAR} ?年) ?)?(?P<occasion>{words['event']}))",
         # 三年内, 2—3个月内, 限期10日: the unit must not belong to a date (6月10日内).
-        rf"(?:(?P<limit>限期(?:在|为)?)|(?<![\d月]))(?P<count>{COUNT})(?:{TO}(?P<count2>{COUNT}))? ?"
+        rf"(?:(?P<limit>限(?:期|时)(?:在|为)?)|(?<![\d月]))(?P<count>{COUNT})(?:{TO}(?P<count2>{COUNT}))? ?"
         rf"(?P<unit>{_UNIT})(?(limit)(?:(?:之|以)?内)?|(?:之|以)?内(?![乱战部容需外地涵心政阁]))",
         rf"(?P<vague>{words['vague']})",
         r"(?P<now>即日|现在|今天|今日|目前|此刻)(?=起|开始|[到至][年今本明\d])",

@@ -20,12 +20,14 @@ from .grammar import grammar
 from .names import LOOK_BACK, in_title, is_attribute, names_document
 from .reading import Clock, Reading, duration, known_day, read, read_day
 
+_OCCASION = re.compile(rf"(?:^|在|于|[{CLAUSE_ENDS}、）.\s])([^{CLAUSE_ENDS}、\s在]{{2,12}})$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _AFTER_EVENT = re.compile(
     rf"(?:(?:自[^{CLAUSE_ENDS}、\s]{{1,12}})?之?日起|(?<!会)后|起)的? ?$"
 )  # 会后: this very meeting
 _NO_DURATION = re.compile(
-    r"(?:近|过去|这|那|头|前|最近|上|去|每|第|压缩|压减|缩减|缩短|控制|限定|减少|压|缩|降|减)[到至在为]?$"
+    r"(?:近|过去|这|那|头|前|最近|上|去|每|第|限定)[到至在为]?$"
+    r"|(?:压|缩|降|减|控制)(?:[^，。；、\d]{0,8}(?:到|至|在|为)|缩|减|短|少)?$"
 )
 _MARK_ENDS = ".．"
 _TOLD_OF = re.compile(rf"(?!应|须|要)[^{CLAUSE_ENDS}、\d\n]{{1,10}}的")
@@ -155,7 +157,7 @@ def _phrase(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase
     if m["event"] or m["vague"]:
         return _undated(m, start, "event" if m["event"] else "vague", rules)
     if m["count"]:
-        return _duration(m, start, clock)
+        return _duration(m, start, clock, rules)
     return _dated(m, start, clock, rules)
 
 
@@ -164,13 +166,22 @@ def _undated(m: re.Match[str], start: int, name: str, rules: Rules) -> _Phrase:
     hit = rules[f"time.{name}"].match(m.string, m.start("occasion" if name == "event" else name))
     kind: Kind = "period" if hit and hit.value == "period" else "deadline"
     leads = ("by", "latest") if kind == "deadline" else ("from",)
-    return _Phrase((words_before(m, start, rules, leads)[1], m.end()), kind)
+    begin = words_before(m, start, rules, leads)[1]
+    if hit and hit.row.id == "event-open":
+        begin = _occasion_start(m.string, max(start, m.start() - LOOK_BACK), m.start())
+    return _Phrase((begin, m.end()), kind)
 
 
-def _duration(m: re.Match[str], start: int, clock: Clock) -> _Phrase:
+def _occasion_start(text: str, low: int, at: int) -> int:
+    """Where the words for an occasion begin, which any may be: 省运会 | 开幕前; its verb where they are too long."""
+    lead = _OCCASION.search(text[low:at])  # cut out, so that ^ means its beginning
+    return low + lead.start(1) if lead else max(low, at - 1)
+
+
+def _duration(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase:
     """三年内: counted from the speech, unless from an event (收到通知后10日内), or not at all (压缩到3日内)."""
     left = m.string[max(start, m.start() - LOOK_BACK) : m.start()]
-    if _NO_DURATION.search(left):
+    if _NO_DURATION.search(left) or words_after(m, m.end(), rules)[0] == "none":  # 3个月内到期的贷款
         return _Phrase(m.span(), None)
     if event := _AFTER_EVENT.search(left):
         begin = m.start() - len(event[0]) if event[0][0] == "自" else m.start()
@@ -195,6 +206,7 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
     if before == "from" and after != "from" and not (second or m["year1"] or m["month1"]):
         before = "baseline"  # 从2020年的53%提高到…: where something stood, not when it is done
     told = after == "before" and _TOLD_OF.match(m.string, stop) is not None
+    told = told or (second is not None and m.string.startswith("的", stop))
     kind, moment = decide(before, after, reading, clock.reference, told)
     if before == "baseline":
         begin = m.start()

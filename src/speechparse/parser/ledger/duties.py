@@ -103,7 +103,11 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
     names = [found.headless(name) for name in found.names(where.text, start, end)]
     if _BODIES.search(where.text, start, end) or found.are_areas(names):
         return all(found.weight(name) >= FAIR for name in names)
-    if names and duty == "must" and all(found.is_told(name) or _PLACES.fullmatch(name) for name in names):
+    if (
+        names
+        and (duty == "must" or where.text[start] == "各")
+        and all(found.is_told(name) or _PLACES.fullmatch(name) for name in names)
+    ):
         return True
     if len(names) > 1 and duty == "must" and all(map(found.is_common, names)):
         return True  # 工会、团委、妇联都要参与

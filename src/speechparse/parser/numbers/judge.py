@@ -102,6 +102,8 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
         return False  # 在去年增长12%的基础上
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
+    if kind == "measure" and noun and place.made and text[noun[1] : noun[1] + 1].isdigit():
+        return False  # 110千伏变电站2座
     if kind == "time":
         if noun and not _BOUNDED.intersection(place.values):
             return False  # 提升15分钟生活圈功能
