@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -16,6 +17,7 @@ import pytest
 from speechparse.batch import members
 from speechparse.batch.options import Options
 from speechparse.batch.run import run
+from speechparse.commands.talk import gone
 from speechparse.config import settings
 from speechparse.errors import ConfigError, ReadError, RulesError, WriteError
 from speechparse.query import Query, search
@@ -149,3 +151,10 @@ def test_a_manifest_or_a_store_with_values_of_another_kind_is_one_error(tmp_path
         run(Options((str(tmp_path / "a.txt"),), str(tmp_path / "o.jsonl"), jobs=1))
     with pytest.raises(ReadError, match="holds bytes where text belongs"):
         search(str(tmp_path / "o.sqlite"), Query((), role="task"))
+
+
+def test_a_reader_that_has_gone_is_no_error_on_windows_either() -> None:
+    assert gone(BrokenPipeError(errno.EPIPE, "broken pipe"))
+    assert gone(OSError(errno.EINVAL, "invalid argument"), "nt")
+    assert not gone(OSError(errno.EINVAL, "invalid argument"), "posix")
+    assert not gone(OSError(errno.ENOSPC, "no space left"), "nt")

@@ -19,7 +19,7 @@ from ..display import cells, wrapped
 from ..errors import ConfigError
 from ..messages import told, tr
 from .examples import EXAMPLES
-from .talk import say, talk
+from .talk import gone, say, talk
 
 # Typer carries its own copy of Click; this is the base of all it complains with.
 ClickError: Any = typer.BadParameter.mro()[2]
@@ -149,7 +149,7 @@ def call(app: Any, args: list[str], name: str) -> None:
     except OSError as error:  # help on a full disk
         from ..writers.files import write_error
 
-        if isinstance(error, BrokenPipeError):
+        if gone(error):
             code = 0
         elif error.filename is not None:
             raise

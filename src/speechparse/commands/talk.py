@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -22,15 +23,19 @@ def emit(chunks: Iterable[str], safe: Callable[[str], str] = display.visible) ->
         for chunk in chunks:
             sys.stdout.write(safe(chunk))
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:  # the reader has gone, or a full disk
         # Python flushes stdout once more at exit; point it at nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except OSError as error:  # a full disk
+        if gone(error):
+            raise SystemExit(0) from None
         from ..writers.files import write_error
 
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise write_error(Path("-"), error) from error
+
+
+def gone(error: OSError, system: str = os.name) -> bool:
+    """Whether the reader of a pipe has gone. Windows says «invalid argument» then."""
+    return isinstance(error, BrokenPipeError) or (system == "nt" and error.errno == errno.EINVAL)
 
 
 _C1 = re.compile("[\x7f-\x9f]")

@@ -50,7 +50,11 @@ def rows(found: Sequence[Points | Goal], name: str) -> Iterator[str]:
     for row in plain:
         row.pop("span_end", None)
         row.pop("span_start", None)
-        yield "\t".join("" if value is None else str(value).replace("\t", " ") for value in row.values()) + "\n"
+        yield "\t".join(_said(value) for value in row.values()) + "\n"
+
+
+def _said(value: object) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value).replace("\t", " ")
 
 
 def told(count: int, limit: int) -> str:
