@@ -2,6 +2,7 @@
 
 import pytest
 
+import speechparse
 from test_head_fields import BODY, expect, values
 
 MEETING = "在全州防灾工作会议上的讲话"
@@ -103,3 +104,9 @@ def test_an_office_is_no_name_with_its_office(line: str) -> None:
 def test_who_is_addressed_may_have_a_verb_in_his_name() -> None:
     address = "罗主席（读书会主席罗照远）、景文（云川社社长周景文）、各位讲者、各位嘉宾："
     assert values(f"读书节讲话\n{address}\n{BODY}")["salutation"] == address
+
+
+def test_letters_after_a_name_are_read_in_one_way() -> None:
+    """A long run of capitals after a name could be divided into honours in very many ways."""
+    found = speechparse.parse("在全县质量大会上的讲话\n王明" + "A" * 64 + "王明AA\n同志们：\n" + BODY)
+    assert found.metadata.speaker is None

@@ -80,7 +80,9 @@ def patterns(rules: Rules) -> Patterns:
     learned = word_pattern(rules.words["learned"])
     after = (
         rf"(?:{_BLANK}{{0,2}}(?:{honorific}|{learned}))?"
-        rf"(?:[（(](?:[男女]|{HAN}{{1,4}}族|[A-Za-z][A-Za-z .·'-]{{1,40}})[）)])?(?:[{PAUSES}]?{_BLANK}?[A-Z]{{2,4}})*"
+        rf"(?:[（(](?:[男女]|{HAN}{{1,4}}族|[A-Za-z][A-Za-z .·'-]{{1,40}})[）)])?"
+        # One chunk of capitals ends where they do: a long run of them is divided in one way.
+        rf"(?:[{PAUSES}]?{_BLANK}?[A-Z]{{2,4}}(?![A-Z]))*"
     )
     # 王 琛: one given character set apart. Names of other peoples carry a dot: 艾尔肯·吐尼亚孜.
     full = (
