@@ -38,6 +38,7 @@ _PAPER = re.compile(
 )
 _AGENCY = re.compile(r"(新华社|中新社)[\u4e00-\u9fff·]{0,12}(?:\d{1,2}月\d{1,2}日\s?电|发[）)]|[）)]$)")
 _DAILY = re.compile(r"([\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报))讯")
+_SAID_AGAIN = 20_000  # characters in which a name may be said again: a file may hold thousands of speeches
 _TURN = 300  # characters of a turn in which it addresses somebody
 _PAGES = 0.95
 _NUMBER = re.compile(r"(?:№|No\.?|NO\.?)\s?(\d{1,6})")
@@ -113,7 +114,7 @@ def _in_turn(text: LogicalText, fields: dict[str, Field], rules: Rules) -> Span 
 def _glued_name(text: LogicalText, span: Span, rules: Rules) -> Span | None:
     """刘长胜同志们、朋友们：: the name that the loss of a line break has glued to the address, said nowhere else."""
     match = patterns(rules).called.match(text.text, *span)
-    if match is None or not is_name(match[1], rules) or text.text.find(match[1], span[1]) >= 0:
+    if match is None or not is_name(match[1], rules) or text.text.find(match[1], span[1], span[1] + _SAID_AGAIN) >= 0:
         return None
     return match.span(1)
 

@@ -89,6 +89,7 @@ def _verdict(lines: Lines, rows: list[Line], first: int, last: int) -> Verdict |
 
 
 _NUMBER = re.compile(r"\d{1,3}\s?[.．、]\s{0,2}(?=在)")
+_SAID_AGAIN = 20_000  # characters around a name in which its words may be said again
 _GOES_ON = re.compile("暨")  # 在庆祝建党九十五周年 | 暨表彰大会上的讲话
 _ANSWERED = re.compile("[上时]的")
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
@@ -163,7 +164,10 @@ def _is_named(text: str, start: int, end: int, longest: int, rules: Rules) -> bo
     halves = text[start : start + 2], text[end - 2 : end]
     if end - start != 4 or not placed_name(text, start, end, rules, 5):
         return False
-    return all(text.find(half) >= start and text.find(half, end) < 0 and is_name(half, rules) for half in halves)
+    first, last = max(0, start - _SAID_AGAIN), end + _SAID_AGAIN
+    return all(
+        text.find(half, first, start) < 0 and text.find(half, end, last) < 0 and is_name(half, rules) for half in halves
+    )
 
 
 def _numbered_title(text: LogicalText, row: Line, below: Line, rules: Rules) -> int:
