@@ -8,7 +8,7 @@ from typing import Any
 
 from ..ledger.dates import day, number_format, official
 from ..ledger.words import word
-from .ledger_columns import Row
+from .ledger_columns import Row, stated_time
 from .ledger_memory import fresh, memory
 from .ledger_sheet import Table
 from .ledger_table import Layout
@@ -21,10 +21,10 @@ def put(table: Table, number: int, field: str, row: Row, words: str) -> None:
     cell = table.sheet.cell(number, table.columns[field])
     if type(cell).__name__ == "MergedCell":
         return
-    last = day(row.row.deadline or row.row.period) if field == "when" and not row.notes.get("when") else None
+    last = day(stated_time(row.row)) if field == "when" and not row.notes.get("when") else None
     if last:
         cell.value = datetime(last.year, last.month, last.day)
-        cell.number_format = number_format(official(row.row.deadline or row.row.period), last)
+        cell.number_format = number_format(official(stated_time(row.row)), last)
     elif field == "number" and words.isdigit():
         cell.value = int(words)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..ledger.dates import day
-from .ledger_columns import FIELDS, Row
+from .ledger_columns import FIELDS, Row, stated_time
 
 KEPT = ("task", "lead", "units", "support", "people", "when", "targets")
 """The fields that are compared and kept."""
@@ -20,6 +20,6 @@ def memory(row: Row) -> str:
 
 def fresh(row: Row, field: str) -> str:
     """What we would write now; a day in ISO form."""
-    if field == "when" and not row.notes.get("when") and (last := day(row.row.deadline or row.row.period)):
+    if field == "when" and not row.notes.get("when") and (last := day(stated_time(row.row))):
         return last.isoformat()
     return row.notes.get(field) or FIELDS[field](row)

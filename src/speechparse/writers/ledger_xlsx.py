@@ -15,7 +15,7 @@ import xlsxwriter
 
 from ..ledger.dates import day, number_format, official
 from ..ledger.words import group, word
-from .ledger_columns import Column, Row
+from .ledger_columns import Column, Row, stated_time
 from .ledger_formats import MARGINS, SIZE, SMALL, STILL, Formats, midnight, page_setup, safe
 from .ledger_groups import grouped, half_pages, merged
 from .ledger_memory import MARK, memory
@@ -110,7 +110,7 @@ def _write_row(sheet: Any, n: int, row: Row, columns: tuple[Column, ...], widths
     highest = 0.0
     for i, (column, width) in enumerate(zip(columns, widths, strict=True)):
         text = safe(column.shown(row))
-        when = row.row.deadline or row.row.period
+        when = stated_time(row.row)
         if column.field == "when" and not row.notes.get("when") and (last := day(when)) and last.year >= 1901:
             shown = number_format(official(when), last)
             sheet.write_datetime(n, i, midnight(last), formats.get(align="center", num_format=shown))
