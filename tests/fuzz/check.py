@@ -24,7 +24,7 @@ from speechparse.writers.json_ import dumps
 SECONDS = 0.5  # processor time of any short input, on a machine that others use too
 A_CHARACTER = 0.002
 OFTEN, SELDOM = 0.25, 0.01
-PARSED = 0.025  # of the files: the text fuzzer tries the parser, and by far more texts
+PARSED = 0.0125  # of the files: the text fuzzer tries the parser, and by far more texts
 _ABOUT = ("spans", "confidence")
 RULES = replace(load_rules(), checked=False)
 

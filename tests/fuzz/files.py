@@ -120,7 +120,7 @@ def originals() -> dict[str, bytes]:
     made |= {
         "a.md": MARKDOWN.encode(),
         "a.html": PAGE.encode(),
-        "b.html": PAGE.replace("utf-8", "gb2312").encode("gbk"),
+        "b.html": _LETTER.replace("<body>", '<head><meta charset="gb2312"></head><body>').encode("gbk"),
     }
     made |= {
         "a.docx": word.docx(_DOCX, styles=_STYLES, numbering=_NUMBERS),
