@@ -9,8 +9,9 @@ from ...rules.types import Rules
 from ...signs import PAUSES
 from ..calendar.forms import find_dates
 from ..forms import LogicalText
-from ..people.frames import framed_line, inner_person, placed_name
+from ..people.frames import framed_line, placed_name
 from ..people.names import Person, is_name, is_office, patterns, people_line, person_in_title, person_line
+from ..people.titles import inner_person
 from .kinds import GIVEN, Line, words
 from .regions import Head
 from .title import is_strong

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, LogicalText
-from ..people.frames import begins_with_surname, introduced, office_in_title
+from ..people.frames import introduced
 from ..people.names import is_office
+from ..people.titles import begins_with_surname, office_in_title
 from .kinds import unnamed
 from .offices import person_fields
 from .places import by_author, in_field, in_lead, in_notes, in_place, in_title, interviewed, on_a_line
