@@ -11,7 +11,8 @@ from ...signs import CLAUSE_ENDS
 from ..calendar.forms import find_dates
 from ..people.addressees import find_salutation, is_salutation, opening_salutation
 from ..people.names import patterns, person_line
-from .kinds import BLANKS, LABEL, TITLE, words
+from .kinds import BLANKS, LABEL, TITLE
+from .wordings import words
 
 _LONG = 120  # a paragraph of this length is no line of a head, but may begin with some
 REACH = 320  # how far into a long paragraph its head is looked for

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from ...rules.types import Rules
 from ..forms import LogicalText
-from .kinds import Line, words
+from .kinds import Line
+from .wordings import words
 
 _REACH = 3000  # characters of the speech in which a line's pairs are looked for
 _TITLE = 90  # no longer line names a speech

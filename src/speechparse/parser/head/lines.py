@@ -18,7 +18,8 @@ from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS
 from ..forms import LogicalText
 from .cuts import REACH, cut_lines
-from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, is_menu, read_line, words
+from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, is_menu, read_line
+from .wordings import words
 
 _AGAIN = 40  # characters of a line that may come again
 _WRAPPED = 70  # characters of joined lines that may be a head's

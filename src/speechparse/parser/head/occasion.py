@@ -12,9 +12,9 @@ from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, FULL_STOPS, SENTENCE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
-from .kinds import words
 from .regions import Head, runs
 from .title import squeezed
+from .wordings import words
 
 _THIS_IS = re.compile("(?:这|此|本文|此文|此件)(?:系|是|为)")
 _TODAY = re.compile(rf"[^{FULL_STOPS}]{{0,40}}?(?:今天|今日|现在)[，,]?[^{SENTENCE_ENDS}]{{0,80}}[{CLAUSE_ENDS}]")

@@ -14,8 +14,9 @@ from ...rules.types import Rules
 from ...signs import COLONS, LINE_ENDS, PAUSES
 from ..forms import LogicalText
 from ..people.names import person_in_title
-from .kinds import Line, words
+from .kinds import Line
 from .lines import Lines
+from .wordings import words
 
 _SHORTEST = 200  # characters from one title to the next
 _SHORTEST_COMPLETE = 60

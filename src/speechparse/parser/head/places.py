@@ -12,9 +12,10 @@ from ..forms import LogicalText
 from ..people.frames import framed_line, placed_name
 from ..people.names import Person, is_name, is_office, patterns, people_line, person_in_title, person_line
 from ..people.titles import inner_person
-from .kinds import GIVEN, Line, words
+from .kinds import GIVEN, Line
 from .regions import Head
 from .title import is_strong
+from .wordings import words
 
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")

@@ -12,9 +12,10 @@ from ...rules.types import Rules
 from ...signs import COLONS, PAUSES, SENTENCE_ENDS
 from ..forms import LogicalText
 from ..people.addressees import is_salutation
-from .kinds import LABEL, SPOKEN, Line, words
+from .kinds import LABEL, SPOKEN, Line
 from .lines import Lines
 from .title import below_letterhead, find_title, is_strong
+from .wordings import words
 
 _ROWS = 60
 _SALUTATION_WITHIN = 26

@@ -14,9 +14,10 @@ from ..forms import Field, LogicalText
 from ..people.addressees import calls_all
 from ..people.frames import framed_line, placed_name, signers
 from ..people.names import Person, is_name, is_office, patterns, person_line, signed_line
-from .kinds import BLANKS, KEY, LABEL, words
+from .kinds import BLANKS, KEY, LABEL
 from .offices import person_fields
 from .regions import Head
+from .wordings import words
 
 _TURN = re.compile(rf"[# *]*+({LABEL.pattern})")
 _LETTER = 3000  # no letter is longer

@@ -15,8 +15,9 @@ from ..forms import Field, LogicalText
 from ..people.names import is_office
 from ..weigh import probability
 from .evidence import has_signs, overlap
-from .kinds import Line, words
+from .kinds import Line
 from .regions import Head
+from .wordings import words
 
 _LABELS = {
     "title": ("title", "more"),

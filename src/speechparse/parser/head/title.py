@@ -9,7 +9,8 @@ from ...rules.types import Rules
 from ..forms import LogicalText
 from .cuts import DATELINE
 from .evidence import has_signs
-from .kinds import SPOKEN, Line, words
+from .kinds import SPOKEN, Line
+from .wordings import words
 
 _TITLE = 110
 _PAGE = frozenset({"key", "stamp", "furniture"})

@@ -14,10 +14,10 @@ from ..people.names import is_name
 from .evidence import is_couplet, is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
-from .kinds import words as known
 from .lines import Above, Lines
 from .regions import Head, arrange, end_of_text, head_rows
 from .title import is_complete, is_strong, squeezed
+from .wordings import words as known
 
 
 class Verdict(NamedTuple):
