@@ -8,12 +8,19 @@ from random import Random
 import pytest
 
 from fuzz import grammar, inputs
+from fuzz.__main__ import warm_up
 from fuzz.files import originals
 from speechparse import parse, parse_all
 from speechparse.parser import laws
 from speechparse.parser.laws import LawBroken, broken, check
 from speechparse.rules.loader import load_rules
 from speechparse.source import SourceText
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patterns_are_compiled() -> None:
+    """The law of time is about reading; the first text of a process waits for its patterns as well."""
+    warm_up()
 
 
 @pytest.mark.parametrize("seed", list(inputs.seeds()), ids=lambda seed: seed.name)
