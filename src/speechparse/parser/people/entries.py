@@ -8,7 +8,9 @@ from ...model import Span
 from ...signs import HALF_STOPS, PAUSES
 
 _MARK = re.compile(f"[{PAUSES}{HALF_STOPS}/\n \u3000\t（()）]")
-_ET_CETERA = re.compile(r"等(?:\d{0,3}[个家]?)?(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$")
+_ET_CETERA = re.compile(  # 教育局等相关单位, 司法部等国务院相关部门
+    r"等(?:\d{0,3}[个家]?)?[省市县区州国务院中央级直属]{0,4}(?:有关|相关|各|成员)?(?:部门|单位|处室|科室|地区|领导|同志)?$"
+)
 _SEVERAL = re.compile(r"(?<=局|委|办|厅|部)(?:两|三|四|五|六|七|八)个?部门$")  # 医保局、民政局两部门
 _JOINER = re.compile(r"(?:以及|及|由|并|经(?![信济开贸管营发合])|(?:和|与)(?=各|有关|相关|其他))")
 _SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]{1,3}([一-龥])(?![一-龥])")
