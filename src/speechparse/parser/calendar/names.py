@@ -35,7 +35,11 @@ def names_document(text: str, start: int, span: Span, end: int, rules: Rules) ->
 
 
 def is_attribute(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> bool:
-    """Whether a year that is not the speech's only tells what is dealt with: 抓好2025年度评价."""
+    """Whether a time only tells what is dealt with: a year that is not the speech's (抓好2025年度评价), what is mended
+    (扭转前两个月的局面).
+    """
+    if _mends(rules).search(m.string, max(start, m.start() - LOOK_BACK), m.start()):
+        return True
     year = number(m["year"]) if m["year"] else None
     stop = m.end("year") if year else 0
     if year is None or clock.reference is None or year == clock.reference.year or m.end() > stop + 3:
@@ -43,6 +47,20 @@ def is_attribute(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> bo
     if year < clock.reference.year and m.string[m.end() - 1] == "度" and m.string[m.end() : m.end() + 1] not in _ENDS:
         return True
     return bool(_document_words(rules)[2].search(m.string, max(start, m.start() - LOOK_BACK), m.start()))
+
+
+def paper_end(m: re.Match[str], start: int, rules: Rules) -> int | None:
+    """Where a noun for a paper ends that the time, or a list of times, tells of: 写好半年和全年总结; None for none."""
+    paper = rules["time.paper"].match(m.string, m.end(), m.endpos)
+    if paper is None or not _document_words(rules)[2].search(m.string, max(start, m.start() - LOOK_BACK), m.start()):
+        return None
+    return paper.end
+
+
+@lru_cache(maxsize=16)
+def _mends(rules: Rules) -> re.Pattern[str]:
+    """A verb that mends what was, at the end."""
+    return re.compile(rf"(?:{'|'.join(cue.pattern for cue in rules['time.mends'].rows)})$")
 
 
 @lru_cache(maxsize=16)

@@ -17,7 +17,7 @@ from ...signs import CLAUSE_ENDS, FULL_STOPS
 from .around import Kind, decide, last_before, second_moment, words_after, words_before
 from .days import UNKNOWN, Moment
 from .grammar import grammar
-from .names import LOOK_BACK, in_title, is_attribute, names_document
+from .names import LOOK_BACK, in_title, is_attribute, names_document, paper_end
 from .reading import Clock, Reading, duration, known_day, read, read_day
 
 _OCCASION = re.compile(rf"(?:^|在|于|[{CLAUSE_ENDS}、）.\s])([^{CLAUSE_ENDS}、\s在]{{2,12}})$")
@@ -183,6 +183,8 @@ def _duration(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phra
     left = m.string[max(start, m.start() - LOOK_BACK) : m.start()]
     if _NO_DURATION.search(left) or words_after(m, m.end(), rules)[0] == "none":  # 3个月内到期的贷款
         return _Phrase(m.span(), None)
+    if rules["time.lasts"].match(m.string, m.end(), m.endpos):
+        return _Phrase(m.span(), None)  # 三年内不变: how long a state stays
     if event := _AFTER_EVENT.search(left):
         begin = m.start() - len(event[0]) if event[0][0] == "自" else m.start()
         return _Phrase((begin, m.end()), "deadline")
@@ -201,8 +203,11 @@ def _dated(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phrase 
         reading = _joined(reading, second, after, clock, rules)
     if reading is None:
         return None
-    if not (before or after or second) and is_attribute(m, start, clock, rules):
-        return _Phrase(m.span(), None)
+    if not (before or after or second):
+        if is_attribute(m, start, clock, rules):
+            return _Phrase(m.span(), None)
+        if paper := paper_end(m, start, rules):
+            return _Phrase((m.start(), paper), None)
     if before == "from" and after != "from" and not (second or m["year1"] or m["month1"]):
         before = "baseline"  # 从2020年的53%提高到…: where something stood, not when it is done
     told = after == "before" and _TOLD_OF.match(m.string, stop) is not None
