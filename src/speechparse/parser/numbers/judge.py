@@ -102,6 +102,8 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
         return False  # 在去年增长12%的基础上
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
+    if noun and not limited and kind in ("count", "measure") and place.tail == "<=":
+        return False  # 100万元以下小额诉讼: how great at most what follows is
     if kind == "measure" and noun and place.made and text[noun[1] : noun[1] + 1].isdigit():
         return False  # 110千伏变电站2座
     if kind == "time":

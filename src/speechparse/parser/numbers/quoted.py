@@ -20,12 +20,14 @@ def quoted(text: str, low: int, pos: int, words: Words) -> int:
     if begin < 0 or pos - begin > _LONGEST_QUOTE:
         return pos
     sign = LAST_BOUNDARY_OR_COMMA.match(text, low, begin)
-    start = sign.end() if sign else low
+    first = start = sign.end() if sign else low
     if text.startswith("的", pos):
         return start  # 中央财政用于“三农”的支出
     while (hit := words.left.match(text, start, begin)) and hit.end > start:
         start = hit.end
-    if start == begin or words.verb.search(text, start, begin):
+    if start == begin:
+        return first  # 压减“三公”经费: the caller reads the words in front, which say in what direction
+    if words.verb.search(text, start, begin):
         return begin
     if text.startswith(("期间", "时期"), pos):
         return pos
