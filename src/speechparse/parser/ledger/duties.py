@@ -101,11 +101,13 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
     """Whether each name can be told to act. Within a sentence, and before a mere time, only what is surely a body."""
     found = where.bodies
     names = [found.headless(name) for name in found.names(where.text, start, end)]
+    named = where.rules["assignment.acting"].match(where.text, start)
+    acting = named.value if named else ""
     if _BODIES.search(where.text, start, end) or found.are_areas(names):
         return all(found.weight(name) >= FAIR for name in names)
     if (
         names
-        and (duty == "must" or where.text[start] == "各")
+        and (duty == "must" or where.text[start] == "各" or acting == "levels")
         and all(found.is_told(name) or _PLACES.fullmatch(name) for name in names)
     ):
         return True
@@ -120,6 +122,8 @@ def _are_subjects(where: Place, start: int, end: int, duty: str, *, asked: bool,
             return False
     if not all(found.is_subject(name) or found.is_common(name) for name in names):
         return False
+    if first and acting == "alone":
+        return True  # 办公室每季度通报
     return asked or (first and duty == "must") or all(found.weight(name) >= KNOWN for name in names)
 
 
