@@ -192,6 +192,7 @@ def test_the_server_for_models_answers_every_hostile_file_with_one_line(folder: 
 
 
 def test_the_local_page_answers_every_hostile_file_with_one_line_and_goes_on(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("starlette")
     pytest.importorskip("uvicorn")
     process = subprocess.Popen(
         [sys.executable, "-m", "speechparse", "serve", "--timeout", "4", "--max-size", "9"],
