@@ -126,6 +126,8 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
         return Line(key.end(), end, "key", index, "other")  # 文章编号：0012-334, 【文库检索码】 YC.07
     elif text[start] == "【" and text[end - 1] == "】" and end - start < 40:
         start, end = start + 1, end - 1
+        if not text[start:end].strip(BLANKS):
+            return None
     elif text[start] in "【[［（(" and (column := _COLUMN.match(text, start, end)):
         start = column.end()  # 【领导讲话】县长在全县大会上的讲话
     if (
