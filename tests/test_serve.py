@@ -72,7 +72,7 @@ def test_a_wrong_host_a_foreign_origin_and_a_missing_token_are_refused(running: 
         (f"/{running.token}/", {"Sec_Fetch_Site": "cross-site"}, "site"),
         ("/", {}, "token"),
         ("/documents", {}, "token"),
-        (f"/{running.token[:-1]}x/documents", {}, "token"),
+        (f"/{running.token[1:]}/documents", {}, "token"),
     ):
         status, said = running.ask(path, "GET", None, **headers)
         assert status == 403, (path, headers)
