@@ -17,7 +17,7 @@ from .kinds import Kind, Line
 from .lines import Above, Lines
 from .regions import Head, arrange, end_of_text, head_rows
 from .title import is_complete, is_strong, squeezed
-from .wordings import words as known
+from .wordings import words
 
 
 class Verdict(NamedTuple):
@@ -124,16 +124,12 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
 
 def _is_cut(text: LogicalText, row: Line, below: Line, rules: Rules) -> bool:
     """在全区社区工作者培训班 | 开班式上的讲话: the upper line's 在 is answered below; 全县防火工作会议 | 主 持 词."""
-    words = text.text
-    if known(rules).part.fullmatch(squeezed(text, below)):
-        return words[row.start : row.end].endswith(rules.words["event.noun"])
-    if (
-        not words.startswith("在", row.start)
-        or "上" in words[row.start : row.end]
-        or words.startswith("在", below.start)
-    ):
+    above = text.text[row.start : row.end]
+    if words(rules).part.fullmatch(squeezed(text, below)):
+        return above.endswith(rules.words["event.noun"])
+    if not above.startswith("在") or "上" in above or text.text.startswith("在", below.start):
         return False
-    return _ANSWERED.search(words, below.start, below.end) is not None
+    return _ANSWERED.search(text.text, below.start, below.end) is not None
 
 
 def _length(row: Line) -> int:
@@ -175,7 +171,7 @@ def _numbered_title(text: LogicalText, row: Line, below: Line, rules: Rules) -> 
     number = _NUMBER.match(text.text, row.start, row.end)
     if number is None or below.kind not in ("person", "date", "salutation"):
         return 0
-    return number.end() if known(rules).strong.fullmatch(text.text, number.end(), row.end) else 0
+    return number.end() if words(rules).strong.fullmatch(text.text, number.end(), row.end) else 0
 
 
 def roles_of(rows: list[Line], head: Head) -> list[str]:
