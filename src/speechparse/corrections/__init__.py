@@ -1,4 +1,4 @@
-"""What a person has set right: kept beside a text, found again in it, and laid over what the program reads.
+"""What a person has corrected: it is kept beside a text, found again in it, and applied to what the program reads.
 
 ``fields`` says what of each kind of item can be set right (one row a field), ``anchors`` how an item is found again in
 a text that has changed a little, ``file`` how corrections are kept, ``apply`` lays them over a speech (``nodes``,

@@ -1,4 +1,4 @@
-"""Where an item stands, told so that it is found again: by its words, by those before it, and by its place.
+"""The place of an item in a form that can be found again: its words, the words before it, and its offset.
 
 A text may have changed a little: the words are looked for first as they are, the nearest to the old place; then
 without regard to white space and marks; then by a piece of them, if most of them still stand around it.
@@ -36,7 +36,7 @@ def anchor(text: str, span: Span) -> Anchor:
 
 
 def find(text: str, sought: Anchor) -> Span | None:
-    """Where an anchor's words stand in ``text`` now; None where they stand there no more."""
+    """The offset of an anchor's words in ``text`` now; None if the text has them no more."""
     start, quote = sought.offset, sought.quote
     if not quote:
         return (start, start) if start <= len(text) else None
@@ -71,7 +71,7 @@ def _places(text: str, words: str) -> list[int]:
 
 
 def _roughly(text: str, sought: Anchor) -> Span | None:
-    """Where most of the quote stands: a piece of it that stands in the text says where to look."""
+    """The offset where most of the quote stands; a piece of it that is found in the text says where to look."""
     quote, tried = sought.quote, set[int]()
     best: tuple[float, int, Span] | None = None
     size = min(_SEED, len(quote))
@@ -91,7 +91,7 @@ def _roughly(text: str, sought: Anchor) -> Span | None:
 
 
 def _alike(text: str, at: int, quote: str) -> tuple[float, int] | None:
-    """How like the quote the words around a place are, and where they begin; None where too little."""
+    """How similar the words around a place are to the quote, and their offset; None if they are too different."""
     low = max(0, at - 6)
     window = text[low : at + len(quote) + 6]
     blocks = [b for b in SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks() if b.size]

@@ -1,6 +1,6 @@
 """A text with its corrections as a gold standard: the lines of the annotation guide, and the scorer's own form.
 
-Everything counts as right then, what was looked at and what was not: it is for texts that were gone through whole.
+Every item counts as right, also one that nobody looked at: so a person must have read the whole text before.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _body(speech: Speech) -> int:
 
 
 def _closes(speech: Speech, text: str) -> Iterator[tuple[int, int]]:
-    """Where the text goes on outside a node without a new one: place and level."""
+    """The closes: where the text continues after a node without a new node. Offset and level of each."""
     nodes = list(speech.walk())
     starts = sorted(node.span[0] for node in nodes)
     found: dict[int, int] = {}

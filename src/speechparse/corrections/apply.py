@@ -1,7 +1,8 @@
 """Corrections laid over what the program reads of a text: pure, the same in the same order each time.
 
-Nodes first, then rows of the ledger, then head, claims and remarks. What is confirmed or set right and was not read
-this time is put back, as long as its words stand; what was taken out is taken out wherever it comes up again.
+Nodes first, then rows of the ledger, then head, claims and remarks. An item that a person confirmed or
+changed and that the program did not read this time is put back while its words stand in the text. An item that a
+person removed is removed each time the program reads it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages for a browser: each whole in itself, without network, and with nothing of a document that can run.
+"""Pages for a browser. Each is one file that needs no network, and nothing of a document can run in it.
 
 What a page shows is found here (``report`` and its neighbours: pure functions, model to plain rows), how it looks
 stands in ``templates/`` (Jinja2, everything escaped) and ``static/`` (style sheets, and scripts without a framework

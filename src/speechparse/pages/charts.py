@@ -1,4 +1,4 @@
-"""Two small drawings: the speech as a strip of its roles, and its deadlines on a line of time."""
+"""Two drawings: a strip of the speech's roles, and a timeline of its deadlines."""
 
 from __future__ import annotations
 

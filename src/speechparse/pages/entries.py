@@ -166,7 +166,7 @@ def _remark(n: int, k: int, found: Diagnostic, source: SourceText) -> Entry:
 
 
 def doubt(confidence: float | None) -> str:
-    """What is said of an item that is hardly sure."""
+    """The words beside an item with low confidence."""
     return "" if confidence is None or confidence >= DOUBTFUL else f"存疑 {confidence:.0%}"
 
 

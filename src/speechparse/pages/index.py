@@ -1,6 +1,6 @@
 """The index of a folder of reports: a line a document, each a link to its report; what failed with its reason.
 
-A report tells its summary in its first lines, so that an index of thousands reads little.
+Each report holds its summary in its first lines, so that an index of thousands of reports reads little.
 """
 
 from __future__ import annotations

@@ -155,7 +155,7 @@ class _Sweep:
     def __init__(self, marks: list[Mark]) -> None:
         self.coming = sorted(marks, key=lambda mark: (mark.start, -mark.end))[::-1]
         self.going: list[Mark] = []
-        self.told: set[str] = set()  # ids that stand already: a title's is its node's
+        self.told: set[str] = set()  # ids that are used already: a title has the id of its node
 
     def pieces(self, text: str, start: int, end: int, until: int) -> Iterator[Piece]:
         """The pieces of ``[start, end)``, with what begins before ``until``."""
@@ -171,7 +171,7 @@ class _Sweep:
                 begun += 1
             here = [mark for mark in over if mark.start <= a and mark.end >= b]
             yield _piece(text[a:b], here, self._first(new[opened:begun]))
-        if begun < len(new):  # of no width, or in the line's end
+        if begun < len(new):  # without width, or inside the line end
             yield _piece("", new[begun:], self._first(new[begun:]))
         self.going = [mark for mark in over if mark.end > end]
 

@@ -14,7 +14,7 @@ from . import places
 from .marks import BODY, Band, Mark
 
 _BEFORE, _AFTER = re.compile(r"[\s#*]*"), re.compile(r"[\s*]*")  # Markdown's marks are no words
-_UNDERLINED = 24  # a longer remark would bury its words
+_UNDERLINED = 24  # a longer remark would hide its words
 _LONG = 240  # a longer node inside a long line begins a row of its own
 
 

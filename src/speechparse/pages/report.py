@@ -129,7 +129,7 @@ def _doubts(shown: Shown) -> int:
 
 
 def _hints(part: Part) -> dict[str, str]:
-    """What is said where the pointer rests on words, by key; of a task's parts its row says it."""
+    """The words shown while the pointer rests on a range, by key. Parts of a task have none: its row shows them."""
     found = ranges.speech_marks(part.source, part.number, part.speech, part.remarks)
     return {mark.id: mark.hint for mark in found if mark.hint and mark.id[0] not in "pu"}
 
@@ -148,7 +148,7 @@ def _text(parts: list[Part]) -> Text:
 
 
 def _clean(value: Any) -> Any:
-    """Data without what no page may hold."""
+    """Data without the characters that no page may hold."""
     if isinstance(value, str):
         return templates.shown(value)
     if isinstance(value, dict):

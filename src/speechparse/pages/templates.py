@@ -1,6 +1,6 @@
 """The template engine: Jinja2 with everything escaped, styles and scripts set in and admitted by their hashes.
 
-Jinja2 is imported here only, so that whoever makes no page does not pay for it.
+Jinja2 is imported in this module only, so that a command without a page starts without it.
 """
 
 from __future__ import annotations

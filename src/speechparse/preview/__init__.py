@@ -1,4 +1,4 @@
-"""A speech for the eyes: head matter, highlights, requirements, tasks, claims, diagnostics in a terminal.
+"""A speech shown in a terminal: head matter, highlights, requirements, tasks, claims, diagnostics.
 
 The only package that imports rich, which measures cells (a Chinese character is two wide), colours, and draws the
 table.
@@ -23,7 +23,7 @@ from .lines import plain, terminal
 from .lines import wrap as wrap
 from .page import Page
 
-_SCREENS = 2  # a preview longer than so many is summed up
+_SCREENS = 2  # screens: a longer preview is replaced by a summary
 
 
 def render(
@@ -53,7 +53,7 @@ def text(
 def show(documents: Iterable[tuple[SourceText, list[Speech]]], *, only: Sequence[str] = (), full: bool = False) -> None:
     """Print to the terminal. NO_COLOR and the terminal's abilities are respected.
 
-    What is longer than some screens is summed up, unless ``full`` or a section is asked for; one document that is
+    A preview of several screens is replaced by a summary, except with ``full`` or with a section. One document that is
     longer than the screen goes through a pager.
     """
     console = terminal()

@@ -1,4 +1,4 @@
-"""Lines of cells: rich breaks at blanks, and Chinese has none, so lines are broken here."""
+"""Breaks text into lines of cells. rich breaks at blanks, which Chinese does not have."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ATOM = re.compile(rf"[“‘（《〈【「『(\[]*(?:[!-'*-\\^-~]+|[^\s])[{CLA
 
 
 def terminal() -> Console:
-    """Standard output. The text is data: no markup, no emoji codes, no guessing at the numbers in it."""
-    plain = bool(os.environ.get("NO_COLOR"))  # rich would leave bold and dim
+    """A console on standard output. Its text is data: markup, emoji codes and numbers in it are shown as they are."""
+    plain = bool(os.environ.get("NO_COLOR"))  # without this rich keeps bold and dim
     return Console(markup=False, emoji=False, highlight=False, color_system=None if plain else "auto")
 
 
 def plain(out: io.StringIO, width: int | None) -> Console:
-    """A console that writes text alone, ``width`` cells wide, or as wide as the terminal."""
+    """A console that writes text without styles, ``width`` cells wide, or as wide as the terminal."""
     return Console(file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False)
 
 

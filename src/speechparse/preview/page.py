@@ -33,7 +33,7 @@ class Page:
         self.prose = min(self.width, PROSE)
 
     def show(self, sections: Sequence[str]) -> None:
-        """The sections asked for, those without content left out."""
+        """Print the sections asked for; a section without content is left out."""
         self.head(self.speech.metadata, full="metadata" in sections)
         for name in ("outline", "highlights", "requirements"):
             nodes: tuple[Node, ...] = getattr(self.speech, name)
@@ -126,7 +126,7 @@ class Page:
             self.nodes(node.children, below)
 
     def tasks(self, tasks: tuple[Task, ...]) -> None:
-        """A table where there is room, else an item of a few lines each."""
+        """Print a table if the console is wide enough, otherwise a few lines for each task."""
         if self.width < _TABLE_FROM:
             for task in tasks:
                 self.block("  ", task.text, lead=f"{task.id} ", pad=4)
@@ -177,7 +177,7 @@ class Page:
 
 
 def _folded(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
-    """Remarks with the number of further ones that are left out: of more than three of one kind, the first stands."""
+    """Of more than three diagnostics of a kind only the first, with the number of those left out."""
     kinds: dict[tuple[str, str], list[Diagnostic]] = {}
     for one in diagnostics:
         key = (one.code, one.message.partition(":")[0]) if one.severity == "info" else (one.code, str(one.span))

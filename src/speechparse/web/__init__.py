@@ -1,5 +1,6 @@
-"""speechparse for people without a terminal: a page on their own machine, for nobody else.
+"""The local page: speechparse for people without a terminal, on their own machine and for nobody else.
 
-``guard`` lets in only who knows the address, ``desk`` holds the documents in memory, ``work`` reads them in processes
-of their own, ``app`` is the routes, ``start`` runs it all, ``bundle`` builds what can be double-clicked.
+``guard`` refuses every request that does not know the address. ``desk`` holds the documents in memory. ``work`` reads
+each in a process of its own. ``app`` has the routes, ``start`` runs the server, ``bundle`` builds one file to
+double-click.
 """

@@ -15,7 +15,7 @@ _MEMORY = 3 << 30  # bytes
 
 
 def read(name: str, data: bytes, limits: Limits) -> Read | tuple[str, str, str]:
-    """The document, or where, what is wrong and what to do."""
+    """The document; or an error with its place, what is wrong and what to do."""
     from ..api import parse_source
     from ..readers.registry import source_from_bytes
 
@@ -31,7 +31,7 @@ def read(name: str, data: bytes, limits: Limits) -> Read | tuple[str, str, str]:
 
 
 def _bounded() -> None:
-    """No more memory for this process than it may take, where the system can bound it."""
+    """Bound the memory of this process, where the system can do that."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -43,7 +43,7 @@ def _bounded() -> None:
 def main() -> None:
     """One document."""
     out = sys.stdout.buffer
-    sys.stdout = sys.stderr  # nothing but the answer goes there
+    sys.stdout = sys.stderr  # only the answer goes there
     _bounded()
     with kept():
         found = read(*pickle.load(sys.stdin.buffer))

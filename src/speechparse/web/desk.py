@@ -1,4 +1,4 @@
-"""What lies on the desk: documents with their corrections, and last year's ledger. In memory, nowhere else."""
+"""The documents of the local page with their corrections, and last year's ledger. They are kept in memory only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = ("xlsx", "docx", "csv", "json")
 
 @dataclass
 class Paper:
-    """A document on the desk. ``given`` is what was set right, as the file of corrections holds it."""
+    """A document on the desk. ``given``: its corrections in the form of their file."""
 
     id: int
     source: SourceText
@@ -44,7 +44,7 @@ class Paper:
         return corrections_of(self.file(), self.name)
 
     def corrected(self) -> list[Speech]:
-        """Its speeches with what was set right."""
+        """Its speeches with the corrections applied."""
         return apply(self.speeches, self.source.text, self.corrections())[0] if self.given else self.speeches
 
     def summary(self) -> dict[str, Any]:
@@ -80,7 +80,7 @@ class Desk:
         return paper
 
     def chosen(self, ids: str) -> list[Paper]:
-        """The documents of ``1,3``; all where nothing is named."""
+        """The documents with these numbers (``1,3``); all of them if none is named."""
         wanted = [int(id) for id in ids.split(",") if id.isdigit()]
         return [self.papers[id] for id in wanted if id in self.papers] if wanted else list(self.papers.values())
 
@@ -102,7 +102,7 @@ class Desk:
         return found
 
     def edit(self, paper: Paper, row: dict[str, Any]) -> None:
-        """One row set right or taken out, on top of what was set right before. Raises ReadError."""
+        """Correct or remove one row; earlier corrections stay. Raises ReadError."""
         same = [
             one for one in paper.given
             if one.get("kind") == "task" and one.get("part") == row.get("part") and one.get("at") == row.get("at")
@@ -121,7 +121,7 @@ class Desk:
         paper.given = kept
 
     def ledger(self, papers: list[Paper], kind: str, *, together: bool, update: bool) -> tuple[bytes, str]:
-        """The ledger of documents as a file, and what was updated. Raises ReadError, WriteError."""
+        """The ledger of some documents as a file, and a report of what was updated. Raises ReadError, WriteError."""
         speeches = [(speech, paper.source) for paper in papers for speech in paper.corrected()]
         layout = Layout(together=together and len(speeches) > 1)
         with TemporaryDirectory(prefix="speechparse-") as folder:

@@ -1,4 +1,4 @@
-"""Who is let in: requests to this very address, from this very page, with the token, and not too large.
+"""Which requests are let in: those to this address, from this page, with the token, and not too large.
 
 Another page in the same browser can send requests here too. It cannot guess the token in the path; a name of its own
 that leads to 127.0.0.1 shows in Host; what it sends shows in Origin.
@@ -19,7 +19,7 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-_DRAINED = 1 << 30  # bytes of too large a body that are read off, so that the answer reaches the sender
+_DRAINED = 1 << 30  # bytes: so much of too large a body is read, so that the answer reaches the sender
 
 
 class Guard:
@@ -36,7 +36,7 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        if scope["path"] == "/favicon.ico":  # asked for by browsers, whatever a page says
+        if scope["path"] == "/favicon.ico":  # browsers ask for it, whatever a page says
             await Response(status_code=204)(scope, receive, send)
             return
         refusal = self._refusal(scope)
@@ -80,7 +80,7 @@ async def _drain(receive: Receive) -> None:
 
 
 class TooLarge(Exception):
-    """A body without a length that has become too large."""
+    """A body that gave no length and has become too large."""
 
 
 class _Counted:

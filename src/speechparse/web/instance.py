@@ -12,7 +12,7 @@ from ..usercache import cache_folder
 
 
 class RunningError(Exception):
-    """It runs already. ``address`` is where, as far as known."""
+    """The local page runs already. ``address`` is where; empty if that is not known."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)

@@ -46,7 +46,7 @@ def _listen(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise WriteError(f"127.0.0.1:{port}", "the port is taken", "name another one, or none") from error
-    listening.listen(64)  # from here on a browser is kept waiting, not refused
+    listening.listen(64)  # after this line a browser waits and is not refused
     return listening
 
 
@@ -82,7 +82,7 @@ def _run(listening: socket.socket, note: Path | None, open_browser: bool, limits
 
 
 def tell(words: str) -> None:
-    """A line for whoever started it in a terminal."""
+    """Print a line for the person who started it in a terminal."""
     if sys.stderr is not None:  # pythonw has none
         sys.stderr.write(words + "\n")
         sys.stderr.flush()

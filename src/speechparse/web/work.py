@@ -1,7 +1,7 @@
-"""Documents are read in processes of their own: one that hangs or eats memory costs only itself.
+"""Each document is read in a process of its own: one that hangs or takes all memory fails alone.
 
 A fresh interpreter for each document, started by exec (``python -m speechparse.web.child``): it needs nothing of the
-script that started the server, and a new one starts clean.
+script that started the server, and nothing is left of the document before it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..limits import Limits
 from ..model import Speech
 from ..source import SourceText
 
-_GRACE = 8.0  # seconds that a process may be late before it is ended
+_GRACE = 8.0  # seconds: a process that is later than this is ended
 
 
 class Read(NamedTuple):
@@ -48,7 +48,7 @@ class Reader:
     def _read(self, name: str, data: bytes) -> Read | tuple[str, str, str]:
         paths = [path for path in sys.path if path]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone has it
+        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # only Windows has it
         self.process = subprocess.Popen(
             [sys.executable, "-m", f"{__package__}.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env=environment, creationflags=hidden,
