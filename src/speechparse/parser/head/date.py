@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
+from ...rules.types import Rules
 from ..calendar.forms import DAY, MONTH, YEAR, MonthDay, find_dates, find_month_days, iso, number
 from ..forms import Field, LogicalText, Paragraph
 from .kinds import Line
@@ -23,6 +24,9 @@ _ROC = re.compile(
     rf"({MONTH})月({DAY})日|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
+_YEAR_LINE = re.compile(rf"[（(]?({YEAR})\s?年")
+_FEAST_YEAR = re.compile(rf"[（(]?({YEAR})\s?年\s?")
+_FEAST = 18  # characters of a line of a year and a feast
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
 STORY = re.compile(
     r"(?:本报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|社|网))?讯|新华社[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日\s?电|\d{1,2}月\d{1,2}日[，,上下]"
@@ -30,17 +34,22 @@ STORY = re.compile(
 _NEWS = re.compile("本报讯")
 _CLOCK = re.compile(r"\d{1,2}[:：时]\d{2}")
 _ANNEX = re.compile(r"附\s?(?:件|表|录)?\s?[一二三四五六七八九十\d]{0,2}\s?(?:[：:]|$)")
-_BRACKETED = re.compile(rf"[（(]\s?{YEAR}\s?年[^，,。；;]{{2,14}}[，,\s]")  # （1993年7月2日，记录稿）
+# （1993年7月2日，记录稿）, （1993年7月2日根据录音整理）
+_BRACKETED = re.compile(rf"[（(]\s?{YEAR}\s?年[^，,。；;]{{2,14}}?(?:[，,\s]|根?据)")
+_SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _HALF_DAY = re.compile("[上下]午|晚")  # 2022年9月8日上午10时: a meeting's hour, no page's
 _TODAY = re.compile(r"今[日天]?\s?[（(]|[昨今][日天]")  # 以下是馆长今日（四月二日）在…的致辞：
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
+_IMPRINTED = 60  # characters of the line that tells of the printing
 _LEAD_REACH = 160
 _LEAD_LENGTH = 40  # a paragraph of more characters may be a lead
 _OPENS_WITH_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")  # 8月17日，县长主持召开常务会议。 is one at any length
 _DUE = re.compile(r"之?以?前|止")  # 8月25日前 is no day of a meeting
 
 
-def speech_date(text: LogicalText, head: Head, last: int, report: bool, document: bool) -> dict[str, Field]:
+def speech_date(
+    text: LogicalText, head: Head, last: int, report: bool, document: bool, rules: Rules
+) -> dict[str, Field]:
     """``date`` and ``issued``. ``report``: a news story; ``document``: a notice or plan, dated at its foot."""
     fields: dict[str, Field] = {}
     if issued := _issued(text, head):
@@ -54,6 +63,7 @@ def speech_date(text: LogicalText, head: Head, last: int, report: bool, document
         or (_signature(text, head, last) if document else None)
         or _dateline(text, head, last)
         or _signature(text, head, last)
+        or _feast(text, head, last, rules)
         or _title_date(text, head)
         or _running_head(text)
         or _page_day(text, head)
@@ -90,12 +100,26 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     below = [
         row
         for row in head.after
-        if row.kind in ("date", "subtitle", "short", "person")
+        if (row.kind in ("date", "subtitle", "person"))
+        or (row.kind == "short" and not _SECONDS.search(text.text, row.start, row.end))
         or (row.kind == "note" and _BRACKETED.match(text.text, row.start, row.end))
     ]
     return (
         _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")
     )
+
+
+def _feast(text: LogicalText, head: Head, last: int, rules: Rules) -> Field | None:
+    """2020年元旦 below the title or the speech: a year and a feast that falls on one day."""
+    rows = [(row.start, row.end) for row in head.after if row.kind == "short"]
+    for start, end in (*rows, *_tail(text, head, last)[:3]):
+        year = _FEAST_YEAR.match(text.text, start, end) if end - start < _FEAST else None
+        if year is None:
+            continue
+        stop = end - (text.text[end - 1] in "）)")
+        if hit := rules["head.feast"].fullmatch(text.text, year.end(), stop):
+            return _field(text, (year.start(1), stop), f"{number(year[1]) or 0:04}-{hit.value}", "date.line")
+    return None
 
 
 def _page_day(text: LogicalText, head: Head) -> Field | None:
@@ -142,7 +166,12 @@ def _yearless(text: LogicalText, head: Head, last: int) -> Field | None:
     """（5月6日下午） on a line of its own below the title, its year from the issue or the page."""
     row = next((r for r in head.after if r.kind == "date"), None) if head.title else None
     days = find_month_days(text.text, row.start, row.end) if row else []
-    if not days or not (printed := _printed(text, head, last)):
+    if not days or row is None:
+        return None
+    for above in head.after:  # 一九九九年 | 九月九日
+        if above.paragraph == row.paragraph - 1 and (year := _YEAR_LINE.fullmatch(text.text, above.start, above.end)):
+            return _complete(text, *days[0], (number(year[1]) or 0, 12), "date.line")
+    if not (printed := _printed(text, head, last)):
         return None
     return _complete(text, *days[0], printed, "date.line")
 
@@ -179,6 +208,9 @@ def _printed(text: LogicalText, head: Head, last: int) -> tuple[int, int] | None
     for start, end in _tail(text, head, last):
         if text.text.find("报", start, end) >= 0 and (match := _IMPRINT.search(text.text, start, end)):
             return int(match[1]), int(match[2])
+        if end - start < _IMPRINTED and text.text.find("印", start, end) >= 0:  # 县委办公室 2012年2月28日印发
+            for _, date in find_dates(text.text, start, end):
+                return int(date[:4]), int(date[5:7] or 12)
     for row in (*head.before, *head.after, *head.title):
         if row.kind not in ("stamp", "date", "number") and row.key not in ("printed", "day", "source", "other"):
             continue

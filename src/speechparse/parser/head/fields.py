@@ -70,7 +70,7 @@ def gather(lines: Lines, first: int, last: int, cover: int = 0) -> tuple[dict[st
     kind = _kind(text, fields, head, rules)
     report, document = kind == "news", kind in ("notice", "opinions", "plan")
     fields |= find_speaker(text, titles, head, tail, last, rules)
-    fields |= speech_date(text, head, last, report or _is_story(text, head), document)
+    fields |= speech_date(text, head, last, report or _is_story(text, head), document, rules)
     if kind == "letter":
         fields = signature(text, head, last, rules) | fields
     where = find_occasion(text, titles, head, tail, report, rules)

@@ -10,7 +10,7 @@ from ...model import Span
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, LINKS, PAUSES
 from ..calendar.forms import DAY, MONTH, find_dates, find_month_days
-from ..people.addressees import is_salutation
+from ..people.addressees import calls_all, is_salutation
 from ..people.frames import framed_line, is_open_name
 from ..people.names import is_office, people_line, person_line
 from .wordings import words
@@ -176,6 +176,8 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
             and not _PROSE.search(text, dates[0][0][1], end)
         ):
             return "stamp"  # • 2024-03-07 毕业典礼 714
+        if "版" in text[end - 6 : end] and rules["head.paper"].fullmatch(text, start, end):
+            return "stamp"  # 云川日报1987年6月3日第2版
         if rules["head.printed"].search(text, start, dates[0][0][0]):
             return "stamp"
         if len(dates[0][1]) > 4 and _is_date_line(text, start, end, dates[0][0], rules):
@@ -209,7 +211,9 @@ def classify(text: str, start: int, end: int, rules: Rules) -> Kind:
         or people_line(text, start, end, rules)
     ):
         return "person"
-    if is_office(text, start, unnamed(text, start, end), rules):
+    if text[start] in "（(" and text[end - 1] in "）)" and is_office(text, start + 1, end - 1, rules):
+        return "office"  # 罗照远 | （县人大常委会主任）
+    if is_office(text, start, unnamed(text, start, end), rules) and not calls_all(text, start, end):
         return "office"
     if "。" in text[start:end] or (text[end - 1] in "？?" and LABEL.match(text, start, end)):
         return "text"
@@ -223,6 +227,8 @@ def unnamed(text: str, start: int, end: int) -> int:
         at -= 1
     if not 2 <= end - at <= 4:
         return end
+    if at - 2 > start and text[at - 2] in BLANKS:
+        at -= 1  # 县长 李××
     while at > start and text[at - 1] in BLANKS:
         at -= 1
     return at

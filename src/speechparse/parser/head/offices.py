@@ -11,6 +11,7 @@ from ..people.names import Person, patterns
 from .regions import Head
 
 _CAPTION = re.compile("(?:图|居|左|右|前|中|后|上|下)[^，,]{0,8}?[为是](?=[^，,]{2})")  # 居中坐者为
+_TRUST = re.compile(r"受[^，,、\s]{1,20}委托[，,\s]{1,3}")
 _BESIDE = re.compile(r"[，,]\s?([^。；，,、\s]{3,30})(?=[。；，,、]|$)")
 _NOW = re.compile(r"现[任为]([^。；，,]{2,40})(?=[。；，,]|$)")
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -24,10 +25,22 @@ def person_fields(text: LogicalText, head: Head, person: Person, rule: str, rule
     office = person.office or _office(text, name, head, rules)
     if office:
         office = _behind_meeting(text.text, office)
+        if trust := _TRUST.match(text.text, *office):
+            office = trust.end(), office[1]  # 受省长委托 副省长
         if caption := _CAPTION.match(text.text, *office):
             office = caption.end(), office[1]
         value = _LETTERSPACE.sub("", text.raw[slice(*office)].strip(" \u3000，,、"))
         fields["position"] = Field(value, office, rule if person.office else "position.beside")
+    return fields
+
+
+def people_fields(text: LogicalText, head: Head, people: list[Person], rule: str, rules: Rules) -> dict[str, Field]:
+    """``speaker`` names all of them, ``position`` is the first one's."""
+    fields = person_fields(text, head, people[0], rule, rules)
+    if len(people) > 1:
+        names = ["".join(text.raw[slice(*person.name)].split()) for person in people]
+        span = people[0].name[0], people[-1].name[1]
+        fields["speaker"] = fields["speaker"]._replace(value="、".join(names), span=span)
     return fields
 
 

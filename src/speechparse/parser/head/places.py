@@ -46,7 +46,7 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
             person = person_line(*place) or framed_line(*place) or people_line(*place) or placed_name(*place, 6)
             if person:
                 below = next((r for r in head.after if r.start > row.start), None)  # 蒲建国 | 县农业农村局副局长
-                behind = (below.start, below.end) if below and below.kind == "office" and not below.key else None
+                behind = unbracketed(text.text, below) if below and below.kind == "office" and not below.key else None
                 return person._replace(office=person.office or office or behind), "speaker.line"
         elif row.kind == "date" and (person := _beside_date(text, row, rules)):
             return person, "speaker.dateline"
@@ -61,10 +61,16 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     return None
 
 
+def unbracketed(text: str, row: Line) -> Span:
+    """（县人大常委会主任） without the brackets around it."""
+    inside = text[row.start] in "（(" and text[row.end - 1] in "）)"
+    return (row.start + 1, row.end - 1) if inside else (row.start, row.end)
+
+
 def _office_above(text: LogicalText, row: Line, rules: Rules) -> Span | None:
     """区长 above the name, also after the meeting: ——2031年1月8日在区人民代表大会上 区长 | 罗照远."""
     if row.kind == "office":
-        return row.start, row.end
+        return unbracketed(text.text, row)
     if row.kind not in ("subtitle", "date"):
         return None
     at = text.text.rfind("上", row.start, row.end) + 1
@@ -77,7 +83,7 @@ def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
     """A name before or after the date on its line: 王小明 2022.10.23; …会议上 省长 王小明."""
     for span, _ in find_dates(text.text, row.start, row.end)[:1]:
         before = _trim(text.text, row.start, span[0])
-        apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)在"  # 4月16日于北京，… names nobody
+        apart = text.text[span[1] : span[1] + 1] in " \u3000\t）)在，,、"  # 4月16日于北京，… names nobody
         apart = apart or GIVEN.search(text.text, span[1], row.end) is not None
         after = _trim(text.text, span[1], row.end) if apart else (0, 0)
         gap = _AFTER_MEETING.search(text.text, *after)

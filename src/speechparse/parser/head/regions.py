@@ -186,6 +186,7 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules)
     if i > 0 and rows[i - 1].kind in ("short", "text") and _opens_address(text.text, rows[i - 1].start, rules):
         above = text.text[rows[i - 1].start : rows[i - 1].end]
         whole = above + text.text[rows[i].start : rows[i].end]
+        whole += "：" * (whole[-1] not in SENTENCE_ENDS + COLONS + PAUSES)
         if above[-1] not in SENTENCE_ENDS + COLONS and is_salutation(whole, 0, len(whole), rules):
             start = rows[i - 1].start
     return replace(rows[i], start=start, end=rows[last].end)

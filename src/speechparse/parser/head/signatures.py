@@ -15,7 +15,7 @@ from ..people.addressees import calls_all
 from ..people.frames import framed_line, placed_name, signers
 from ..people.names import Person, is_name, is_office, patterns, person_line, signed_line
 from .kinds import BLANKS, KEY, LABEL
-from .offices import person_fields
+from .offices import people_fields, person_fields
 from .regions import Head
 from .wordings import words
 
@@ -38,12 +38,9 @@ def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, 
         while people and i > first and (above := signers(text.text, *text.paragraphs[i - 1], rules)):
             people, i = above + people, i - 1
         if not people and (person := _above_date(text, i, last, rules)):
-            people = [person]
+            people = _with_above(text, person, i, first, rules)
         if people:
-            fields = person_fields(text, head, people[0], "speaker.signature", rules)
-            names = ["".join(text.raw[slice(*p.name)].split()) for p in people]
-            both = fields["speaker"]._replace(value="、".join(names), span=(people[0].name[0], people[-1].name[1]))
-            return {**fields, "speaker": both} if len(people) > 1 else fields
+            return people_fields(text, head, people, "speaker.signature", rules)
     person = _at_end(text, first, last, rules)
     return person_fields(text, head, person, "speaker.signature", rules) if person else {}
 
@@ -71,6 +68,18 @@ def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | 
         return None
     place = text.text, *text.paragraphs[i], rules
     return person_line(*place) or framed_line(*place)
+
+
+def _with_above(text: LogicalText, person: Person, i: int, first: int, rules: Rules) -> list[Person]:
+    """县委书记 罗照远 | 县长 林澄宇 | 2020年2月6日: two who sign on lines of their own, each with an office."""
+    people = [person]
+    while person.office and i > first:
+        i -= 1
+        above = person_line(text.text, *text.paragraphs[i], rules)
+        if above is None or above.office is None:
+            break
+        people.insert(0, above)
+    return people
 
 
 def _at_end(text: LogicalText, first: int, last: int, rules: Rules) -> Person | None:

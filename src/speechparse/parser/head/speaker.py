@@ -6,10 +6,10 @@ from ...model import Span
 from ...rules.types import Rules
 from ..forms import Field, LogicalText
 from ..people.frames import introduced
-from ..people.names import is_office
+from ..people.names import both, is_office
 from ..people.titles import begins_with_surname, office_in_title
 from .kinds import unnamed
-from .offices import person_fields
+from .offices import people_fields, person_fields
 from .places import by_author, in_field, in_lead, in_notes, in_place, in_title, interviewed, on_a_line
 from .regions import Head
 from .signatures import from_author_note, from_labels, signed
@@ -42,7 +42,8 @@ def find_speaker(
         if not fields:
             person, rule = by_author(text, head, rules) or (None, "")
     if person is not None:
-        fields = person_fields(text, head, person, rule, rules)
+        people = both(text.text, person, rules) if rule == "speaker.line" else [person]
+        fields = people_fields(text, head, people, rule, rules)
     name = fields["speaker"].value if "speaker" in fields else ""
     alone = _alone(text, head, rules) if not fields else {}
     found = _labelled(text, head, rules) | _titled(text, title, name, rules) | alone | _keyed(text, head) | fields
@@ -55,7 +56,8 @@ def _alone(text: LogicalText, head: Head, rules: Rules) -> dict[str, Field]:
     """县长 ×××: the office on a line of its own between title and address, its holder's name left out."""
     if not head.title or head.salutation is None:
         return {}
-    row = next((r for r in head.after if r.kind == "office" and not r.key), None)
+    rows = [*head.before[-1:], *head.after] if head.title else head.after
+    row = next((r for r in rows if r.kind == "office" and not r.key), None)
     if row is None:
         return {}
     end = unnamed(text.text, row.start, row.end)

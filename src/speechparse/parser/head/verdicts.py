@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...rules.types import Rules
 from ..forms import LogicalText
 from ..people.frames import placed_name
-from ..people.names import is_name
+from ..people.names import is_name, patterns
 from .evidence import is_couplet, is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
@@ -90,6 +90,8 @@ def _verdict(lines: Lines, rows: list[Line], first: int, last: int) -> Verdict |
 
 _NUMBER = re.compile(r"\d{1,3}\s?[.．、]\s{0,2}(?=在)")
 _SAID_AGAIN = 20_000  # characters around a name in which its words may be said again
+_PLACES = {("short", "date"), ("subtitle", "date"), ("date", "text")}  # kinds of the lines around a name
+_DASHED = 10  # characters of a name after its dash, with blanks
 _GOES_ON = re.compile("暨")  # 在庆祝建党九十五周年 | 暨表彰大会上的讲话
 _ANSWERED = re.compile("[上时]的")
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
@@ -142,15 +144,31 @@ def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
     for i in range(1, len(rows) - 1):
         if rows[i].kind == "heading" and (start := _numbered_title(text, rows[i], rows[i + 1], rules)):
             out[i] = replace(rows[i], kind="short", start=start)
+        if rows[i].kind == "subtitle" and (name := _dashed(text.text, rows[i], rows[i + 1], rules)):
+            out[i] = replace(rows[i], kind="person", start=name)
         if rows[i].kind != "short" or rows[i].end - rows[i].start > 12:
             continue
         above, below = rows[i - 1].kind, rows[i + 1].kind
         titled = any(row.kind == "short" and row.end - row.start > 6 for row in rows[:i])
-        placed = below == "salutation" or (above, below) in (("short", "date"), ("subtitle", "date"), ("date", "text"))
+        placed = below in ("salutation", "office") or (above, below) in _PLACES
         longest = 6 if (above, below) == ("date", "salutation") else 4
         if titled and placed and _is_named(text.text, rows[i].start, rows[i].end, longest, rules):
             out[i] = replace(rows[i], kind="person")
     return out
+
+
+def _dashed(text: str, row: Line, below: Line, rules: Rules) -> int:
+    """——罗照远 above a date or an address: where the name begins that the text does not say again; 0: no name."""
+    if row.end - row.start > _DASHED or below.kind not in ("date", "salutation"):
+        return 0
+    start = row.start
+    while start < row.end and text[start] in "—―─- ":
+        start += 1
+    if not placed_name(text, start, row.end, rules, 3) or text[start] not in patterns(rules).surnames:
+        return 0
+    given = text[start + 1 : row.end]
+    near = text.find(given, max(0, start - _SAID_AGAIN), start), text.find(given, row.end, row.end + _SAID_AGAIN)
+    return start if max(near) < 0 else 0
 
 
 def _is_named(text: str, start: int, end: int, longest: int, rules: Rules) -> bool:

@@ -23,6 +23,7 @@ _GREETING = rf"[^{CLAUSE_ENDS}]{{0,8}}(?:{'|'.join(_HELLO)})"
 _PARTS = re.compile(rf"[{CLAUSE_ENDS}、\s]+")
 _LIST = re.compile(f"[{CLAUSE_ENDS}、]+")
 _COMMA = re.compile(f"[{CLAUSE_ENDS}]")
+_COMMAS = re.compile("[，,！!]")
 _STOP = re.compile(f"[{SENTENCE_ENDS}{COLONS}]")
 _GAP = re.compile(r"[ \t\u3000]{2,}|\t")
 _OPENERS = ("尊敬的", "敬爱的", "亲爱的", "各位", "诸位", "主席先生", "总统先生", "秘书长先生", "议长先生")
@@ -112,7 +113,8 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
         or (first == parts[-1] and found.inside.search(first) is not None and not found.sentence.search(first))
     )
     if not stopped:
-        return bool(opens) and len(parts) > 1 and all(_is_people(part, found) for part in parts)
+        plain = len(parts) == 1 and first.endswith("们") and first in found.audience  # 同志们 on a line of its own
+        return bool(opens) and (len(parts) > 1 or plain) and all(_is_people(part, found) for part in parts)
     called = greeted or text[end - 1] in "：:"
     if not opens and not called:
         return False
@@ -126,7 +128,9 @@ def is_salutation(text: str, start: int, end: int, rules: Rules) -> bool:
         return True
     # 文化局局长、出版学会会长、各位嘉宾：: offices beside an audience
     # 张学明主席(乡议局主席)、陈克勤议员、各位嘉宾：: whoever is named beside an audience by its frame
-    if not people[-1] or len(parts) < 2:
+    # 尊敬的各位来宾、两位新人的父老亲朋：: a list without a comma that 各位 opens
+    listed_all = _is_framed(first, found) and not _COMMAS.search(text, start, end)
+    if not (people[-1] or listed_all) or len(parts) < 2:
         return False
     listed = [
         part.strip(" \u3000。") for part in _LIST.split(_NOTE.sub("", text[start:end])) if part.strip(" \u3000。")

@@ -16,6 +16,7 @@ from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS, PAUSES
 from .addressees import calls_all
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
+_GREETING = 12  # characters before 我叫 in which the speaker greets
 _LONGEST = 8  # characters of a name without a dot
 _OPEN = re.compile(rf"{HAN}{{2,{_LONGEST}}}")
 _DOTTED_NAME = re.compile(DOTTED)
@@ -27,6 +28,7 @@ _SIGNED = re.compile(
     rf"([^{CLAUSE_ENDS}]{{2,24}})[：:]\s{{0,3}}({HAN}(?:\s{{0,3}}{HAN}){{1,3}})(?=\s|$|[{COMMAS}{HALF_STOPS}、（(])"
 )
 _APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
+_GIVEN = re.compile(rf"({HAN})[ \u3000]{{1,3}}({HAN}{{2}})$")
 _BETWEEN = re.compile(rf"(\S{{2,16}})[ \u3000]+({HAN}{{2,3}})[ \u3000]+(\S{{2,12}})")
 _LATIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,3}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
@@ -56,7 +58,7 @@ def words(rules: Rules) -> Words:
         honoured=re.compile(rf"(?:{word_pattern(listed['honorific'])})[{_EDGES}]*$"),
         # 我叫罗照远，是县图书馆的一名馆员
         told=re.compile(
-            rf"[，,]\s?(?:现任|现在是|是|来自)(?:一[名位个])?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
+            rf"[，,]\s?(?:现任|现在是|是|来自)(?:一[名位个])?(?:[^{CLAUSE_ENDS}的]{{1,14}}的)?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
         ),
         foreign=frozenset(listed["transliterated"]),
         newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),
@@ -88,6 +90,7 @@ def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         return None
     return (
         _spaced(text, start, end, rules)
+        or _parted(text, start, end, rules)
         or _behind_office(text, start, end, rules)
         or _before_office(text, start, end, rules)
         or _between(text, start, end, rules)
@@ -137,6 +140,16 @@ def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:
         if known:
             return Person((first, end), (start, front) if front > start else None)
     return None
+
+
+def _parted(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """工会主席 黄 河清: a surname set apart from a given name of two characters, after an office."""
+    parted = _GIVEN.search(text, max(start, end - 7), end)
+    if parted is None or text[parted.start()] not in patterns(rules).surnames:
+        return None
+    front = _before(text, start, parted.start())
+    named = start < front < parted.start() and is_open_name(parted[1] + parted[2], rules)
+    return Person((parted.start(), end), (start, front)) if named and is_office(text, start, front, rules) else None
 
 
 def _behind_office(text: str, start: int, end: int, rules: Rules) -> Person | None:
@@ -208,12 +221,19 @@ def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:
         first = max(first, of)
         if newly := words(rules).newly.match(text, first, last):  # 新任县水利局局长罗照远
             first = newly.end()
-        person = person_line(text, first, last, rules)
+        person = person_line(text, first, last, rules) or _called(text, match, rules)
         if person and (person.office or of or match[1] != "是"):
             if person.office is None and (told := words(rules).told.match(text, match.end())):
                 return person._replace(office=told.span(1))
             return person
     return None
+
+
+def _called(text: str, match: re.Match[str], rules: Rules) -> Person | None:
+    """大家好！我叫过春山，…: three characters after a greeting, whatever the surname."""
+    greeted = text.find("好", max(0, match.start() - _GREETING), match.start()) >= 0
+    named = match[1] != "是" and greeted and len(match[2]) == 3 and is_open_name(match[2], rules)
+    return Person(match.span(2), None) if named else None
 
 
 def signers(text: str, start: int, end: int, rules: Rules) -> list[Person]:

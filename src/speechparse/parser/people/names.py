@@ -24,7 +24,9 @@ DOTTED_SHORT = f"{_BEGUN}{HAN}{{1,8}}?{_HYPHEN}"
 _DOTS = re.compile(_DOT)
 _BODY_ENDS = frozenset("局厅署委县镇乡校员版党")  # a body ends so, no name does
 _NAME = 20  # from a dot or surname to the line's end it is no farther
+_BETWEEN_PEOPLE = re.compile(rf"[{PAUSES}\s]\s{{0,20}}")
 _BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
+MARKS = "□◇○◎△☆▲"  # before a byline: □ 县委书记 罗照远
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
 
 
@@ -59,6 +61,7 @@ class Patterns(NamedTuple):
     honorifics: frozenset[str]
     not_in: frozenset[str]
     speeches: tuple[str, ...]
+    helpers: tuple[str, ...]
     dotted: re.Pattern[str]
     titular: re.Pattern[str]
     offices: frozenset[str]
@@ -96,8 +99,8 @@ def patterns(rules: Rules) -> Patterns:
     office = "(?:[副代]" + _BLANK + "?)?(?:" + "|".join(_spread(w) for w in _by_length(rules.words["office"])) + ")"
     return Patterns(
         line=re.compile(
-            rf"[（(]?{_BLANK}{{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}(?:[{PAUSES}{COLONS}|｜/]{_BLANK}?)?"
-            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站区县市镇乡村班团员师官席监使家手者人长生工](?<![增成生特延]长|[竣完开施动加]工)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
+            rf"[（(]?(?:[{MARKS}]|{_BLANK}){{0,4}}(?:([^{SENTENCE_ENDS}{COLONS}（(]{{0,60}}?{office}(?:[（(][^）)]{{1,12}}[）)])?){_BLANK}{{0,40}}(?:[{PAUSES}{COLONS}|｜/]{_BLANK}?)?"
+            rf"|([^{SENTENCE_ENDS}{COLONS}（(\s的]{{1,30}}(?:[（(][^（()）\s]{{1,4}}[）)])?[校学院局委办部厅司社会厂所站组科室处队区县市镇乡村班团员师官席监使家手者人长生工](?<![增成生特延]长|[竣完开施动加]工)){_BLANK}{{1,40}}|)({full}){after}{_BLANK}{{0,4}}[）)]?"
         ),
         office_ends=frozenset(word[-1] for word in rules.words["office"]),
         # The surname, or the dot inside a name, stands near the end: one look there spares most lines the rest.
@@ -131,7 +134,7 @@ def patterns(rules: Rules) -> Patterns:
         listed=re.compile(rf"{full}(?:\s?[{PAUSES}]\s?{full}){{1,5}}"),
         # 周景文 馆长（中）, 馆长 周景文 敬上: how a text is signed
         behind=re.compile(
-            rf"(?:[^{CLAUSE_ENDS}\s]{{0,20}}?({office}){_BLANK}{{0,3}}({full})|({full}){_BLANK}{{1,4}}({office}))"
+            rf"(?:([^{CLAUSE_ENDS}\s]{{0,20}}?{office}){_BLANK}{{0,3}}({full})|({full}){_BLANK}{{1,4}}({office}))"
             rf"{_BLANK}{{0,3}}(?:敬上|谨上|谨启|敬启|谨识|谨致|上|[（(].{{1,3}}[）)])?"
         ),
         glued=re.compile(
@@ -150,6 +153,7 @@ def patterns(rules: Rules) -> Patterns:
         strangers=frozenset(rules.words["not.name"]),
         honorifics=frozenset(rules.words["honorific"]),
         speeches=rules.words["speech.noun"],
+        helpers=rules.words["helper"],
         # 副总领事弗里德里希·霍夫曼致辞
         dotted=re.compile(
             rf"((?:[^{CLAUSE_ENDS}在]{{0,40}}?{office})?){_BLANK}{{0,2}}({DOTTED_SHORT})(?:{honorific})?的?"
@@ -197,6 +201,8 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         return None  # 副总领事弗里德里希·霍夫曼致辞
     if match[2] and any(char in found.not_in for char in match[3]):
         return None
+    if (match[1] or match[2] or "").rstrip().endswith(found.helpers):
+        return None  # （根据录音整理，记者 罗照远）
     return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
 
 
@@ -207,6 +213,18 @@ def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     match = patterns(rules).listed.fullmatch(text, start, end)
     named = match and all(is_name(name, rules) for name in _BETWEEN_NAMES.split(text[start:end]))
     return Person((start, end), None) if named else None
+
+
+def both(text: str, person: Person, rules: Rules) -> list[Person]:
+    """联社理事长 罗照远、联社主任 林澄宇: two people that a line names, each after an office; else the one."""
+    if person.office is None:
+        return [person]
+    start, end = person.office
+    for gap in _BETWEEN_PEOPLE.finditer(text, start, end):
+        first = person_line(text, start, gap.start(), rules)
+        if first and first.office and is_office(text, gap.end(), end, rules):
+            return [first, person._replace(office=(gap.end(), end))]
+    return [person]
 
 
 def signed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
