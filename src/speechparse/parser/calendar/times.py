@@ -23,8 +23,9 @@ from .reading import Clock, Reading, duration, known_day, read, read_day
 _OCCASION = re.compile(rf"(?:^|在|于|[{CLAUSE_ENDS}、）.\s])([^{CLAUSE_ENDS}、\s在]{{2,12}})$")
 _SENTENCE_END = re.compile(rf"[{FULL_STOPS}\n]")
 _AFTER_EVENT = re.compile(
-    rf"(?:(?:自[^{CLAUSE_ENDS}、\s]{{1,12}})?之?日起|(?<!会)后|起)的? ?$"
+    rf"(?:(?:(?:[自于从]|在(?!建))[^{CLAUSE_ENDS}、\s自于在从]{{1,12}}?)?(?:之?日起|(?<!会)后)|起)的? ?$"
 )  # 会后: this very meeting
+_EVENT_LEADS = "自于在从"
 _NO_DURATION = re.compile(
     r"(?:近|过去|这|那|头|前|最近|上|去|每|第|限定)[到至在为]?$"
     r"|(?:压|缩|降|减|控制)(?:[^，。；、\d]{0,8}(?:到|至|在|为)|缩|减|短|少)?$"
@@ -186,7 +187,7 @@ def _duration(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phra
     if rules["time.lasts"].match(m.string, m.end(), m.endpos):
         return _Phrase(m.span(), None)  # 三年内不变: how long a state stays
     if event := _AFTER_EVENT.search(left):
-        begin = m.start() - len(event[0]) if event[0][0] == "自" else m.start()
+        begin = m.start() - len(event[0]) if event[0][0] in _EVENT_LEADS else m.start()
         return _Phrase((begin, m.end()), "deadline")
     return _Phrase(m.span(), "deadline", Moment(None, duration(m, known_day(clock))))
 

@@ -67,7 +67,7 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
         rf"|(?P<below>[{_DIGIT}十]{{1,3}})分之(?P<above>[{_DIGIT}十]{{1,3}})"
         rf"|(?P<tenths>[{_DIGIT}]|\d(?:\.\d)?)成(?=以上|以下|左右|[{CLAUSE_ENDS}多的、]|用于)"
         rf"|翻(?P<doublings>[{_DIGIT}])?番"
-        rf"|(?P<half>一半|半数|半(?P<point>个百分点))"
+        rf"|(?P<half>一半|半数|半(?P<point>个(?:百分点|月|小时|工作日)))"
         rf"|(?P<slash1>\d{{1,2}})/(?P<slash2>\d{{1,2}})(?=以上|以下|左右|[{CLAUSE_ENDS}的、]|$)"
         rf"|(?P<a>{_NUMBER})(?P<more>[多余来])?(?: ?(?P<ua>{unit})?(?:{_TO})(?P<b>{_NUMBER}))?"
         rf"(?: ?(?P<u>{unit})|(?=[^\da-zA-Z]|$))"
@@ -75,7 +75,7 @@ def grammar(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, U
     numerals = f"{_DIGIT}十百千廿卅"
     gate = re.compile(
         rf"[0-9{numerals}翻半](?<![.\d第每/〔\[a-zA-Z{numerals}零〇万亿][0-9{numerals}])(?<!点[{numerals}])"
-        rf"(?:(?<=[0-9])|(?<=翻)(?=[{_DIGIT}]?番)|(?<=半)(?=数|个百)|(?<=[{numerals}])(?=[{numerals}零〇万亿点]{{0,9}}{_follow(kinds)}))"
+        rf"(?:(?<=[0-9])|(?<=翻)(?=[{_DIGIT}]?番)|(?<=半)(?=数|个[百月小工])|(?<=[{numerals}])(?=[{numerals}零〇万亿点]{{0,9}}{_follow(kinds)}))"
     )
     return pattern, gate, kinds
 
@@ -105,7 +105,7 @@ def read(m: re.Match[str], kinds: dict[str, UnitKind]) -> Amount | None:
         return Amount(above / below, None, None, "part", *m.span()) if 0 < above < below else None
     if m["half"]:
         if m["point"]:
-            return Amount(0.5, None, m["point"], "ratio", *m.span())
+            return Amount(0.5, None, m["point"], kinds[m["point"]], *m.span())
         return Amount(0.5, None, None, "part", *m.span())
     if m["tenths"]:
         value = number(m["tenths"])

@@ -16,6 +16,9 @@ _KIND_OF_THING = re.compile(r"[型级式版]|制(?![度定造作种])")  # 3人�
 _NO_CUBE = re.compile("[面案向式位针]")  # 两方面
 _RATIO = re.compile(r"[:：]\d")  # 12:45:43
 _QUOTED = re.compile(r"(?:[“\"「](?:[一二三四五六七八九十两]个|双)?|双|[一二三四五六七八九两]个)$")  # “三个60%”
+_QUOTES = '“"「'
+_ROUND = "百千万"
+_SLOGAN = re.compile(r"[百千万][一-龥]{1,2}[百千万][一-龥]{1,2}[一-龥]{0,6}[”\"」]")
 _QUOTE_ENDS = '”"」'
 
 
@@ -28,12 +31,16 @@ def counts(text: str, start: int, amount: Amount) -> bool:
         before = text[pos - 2] if text[pos - 1] == " " and pos - 1 > start else text[pos - 1]
         if before == "前" and amount.unit not in RANKS and IN_FRONT.search(text, start, pos):
             return False
+        if text[pos] in _ROUND and _in_slogan(text, max(start, pos - 6), pos):
+            return False
         if before in _NOT_BEFORE or (before == "数" and not text[pos].isdigit()):
             return False
         if text[done : done + 1] in _QUOTE_ENDS and done < len(text) and _QUOTED.search(text, max(start, pos - 4), pos):
             return False
     if amount.kind in ("count", "measure") and _KIND_OF_THING.match(text, done):
         return False
+    if amount.unit == "部" and text.startswith("门", done):
+        return False  # 等5部门
     if amount.unit == "方" and _NO_CUBE.match(text, done):
         return False
     if amount.kind == "none" and _RATIO.match(text, done):
@@ -44,3 +51,9 @@ def counts(text: str, start: int, amount: Amount) -> bool:
 
 def _is_year(text: str, amount: Amount) -> bool:
     return amount.value_max is None and bool(_YEAR.fullmatch(text, amount.start, amount.end))
+
+
+def _in_slogan(text: str, low: int, pos: int) -> bool:
+    """“千人百家”: numbers that only rhyme."""
+    quote = max([text.rfind(c, low, pos) for c in _QUOTES])
+    return quote >= 0 and _SLOGAN.match(text, quote + 1) is not None

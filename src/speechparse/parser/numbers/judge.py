@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS, LINKS
+from ...signs import CLAUSE_ENDS
 from .amounts import Amount
-from .place import LONGEST_PHRASE, Chain, Place, shared
+from .place import LONGEST_PHRASE, Chain, Place
 from .words import AIMS, Words
 
 DIRECTIONS = ("+=", "-=")
 _BOUNDS = (">=", "<=", ">", "<")
 _BOUNDED = frozenset(_BOUNDS)
 _STATED = frozenset({"reach", "state"})
-_AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及(?![时格早其])")
 _NAMED = re.compile(r"的(?:目标|任务|要求|水平|预期|增速|增长)")
 _FROM = re.compile(rf"[由从][^{CLAUSE_ENDS}、由从]{{0,14}}$")
 _MOVED = re.compile(rf"[^{CLAUSE_ENDS}、\d]{{0,6}}[到至为]")
@@ -22,18 +21,11 @@ _CLAUSE_ENDS = ("", *"，。；、！\n")
 _NUMBERED = re.compile(r"[百千万亿]$")
 _AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|工期|天数|期限)$")  # what is measured in years and days
 _INDEX = re.compile(r"(?:比|比例|系数|指数|率|密度|值|度|分)$")  # what has no unit
-_SPELT_RUN = re.compile(r"第?([一二三四]{2,4})(产|季度|次产业|产业)")  # 一二三产增加值
-_MEASURES = "值收量率额数入润"  # names that end so are whole: 产值、税收、营业收入
-_GROWS = frozenset({"+=", "-="})
-_FIGURE = re.compile(r"[值收量率额数入资产出]$|投资$")
-_FIGURE_NAME = re.compile(
-    rf"[^{CLAUSE_ENDS}、\d“”的]{{2,16}}(?:[值收量率额入]|数|投资|总产|支出)"
-)  # 工业投资, 居民收入
-_LONGEST_LIST = 60
-_LONGEST_KIND = 16
-_BEFORE_KINDS = LINKS + COLONS + "。”）\n"  # stand before the first of two kinds: ，高新技术、科技型中小企业
-_AMOUNTS = re.compile(r"[量额值]$")
-_KIND = re.compile(rf"[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}")
+_HOPES = frozenset({"hope", "left-hope", "adverb"})
+_REACHES = frozenset({"reach", "moved-to", "growth", "decline", "above", "over"})
+_SHARED = ("的", "全覆盖")
+_OVERS = frozenset({"over", "above"})
+_WORTHS = frozenset({"元", "美元"})
 _GOES_ON = re.compile(r"(?:年)?(?:超过|达到|达|突破|不低于|不少于|低于|实现|增长)\d")
 
 
@@ -78,6 +70,8 @@ def done(place: Place) -> bool:
 def comparator(place: Place) -> str:
     """A direction wins, then a bound in front, then what stands after."""
     values = place.values if place.amount.unit != "番" else ("+=",)
+    if "kept-at" in place.ids or ("moved-to" in place.ids and "-=" in values):
+        values = tuple([value for value in values if value not in DIRECTIONS])  # 压减经费，控制在100万元以下
     if direction := next((v for v in values if v in DIRECTIONS), None):
         return direction
     bound = next((v for v in values if v in _BOUNDS), "")
@@ -100,10 +94,14 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     kind, text, stop, limited = place.amount.kind, place.text, place.stop, bounded(place)
     if text.startswith("的基础上", stop):
         return False  # 在去年增长12%的基础上
+    if "falls-short" in place.ids or _told(place):
+        return False
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
     if noun and not limited and kind in ("count", "measure") and place.tail == "<=":
         return False  # 100万元以下小额诉讼: how great at most what follows is
+    if noun and kind == "measure" and place.tail == ">=" and place.amount.unit in _WORTHS and text[stop] != "的":
+        return False  # 总投资20亿元以上项目
     if kind == "measure" and noun and place.made and text[noun[1] : noun[1] + 1].isdigit():
         return False  # 110千伏变电站2座
     if kind == "time":
@@ -131,6 +129,30 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     return not (_FROM.search(text[low : place.start]) and _MOVED.match(text, stop))
 
 
+def shares(place: Place, words: Words) -> bool:
+    """预留30%的号源, 在10%的服务站设置中医阁: what follows is measured, for a verb alone stands in front."""
+    if place.amount.kind != "ratio" or not place.text.startswith(_SHARED, place.stop):
+        return False
+    start, end = place.phrase
+    if start == end or not _REACHES.isdisjoint(place.ids):
+        return False
+    if words.gives.search(place.text, start, place.amount.start) is not None:
+        return True
+    verb = words.sets_out.match(place.text, start, end)
+    return verb is not None and verb.end() == end and "state" not in place.ids
+
+
+def _told(place: Place) -> bool:
+    """有45.5%的企业…, 超过1万例的有…: how things are."""
+    text, stop, ids = place.text, place.stop, place.ids
+    if not text.startswith("的", stop):
+        return False
+    if place.amount.kind in ("ratio", "part"):
+        bare = place.phrase[0] == place.phrase[1] and ids.isdisjoint(_HOPES)
+        return bare and "state" in ids and text.startswith("有", place.start)
+    return not ids.isdisjoint(_OVERS) and text.startswith(("的有", "的是"), stop)
+
+
 def _made_and_named(place: Place, words: Words) -> bool:
     """新建夜间公交线路五条。: what is made stands between the verb and a number that ends the clause."""
     verb = "left-made" in place.ids or words.opening.match(place.text, *place.phrase) is not None
@@ -147,78 +169,3 @@ def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
     if noun is not None:
         return False
     return limited or bool(place.ids & {"reach", "state"} and _INDEX.search(place.text, place.begin, place.phrase[1]))
-
-
-def names(place: Place, raw: str, words: Words) -> tuple[str, ...]:
-    """The metric in front, or the metrics of a list with 分别 or 均."""
-    start, end = place.phrase
-    if start == end:
-        return ()
-    if not _in_list(place):
-        name = raw[start:end].strip()
-        return _alike(place, raw) or ((raw[_sharing(place, words) : end].strip() if name else name,) if name else ())
-    if run := _SPELT_RUN.match(place.text, start, end):
-        rest = raw[run.end() : end].strip()
-        return tuple([f"{c}{run[2]}{rest}" for c in run[1]])
-    if place.text.startswith("城乡", start) and not together(place):
-        return (f"城镇{raw[start + 2 : end].strip()}", f"农村{raw[start + 2 : end].strip()}")
-    found = _filled([name.removesuffix("等") for a, b in _pieces(place.text, start, end) if (name := raw[a:b].strip())])
-    if found and together(place) and "的" in found[-1]:  # 基金和银行承担的责任比例: one metric of two
-        return (raw[start:end].strip(),)
-    return found
-
-
-def _sharing(place: Place, words: Words) -> int:
-    """Where a metric begins that names two kinds of one figure: 高新技术、科技型中小企业数量增长10%."""
-    text, start = place.text, place.phrase[0]
-    figure = place.amount.kind == "measure" and _AMOUNTS.search(text, start, place.phrase[1])  # 蔬菜、水产品年加工量
-    if not (place.amount.kind == "ratio" or figure) or not text.startswith("、", start - 1) or start - 1 <= place.floor:
-        return start
-    low = max(place.floor, start - _LONGEST_KIND)
-    begin = max(text.rfind(c, low, start - 1) + 1 for c in _BEFORE_KINDS) or (low if low == place.floor else start)
-    while (hit := words.left.match(text, begin, start - 1)) and hit.end > begin:
-        begin = hit.end
-    if _KIND.fullmatch(text, begin, start - 1) is None:
-        return start
-    verbs = (words.opening, words.sets_out)
-    acts = any(verb.search(text, begin, start - 1) for verb in verbs) or words.stop.search(text, begin, start - 1)
-    return start if acts else begin
-
-
-def _alike(place: Place, raw: str) -> tuple[str, ...]:
-    """工业投资、民间投资年均增长6%: figures named in a row grow together; none where the words look like none."""
-    text, (start, end) = place.text, place.phrase
-    if (place.amount.unit == "番" or not _GROWS.isdisjoint(place.values)) and _FIGURE.search(text, start, end):
-        low = max(place.floor, start - _LONGEST_LIST)
-        begin = max(text.rfind(c, low, start) for c in COMMAS + HALF_STOPS + COLONS + "。\n") + 1
-        begin = begin or (low if start - low < _LONGEST_LIST else start)
-        cuts = [raw[a:b] for a, b in _pieces(text, begin, end)]
-        if len(cuts) > 1 and all(_FIGURE_NAME.fullmatch(one) for one in cuts):
-            return tuple(cuts)
-    return ()
-
-
-def _pieces(text: str, start: int, end: int) -> list[Span]:
-    joins = [m.span() for m in _AND.finditer(text, start, end)]
-    return list(zip([start, *(b for _, b in joins)], [*(a for a, _ in joins), end], strict=True))
-
-
-def _in_list(place: Place) -> bool:
-    return shared(place.text, place.start, place.amount.start)
-
-
-def together(place: Place) -> bool:
-    """均, 都, 双: one number for all of the metrics in front."""
-    return _in_list(place) and "分别" not in place.text[place.start : place.amount.start]
-
-
-def _filled(found: list[str]) -> tuple[str, ...]:
-    """城镇和农村居民收入: what the short names leave out stands after the last."""
-    tail = len(found[-1]) - found[-1].rfind(found[0][-1:]) - 1 if found else 0  # 种植业、林业、牧业产值
-    if len(found) > 1 and 1 < tail < len(found[-1]) - 1 and all(name[-1] == found[0][-1] for name in found[:-1]):
-        return (*[name + found[-1][-tail:] for name in found[:-1]], found[-1])
-    width = len(found[0]) if found else 0
-    short = all(len(name) == width <= 4 and name[-1] not in _MEASURES for name in found[:-1])
-    if len(found) > 1 and len(found[-1]) >= width + 2 and short:
-        found = [name + found[-1][width:] for name in found[:-1]] + found[-1:]
-    return tuple(found)

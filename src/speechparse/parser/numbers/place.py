@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...model import Span
-from ...signs import CLAUSE_ENDS, COMMAS
+from ...signs import CLAUSE_ENDS
 from .amounts import Amount
 from .quoted import BOUNDARY, LAST_BOUNDARY_OR_COMMA, quoted
 from .words import Words
@@ -19,22 +19,17 @@ from .words import Words
 # Greedy, so that the engine looks for the last one from the right.
 _LAST_BOUNDARY = re.compile(f"(?s:.*)[{BOUNDARY}]")
 _LAST_SIGN = re.compile(f"(?s:.*)[{CLAUSE_ENDS}]")  # no word of a chain holds one
-_CLAUSE_BEFORE = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}（）“”《》\n\t]")
-_NOUN = re.compile(rf"的?(?:集[^{CLAUSE_ENDS}]{{2,30}}?一体的)?([^{CLAUSE_ENDS}、（）“”\"《》\n\t ]{{1,24}})")
+_BRACKET_IN = re.compile(r"[一-龥](?=（(?!以下)[^（）]{1,12}(?<![局委办责等项])）$)")
+_KIND = re.compile(rf"[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}")
+_EITHER = re.compile(r"[^的、]{2,16}(?:或者?|并)[^的、]{2,16}的")
 _EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
-_THAN = re.compile(rf"(?:达到|(?:提高|提升|增加|扩大)(?:到|至|为)|相当于)(?=[^{CLAUSE_ENDS}\d]{{2,50}}的$)")
-_SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
-_DIGIT = re.compile(r"\d")
-_ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_ENDS}、\d“”的]{{2,8}}){{1,3}}的")
-_NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
+_THAN = re.compile(rf"(?:达到|控制在|(?:提高|提升|增加|扩大)(?:到|至|为)|相当于)(?=[^{CLAUSE_ENDS}\d]{{2,50}}的$)")
 _EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _WORTH = re.compile(r"\d[^、，。]{0,3}元.{0,2}的$")  # 总投资320亿元的86个项目
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
 LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
-_LONGEST_AIM = 16
-_LONGEST_NOUN = 24
 _MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
 _NOTHING: frozenset[str] = frozenset()
 _GOVERNS = frozenset({"hope", "serve", "done"})
@@ -64,6 +59,10 @@ class Place:
     made: bool
 
 
+Metric = tuple[Span, int, frozenset[str], tuple[str, ...]]
+"""A noun phrase, where a target with it begins, the rows of the words left out, what they stand for."""
+
+
 class Chain(NamedTuple):
     """The words right before a number: where they begin, their rows, what the rows stand for."""
 
@@ -76,9 +75,11 @@ def look(text: str, floor: int, end: int, amount: Amount, link: Chain, words: Wo
     """Read what stands around ``amount``, after the words right before it."""
     start, ids, values = link
     tail, stop = behind(text, amount.end, end, words)
-    phrase, begin, more_ids, more_values = metric(
-        text, floor, start, shared(text, start, amount.start), amount.kind == "ratio", words
-    )
+    in_list, ratio = shared(text, start, amount.start), amount.kind == "ratio"
+    found = metric(text, floor, start, in_list, ratio, words)
+    if not in_list and found[0][0] < found[0][1] and text.startswith("、", found[0][0] - 1):
+        found = several(text, floor, found, ratio, words)
+    phrase, begin, more_ids, more_values = found
     ids, values = ids | more_ids, (*values, *more_values)
     made = made_before(text, floor, start, amount, ids, words)
     if amount.kind == "count" and not amount.spelt and phrase[0] == phrase[1] and not _GOVERNS.isdisjoint(ids):
@@ -107,15 +108,46 @@ def chain(text: str, floor: int, start: int, words: Words, *, ratio: bool = Fals
     return Chain(run.start(), frozenset([cue.id for cue in cues]), tuple([cue.value for cue in cues if cue.value]))
 
 
+def several(text: str, floor: int, found: Metric, ratio: bool, words: Words) -> Metric:
+    """A metric with the kinds before it that share its figure: *高新技术、* 科技型中小企业数量.
+
+    They are nouns, no clauses; or all of it is one clause with 的 (取消、改为备案或告知承诺的事项). Else as found.
+    """
+    (start, end), begin, ids, values = found
+    pause = start - 1
+    if pause <= floor:
+        return found
+    joined = metric(text, floor, end, True, ratio, words)
+    if joined[0][0] > start:
+        return joined  # 新建、改造 | 供水管网
+    (first, stop), before, more_ids, more_values = metric(text, floor, pause, True, ratio, words)
+    if stop != pause or first >= stop:
+        return found
+    if not _EITHER.match(text, start, end) and not all_nouns(text, first, stop, words):
+        return found
+    return (first, end), min(before, begin), ids | more_ids, (*values, *more_values)
+
+
+def all_nouns(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether what stands between 、 are nouns: no verb opens one, none goes on as a clause."""
+    while start < end:
+        stop = text.find("、", start, end)
+        stop = end if stop < 0 else stop
+        if _KIND.fullmatch(text, start, stop) is None or words.stop.search(text, start, stop):
+            return False
+        if words.opening.match(text, start, stop) or words.sets_out.match(text, start, stop):
+            return False
+        start = stop + 1
+    return True
+
+
 def behind(text: str, pos: int, end: int, words: Words) -> tuple[str, int]:
     """以上, 左右 …: their value and end; the number's own end for none."""
     hit = words.after.match(text, pos, end)
     return (hit.value, hit.end) if hit else ("", pos)
 
 
-def metric(
-    text: str, floor: int, start: int, in_list: bool, ratio: bool, words: Words
-) -> tuple[Span, int, frozenset[str], tuple[str, ...]]:
+def metric(text: str, floor: int, start: int, in_list: bool, ratio: bool, words: Words) -> Metric:
     """The noun phrase before ``start``, without the words around it that are no part of it.
 
     Also where a target with it begins, and the rows of the words left out with what they stand for.
@@ -123,8 +155,12 @@ def metric(
     low, high = max(floor, start - LONGEST_PHRASE), start
     if high > low and text[high - 1] == "）" and (open_ := text.rfind("（", low, high)) > low:
         high = open_  # 住宅小区业主委员会（物业管理委员会）1000个
-    sign = (_LAST_BOUNDARY if in_list else LAST_BOUNDARY_OR_COMMA).match(text, low, high)
+    boundary = _LAST_BOUNDARY if in_list else LAST_BOUNDARY_OR_COMMA
+    sign = boundary.match(text, low, high)
     pos = sign.end() if sign else low
+    if pos > low and text[pos - 1] == "）" and (bracket := _BRACKET_IN.search(text, max(low, pos - 16), pos)):
+        sign = boundary.match(text, low, bracket.start() + 1)  # 执业（助理）医师数
+        pos = sign.end() if sign else low
     while pos < high and text[pos] in " \u3000":
         pos += 1
     if pos > low and text[pos - 1] in '”"':
@@ -177,46 +213,3 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
     if start <= floor or text[start - 1] not in words.verb_ends:
         return False
     return words.verb.search(text, max(floor, start - 4), start) is not None
-
-
-def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
-    """The noun after a number (3所 *公立幼儿园*), up to the next verb."""
-    if adjectives := _ADJECTIVES.match(text, pos, end):
-        pos = adjectives.end()  # 40个吸引力强、带动面广的消费场景
-    m = _NOUN.match(text, pos, end)
-    if m is None:
-        return None
-    start, stop = m.span(1)
-    if stop - start >= _LONGEST_NOUN:  # 重点项目建设和…一体化发展: cut at a joint, not within a word
-        stop = max([at for c in "和与及" if (at := text.rfind(c, start + 2, stop)) > 0], default=stop)
-    if (verb := words.stop.match(text, start, stop)) and text.startswith("的", verb.end) and verb.end + 1 < stop:
-        start = verb.end + 1  # 3所达标的卫生院
-    if verb := words.stop.search(text, start, stop):
-        stop = verb.start
-    if owner := _SHORT.match(text, start, stop):  # 5个村的整村推进 are five villages
-        stop = owner.end() - 1
-    start = max(start, text.rfind("的", start, stop - 1) + 1)
-    if number := _DIGIT.search(text, start, stop):
-        joint = max(text.rfind(c, start + 1, number.start()) for c in "和与及")
-        stop = joint if joint > 0 else number.start()  # 14条高速公路和黄百等4个项目
-    while stop > start and text[stop - 1] in "和与及等":
-        stop -= 1
-    return (start, stop) if start < stop else None
-
-
-def aim_before(text: str, low: int, begin: int, words: Words) -> Span | None:
-    """What the clause before sets out to do: 抓好 *农村公路建设*，年底前完成180公里."""
-    if begin <= low or text[begin - 1] not in COMMAS:
-        return None
-    sign = _CLAUSE_BEFORE.match(text, low, begin - 1)
-    pos, high, verbs = sign.end() if sign else low, begin - 1, 0
-    if opening := words.sets_out.match(text, pos, high):
-        pos, verbs = opening.end(), 1
-    while (hit := words.left.match(text, pos, high)) and hit.end > pos:
-        verbs += hit.row.id == "left-made"
-        pos = hit.end
-    if not verbs or not 2 <= high - pos <= _LONGEST_AIM:
-        return None
-    if _DIGIT.search(text, pos, high) or _NO_AIM.search(text, pos, high):
-        return None
-    return pos, high

@@ -15,17 +15,22 @@ import re
 
 from ...model import Span, Target
 from ...rules.types import Rules
-from ...signs import COMMAS, PAUSES, SENTENCE_END
+from ...signs import CLAUSE_ENDS, COMMAS, PAUSES, SENTENCE_END
 from . import judge
 from .amounts import Amount, grammar, read
 from .counting import IN_FRONT, RANKS, counts
-from .place import Place, aim_before, chain, look, metric, noun_after
+from .naming import area_of
+from .naming import names as names_of
+from .nouns import aim_before, noun_after
+from .place import Place, chain, look, metric
 from .series import LOOK_AHEAD, Series, with_kind
 from .words import Words, words_of
 
 _GAP = re.compile(rf"[{PAUSES}]?(?:和|与|及|以及)?")
 _SERIES_GAP = re.compile(rf"(?:左右|以上|以内|以下|上下)?[{PAUSES}]?(?:和|与|及|以及)?")
 _HOPES = frozenset({"hope", "adverb"})
+_NORM = re.compile(rf"的(?:标准|比例|额度|幅度)([^{CLAUSE_ENDS}、（）\d\n]{{3,20}})(?=[{CLAUSE_ENDS}（）\n]|$)")
+_BY_NORM = re.compile(rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*$")
 
 
 Seen = tuple[int, int, Amount | None]
@@ -117,11 +122,18 @@ def _targets(
         if not noun:
             return [_made(place, raw, series, series.metric, how, amount.start)]
         place.made = place.made or (series.made and amount.kind in ("count", "measure"))
-    if not judge.aimed(place, noun, words):
+    norm = _norm(place)
+    if norm is None and not judge.aimed(place, noun, words):
         if amount.kind == "part" and noun:
             series.floor = noun[0]  # 三分之一以上的村集体年收入超过50万元: it is what follows that is measured
         return []
     how, start = judge.comparator(place), place.begin
+    if goes_on and series.made and how == "=" and not place.ids and place.text[series.end] not in COMMAS:
+        how = series.comparator  # 新增3个停车场、800个车位
+    if norm:
+        return [_made(place, raw, series, raw[slice(*norm)], how, place.start, stop=norm[1])]
+    if noun and judge.shares(place, words):
+        return [_made(place, raw, series, raw[slice(*noun)], how, place.start, stop=noun[1])]
     if place.phrase[0] == place.phrase[1] and place.ids and place.ids <= _HOPES and series.unit == amount.unit:
         how = series.comparator if how == "=" and series.comparator in judge.DIRECTIONS else how  # 增长6.5%，力争7%
     if noun and (place.made or place.phrase[0] == place.phrase[1]) and (place.made or amount.kind != "measure"):
@@ -137,14 +149,16 @@ def _named(
 ) -> list[Target]:
     """The target of a number whose metric stands in front of it, or before it in the sentence."""
     last = series.end >= 0
-    names = judge.names(place, raw, words)
+    names = names_of(place, raw, words)
     if len(names) == 1 and len(names[0]) < 2:
         return []  # 最多跑一次
     only_verb = bool(words.verb.fullmatch(place.text[slice(*place.phrase)].strip()))
     own = names[:1] == ("投资",) or place.text.endswith("其中", place.floor, place.phrase[0])
     if last and series.unit == place.amount.unit and len(names) == 1 and only_verb and not own:
         return [_made(place, raw, series, series.metric, how, start)]  # 建设厂房20万平方米，竣工10万平方米
-    lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure")
+    if last and series.unit == place.amount.unit and len(names) == 1 and _is_share(place):
+        names = (area_of(names[0], series.metric),)
+    lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure", "ratio")
     if lacks_name and (aim := aim_before(place.text, series.floor, _clause_start(place), words)):
         return [_made(place, raw, series, raw[slice(*aim)].strip(), how, start)]
     if len(names) > 1 and (not _meets(place) or _series_length(place, pattern) == 1):
@@ -165,6 +179,19 @@ def _named(
                 start -= 2  # *至少*
         return [_made(place, raw, series, None, how, start)]
     return []
+
+
+def _is_share(place: Place) -> bool:
+    """Whether a number says how far a place has come: a rate, or what is 达到."""
+    return place.amount.kind == "ratio" or ("reach" in place.ids and place.amount.unit in ("项", "件"))
+
+
+def _norm(place: Place) -> Span | None:
+    """按不低于100立方米/小时的标准*配备设备*: what a norm is set for."""
+    if place.amount.kind == "none" or (norm := _NORM.match(place.text, place.stop, place.end)) is None:
+        return None
+    low = max(place.floor, place.amount.start - LOOK_AHEAD)
+    return norm.span(1) if _BY_NORM.search(place.text, low, place.amount.start) else None
 
 
 def _meets(place: Place) -> bool:

@@ -21,7 +21,9 @@ class Words:
     part of a noun phrase at its beginning, in it, at its end. ``rank``: what leads to 前20位. ``tense``: words that
     tell what has been from what is to be. ``verb``, ``opening``: a verb at the
     end, at the beginning; ``sets_out``: a verb that is no part of a metric, at the beginning (修好, 强化). ``figures``:
-    units that count only in figures. ``bounds``: words before or in a noun phrase that set a bound or a direction.
+    units that count only in figures.
+    ``head``: a noun for a figure that ends a metric (产量). ``gives``: what stands before a share (预留30%的号源).
+    ``bounds``: words before or in a noun phrase that set a bound or a direction.
     ``…_ends``: what such words end with; empty where that may be anything.
     """
 
@@ -43,6 +45,8 @@ class Words:
     abstract: re.Pattern[str]
     abstract_spelt: re.Pattern[str]
     figures: frozenset[str]
+    head: re.Pattern[str]
+    gives: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -74,6 +78,8 @@ def words_of(rules: Rules) -> Words:
         abstract=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,2}}?(?:{word_pattern(abstract)})"),
         abstract_spelt=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,4}}?(?:{spelt})"),
         figures=frozenset(rules.words["quantity.figures"]),
+        gives=re.compile(rf"(?:{word_pattern(rules.words['quantity.gives'])})$"),
+        head=re.compile(rf"(?:{word_pattern(rules.words['quantity.head'])})$"),
     )
 
 

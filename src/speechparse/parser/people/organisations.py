@@ -24,6 +24,7 @@ _BETWEEN = re.compile("以及|[和及与]")
 _GROUPS = "组队司台馆站"
 _PARTS = ("内部", "外部", "东部", "西部", "南部", "北部", "中部", "全部")  # 部 that is no body
 _TOWN = re.compile(r"(?![各小大新老山库灾牧农林中特重示贫强])[一-龥]{2,3}(?:[镇乡县市]|街道)")
+_RURAL = frozenset("镇乡")  # 石桥镇、青山乡
 _LONGEST = 30
 _CLOSES = "）)、，,；;/。. \u3000\t\n"  # what is left off a list, and what closes a note in it
 _LONGEST_REST = 12  # from 等 to the end of a list
@@ -139,7 +140,10 @@ class Bodies:
     def are_areas(self, names: list[str]) -> bool:
         """Whether they are several towns or counties by name: 城关镇、柳林镇, but not 山区、老区."""
         return len(names) > 1 and all(
-            _TOWN.fullmatch(name) and name[-1] == names[0][-1] and name not in self._common for name in names
+            _TOWN.fullmatch(name)
+            and (name[-1] == names[0][-1] or {name[-1], names[0][-1]} == _RURAL)
+            and name not in self._common
+            for name in names
         )
 
     def is_common(self, name: str) -> bool:

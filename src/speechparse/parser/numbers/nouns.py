@@ -1,0 +1,70 @@
+"""The nouns that stand beside a number: after it (3所 *公立幼儿园*), or in the clause before it."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from ...signs import CLAUSE_ENDS, COMMAS
+from .words import Words
+
+_NOUN = re.compile(rf"的?(?:集[^{CLAUSE_ENDS}]{{2,30}}?一体的)?([^{CLAUSE_ENDS}、（）“”\"《》\n\t ]{{1,24}})")
+_SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
+_DIGIT = re.compile(r"\d")
+_ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_ENDS}、\d“”的]{{2,8}}){{1,3}}的")
+_NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
+_LONGEST_AIM = 16
+_LONGEST_NOUN = 24
+_CLAUSE_BEFORE = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}（）“”《》\n\t]")
+_QUOTED = re.compile(
+    rf"的?(“[^{CLAUSE_ENDS}、”]{{2,12}}”[^{CLAUSE_ENDS}、（）“”\"《》\n\t \d]{{0,8}}(?=[{CLAUSE_ENDS}、）\n]|$))"
+)  # 2名“法律明白人”
+_COVERS = re.compile(rf"全覆盖[^{CLAUSE_ENDS}、（）\n]{{2,8}}")  # 100%全覆盖巡查
+_SET_OUT = frozenset({"left-made", "left-less", "left-more"})
+
+
+def noun_after(text: str, pos: int, end: int, words: Words) -> Span | None:
+    """The noun after a number (3所 *公立幼儿园*), up to the next verb."""
+    if adjectives := _ADJECTIVES.match(text, pos, end):
+        pos = adjectives.end()  # 40个吸引力强、带动面广的消费场景
+    if covers := _COVERS.match(text, pos, end):
+        return covers.span()
+    if quote := _QUOTED.match(text, pos, end):
+        return quote.span(1)
+    m = _NOUN.match(text, pos, end)
+    if m is None:
+        return None
+    start, stop = m.span(1)
+    if stop - start >= _LONGEST_NOUN:  # 重点项目建设和…一体化发展: cut at a joint, not within a word
+        stop = max([at for c in "和与及" if (at := text.rfind(c, start + 2, stop)) > 0], default=stop)
+    if (verb := words.stop.match(text, start, stop)) and (of := text.find("的", verb.end, stop - 1)) > 0:
+        start = of + 1  # 3所达标的卫生院, 1000名达到国际标准的家庭医生
+    if verb := words.stop.search(text, start, stop):
+        stop = verb.start
+    if owner := _SHORT.match(text, start, stop):  # 5个村的整村推进 are five villages
+        stop = owner.end() - 1
+    start = max(start, text.rfind("的", start, stop - 1) + 1)
+    if number := _DIGIT.search(text, start, stop):
+        joint = max(text.rfind(c, start + 1, number.start()) for c in "和与及")
+        stop = joint if joint > 0 else number.start()  # 14条高速公路和黄百等4个项目
+    while stop > start and text[stop - 1] in "和与及等":
+        stop -= 1
+    return (start, stop) if start < stop else None
+
+
+def aim_before(text: str, low: int, begin: int, words: Words) -> Span | None:
+    """What the clause before sets out to do: 抓好 *农村公路建设*，年底前完成180公里."""
+    if begin <= low or text[begin - 1] not in COMMAS:
+        return None
+    sign = _CLAUSE_BEFORE.match(text, low, begin - 1)
+    pos, high, verbs = sign.end() if sign else low, begin - 1, 0
+    if opening := words.sets_out.match(text, pos, high):
+        pos, verbs = opening.end(), 1
+    while (hit := words.left.match(text, pos, high)) and hit.end > pos:
+        verbs += hit.row.id in _SET_OUT
+        pos = hit.end
+    if not verbs or not 2 <= high - pos <= _LONGEST_AIM:
+        return None
+    if _DIGIT.search(text, pos, high) or _NO_AIM.search(text, pos, high):
+        return None
+    return pos, high
