@@ -187,7 +187,7 @@ def _duration(m: re.Match[str], start: int, clock: Clock, rules: Rules) -> _Phra
     if rules["time.lasts"].match(m.string, m.end(), m.endpos):
         return _Phrase(m.span(), None)  # 三年内不变: how long a state stays
     if event := _AFTER_EVENT.search(left):
-        begin = m.start() - len(event[0]) if event[0][0] in _EVENT_LEADS else m.start()
+        begin = m.start() - len(event[0]) if event[0][0] in _EVENT_LEADS and "最后" not in event[0] else m.start()
         return _Phrase((begin, m.end()), "deadline")
     return _Phrase(m.span(), "deadline", Moment(None, duration(m, known_day(clock))))
 

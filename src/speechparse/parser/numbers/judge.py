@@ -21,6 +21,7 @@ _CLAUSE_ENDS = ("", *"，。；、！\n")
 _NUMBERED = re.compile(r"[百千万亿]$")
 _AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|工期|天数|期限)$")  # what is measured in years and days
 _INDEX = re.compile(r"(?:比|比例|系数|指数|率|密度|值|度|分)$")  # what has no unit
+_CASES = ("的，", "的；", "的：", "的,")
 _HOPES = frozenset({"hope", "left-hope", "adverb"})
 _REACHES = frozenset({"reach", "moved-to", "growth", "decline", "above", "over"})
 _SHARED = ("的", "全覆盖")
@@ -98,6 +99,8 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
         return False
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
+    if kind in ("count", "measure") and text.startswith(_CASES, stop):
+        return False  # 入围企业为2家的，采取谈判方式
     if noun and not limited and kind in ("count", "measure") and place.tail == "<=":
         return False  # 100万元以下小额诉讼: how great at most what follows is
     if noun and kind == "measure" and place.tail == ">=" and place.amount.unit in _WORTHS and text[stop] != "的":

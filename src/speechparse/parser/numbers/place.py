@@ -21,16 +21,21 @@ _LAST_BOUNDARY = re.compile(f"(?s:.*)[{BOUNDARY}]")
 _LAST_SIGN = re.compile(f"(?s:.*)[{CLAUSE_ENDS}]")  # no word of a chain holds one
 _BRACKET_IN = re.compile(r"[一-龥](?=（(?!以下)[^（）]{1,12}(?<![局委办责等项])）$)")
 _KIND = re.compile(rf"[^{CLAUSE_ENDS}、\d“”（）]{{2,12}}")
+_ATTRIBUTE = re.compile(r"[^的、]{3,16}的[^的、]{2,12}")
 _EITHER = re.compile(r"[^的、]{2,16}(?:或者?|并)[^的、]{2,16}的")
 _EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
 _THAN = re.compile(rf"(?:达到|控制在|(?:提高|提升|增加|扩大)(?:到|至|为)|相当于)(?=[^{CLAUSE_ENDS}\d]{{2,50}}的$)")
 _EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _WORTH = re.compile(r"\d[^、，。]{0,3}元.{0,2}的$")  # 总投资320亿元的86个项目
+_AT = "在对与向"
+_PLACED = re.compile(
+    rf"(?!.?以[上下])[^{CLAUSE_ENDS}、\d了的]{{2,16}}?(?:开展|进行|实施|推行|建设|建成|建立|设置|设立|完成|推广|试点|打造)(?!了)"
+)  # 在50所学校开展厨房建设
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
 LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
-_MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve"})
+_MAKES = frozenset({"verb-made", "new", "growth", "decline", "done", "improve", "serve"})
 _NOTHING: frozenset[str] = frozenset()
 _GOVERNS = frozenset({"hope", "serve", "done"})
 
@@ -123,9 +128,18 @@ def several(text: str, floor: int, found: Metric, ratio: bool, words: Words) -> 
     (first, stop), before, more_ids, more_values = metric(text, floor, pause, True, ratio, words)
     if stop != pause or first >= stop:
         return found
-    if not _EITHER.match(text, start, end) and not all_nouns(text, first, stop, words):
+    verb = words.opening.match(text, first, stop)  # 改造 | 前锋村、金花村农田
+    nouns = verb.end() if verb else first
+    if not (nouns < stop and all_nouns(text, nouns, stop, words)) and not _is_attribute(text, start, end, words):
         return found
     return (first, end), min(before, begin), ids | more_ids, (*values, *more_values)
+
+
+def _is_attribute(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether a phrase is the last of several attributes of its noun: …、规模超百亿元的领航企业."""
+    if _EITHER.match(text, start, end):
+        return True
+    return _ATTRIBUTE.fullmatch(text, start, end) is not None and all_nouns(text, start, end, words)
 
 
 def all_nouns(text: str, start: int, end: int, words: Words) -> bool:
@@ -200,6 +214,8 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
         return True  # 推进…等14条高速公路
     if amount.unit in _EXTENTS and "done" in ids:
         return True
+    if amount.kind == "count" and not amount.spelt and text[amount.start - 1] in _AT:
+        return _PLACED.match(text, amount.end, amount.end + 40) is not None
     if (
         amount.kind == "count"
         and text.startswith("的", amount.end)

@@ -21,6 +21,8 @@ def quoted(text: str, low: int, pos: int, words: Words) -> int:
         return pos
     sign = LAST_BOUNDARY_OR_COMMA.match(text, low, begin)
     first = start = sign.end() if sign else low
+    if start < begin and text[start] == "的" and sign:
+        return begin  # 具有“一招鲜”的 | “专精特新”企业
     if text.startswith("的", pos):
         return start  # 中央财政用于“三农”的支出
     while (hit := words.left.match(text, start, begin)) and hit.end > start:

@@ -114,7 +114,7 @@ def _targets(
     amount = place.amount
     if not goes_on and judge.is_article(place):
         return []
-    noun = noun_after(place.text, place.stop, place.end, words)
+    noun = noun_after(place.text, place.stop, place.end, words, listed=amount.kind == "count")
     if goes_on:
         how = series.comparator if series.comparator in judge.DIRECTIONS else place.tail or series.comparator
         if series.waiting:
