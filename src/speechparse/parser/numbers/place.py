@@ -130,6 +130,8 @@ def several(text: str, floor: int, found: Metric, ratio: bool, words: Words) -> 
         return found
     verb = words.opening.match(text, first, stop)  # 改造 | 前锋村、金花村农田
     nouns = verb.end() if verb else first
+    if verb and (other := words.sets_out.match(text, nouns, stop)):
+        nouns = other.end()  # 改造完善
     if not (nouns < stop and all_nouns(text, nouns, stop, words)) and not _is_attribute(text, start, end, words):
         return found
     return (first, end), min(before, begin), ids | more_ids, (*values, *more_values)
