@@ -48,7 +48,8 @@ def find_dates(text: str, start: int, end: int) -> list[tuple[Span, str]]:
             year, month, day = iso_year, iso_month, iso_day
         elif packed[0]:
             year, month, day = packed
-        date = iso(number(year), number(month), None if until else number(day))
+        lunar = month == "正"  # 正月十六 is a day of the moon's calendar
+        date = iso(number(year), None if lunar else number(month), None if until or lunar else number(day))
         if date is not None and (month is None or date[4:]):
             found.append((m.span(), date))
     return found

@@ -58,7 +58,7 @@ def speech_date(
         _stated(text, head)
         or _republic(text, head)
         or _yearless(text, head, last)
-        or _noted(text, head, last)
+        or _noted(text, head, last, rules)
         or (_lead(text, head, last) if report else None)
         or (_signature(text, head, last) if document else None)
         or _dateline(text, head, last)
@@ -176,13 +176,19 @@ def _yearless(text: LogicalText, head: Head, last: int) -> Field | None:
     return _complete(text, *days[0], printed, "date.line")
 
 
-def _noted(text: LogicalText, head: Head, last: int) -> Field | None:
+def _noted(text: LogicalText, head: Head, last: int, rules: Rules) -> Field | None:
     """这是某某2015年11月23日在…的讲话; 5月24日，市政府召开… in a forwarder's note."""
     tail = _tail(text, head, last)
     for start, end in [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"] + tail:
         match = _THIS_IS.search(text.text, start, end)
         if match and (found := find_dates(text.text, match.end(), min(end, match.end() + 20))) and len(found[0][1]) > 4:
             return _field(text, *found[0], "date.note")
+    for row in (*head.before, *head.after):  # 2019年3月13日，大使应邀赴某大学发表演讲
+        lead = row.kind == "note" or (row.kind == "text" and head.salutation is not None)
+        if lead and (found := find_dates(text.text, row.start, row.end)):
+            told = found[0][0][0] == row.start and len(found[0][1]) == 10 and text.text[found[0][0][1]] in "，,上下晚"
+            if told and rules["head.speech"].search(text.text, row.start, row.end):
+                return _field(text, *found[0], "date.note")
     year = _printed(text, head, last)
     for row in (*head.before, *head.after):
         if row.kind != "note" or not (days := find_month_days(text.text, row.start, row.end)):

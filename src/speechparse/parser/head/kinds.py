@@ -66,6 +66,8 @@ _BULLET = re.compile(r"[•●■◆★▪·]\s{0,2}(?=\d{4})")
 KEY = re.compile(r"(?:【([^【】]{1,12})】|(?:[-*]\s{1,3})?([\w \u3000]{1,16}?)\s{0,3}[：:])\s{0,12}")
 _DAY_ENDS = "日）午)晚"  # 5月6日, 5月6日下午, （5月6日）
 _BY = 16  # characters of 文/罗照远
+_STATED = 30  # characters of a key without a colon and its value
+_STATED_KEY = re.compile(r"([^\s：:]{3,6})[ \u3000]{1,6}(?=\S)")
 _ANONYMOUS = "×╳xX某○〇*＊_"
 _MAY_SPEAK = ("other", "chair")  # 主持人：各位来宾，大家好。 is a turn and no field
 _PROSE = re.compile(f"[\u3400-\u9fff][{CLAUSE_ENDS}]|[\u3400-\u9fff]{{12}}")
@@ -114,6 +116,9 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
     by = words(rules).byline.match(text, start, end) if end - start < _BY else None
     if by and is_open_name("".join(text[by.end() : end].split()), rules):
         return Line(by.end(), end, "key", index, "speaker")  # 文/罗照远
+    stated = _STATED_KEY.match(text, start, end) if end - start < _STATED else None
+    if stated and words(rules).framed_keys["speaker"].fullmatch(stated[1]):
+        return Line(stated.end(), end, "key", index, "speaker")  # 演讲人　呼吸内科　罗照远
     key = KEY.match(text, start, min(end, start + 40))
     name = words(rules).key("".join((key[1] or key[2]).split()).lower()) if key else None
     if key and name and (key[1] or name not in _MAY_SPEAK or text[end - 1] not in FULL_STOPS):

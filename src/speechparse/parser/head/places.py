@@ -19,7 +19,7 @@ from .wordings import words
 
 _AROUND = "（( \u3000\t）)—―" + PAUSES
 _INTERVIEW = re.compile(r"[—―─\s]{0,4}(?:专|采)?访|[—―─\s]{0,4}(?:对话|专访)")
-_KEY_BEFORE = re.compile(r"(\w(?:[ \u3000]{0,3}\w){1,7})\s{0,3}(?:[：:】/｜|]|】\s?[：:])\s*$")
+_KEY_BEFORE = re.compile(r"(\w(?:[ \u3000]{0,3}\w){1,7})(?:\s{0,3}(?:[：:】/｜|]|】\s?[：:])\s*|\s{1,6})$")
 _OPENING = 200  # characters of a note that the body begins with
 _KEY_REACH = 24
 _LAST_GAP = re.compile(r"[ \t\u3000]+(?=\S+$)")
@@ -33,6 +33,8 @@ _BRACKETED = re.compile(r"\s?[（(]([^（()）]{2,20})[）)]")
 _WHEN = re.compile(
     r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今[日天]|昨[日天])(?:上午|下午|晚上?|凌晨)?[，,]?"
 )
+_CLAUSE = re.compile("[，,的]")
+_LEAD = 60  # characters of a lead in which its subject stands
 _Found = tuple[Person, str]
 
 
@@ -216,10 +218,17 @@ def in_lead(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
     for row in (*head.before, *head.after):
         if row.kind not in ("text", "note"):
             continue
-        day = _WHEN.match(text.text, row.start, row.end)
-        if person := person_in_title(text.text, day.end() if day else row.start, row.end, rules):
-            return person, "speaker.note"
+        for start in _clauses(text.text, row):
+            if person := person_in_title(text.text, start, row.end, rules):
+                return person, "speaker.note"
     return None
+
+
+def _clauses(text: str, row: Line) -> list[int]:
+    """25日，正在对某国进行访问的|总统罗照远在…发表演说: where somebody may be named in the first words of a lead."""
+    day = _WHEN.match(text, row.start, row.end)
+    starts = [day.end() if day else row.start]
+    return starts + [gap.end() for gap in _CLAUSE.finditer(text, starts[0], min(row.end, row.start + _LEAD))]
 
 
 def in_place(text: LogicalText, head: Head, rules: Rules) -> _Found | None:

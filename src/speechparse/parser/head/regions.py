@@ -11,7 +11,7 @@ from ...model import Span
 from ...rules.types import Rules
 from ...signs import COLONS, PAUSES, SENTENCE_ENDS
 from ..forms import LogicalText
-from ..people.addressees import is_salutation
+from ..people.addressees import greets, is_salutation
 from .kinds import LABEL, SPOKEN, Line
 from .lines import Lines
 from .title import below_letterhead, find_title, is_strong
@@ -67,9 +67,10 @@ def arrange(lines: Lines, rows: list[Line], first: int, last: int) -> Head:
     title = below_letterhead(rows, title, stop)
     begin = title[0] if title else stop
     greeted = _whole_salutation(text, rows, greeting, rules) if greeting is not None else None
-    if greeted and greeting and rows[greeting - 1].start == greeted.start:  # its upper line
-        stop -= 1
-        title = [i for i in title if i != stop]
+    if greeted and greeting:  # its upper lines
+        while stop and rows[stop - 1].start >= greeted.start:
+            stop -= 1
+        title = [i for i in title if i < stop]
     return Head(
         before=rows[: min(begin, stop)],
         title=[rows[i] for i in title],
@@ -176,6 +177,8 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules)
     last = i
     while last + 1 < len(rows) and text.text[rows[last].end - 1] in PAUSES:
         below = rows[last + 1]
+        if greets(text.text, below.start, below.end):
+            break  # 朋友们， | 大家晚上好！
         goes_on = below.kind in ("text", "short") and below.end - below.start < _CALLED
         if below.kind != "salutation" and not (
             goes_on and is_salutation(text.text, rows[i].start, below.end, rules)
@@ -189,6 +192,12 @@ def _whole_salutation(text: LogicalText, rows: list[Line], i: int, rules: Rules)
         whole += "：" * (whole[-1] not in SENTENCE_ENDS + COLONS + PAUSES)
         if above[-1] not in SENTENCE_ENDS + COLONS and is_salutation(whole, 0, len(whole), rules):
             start = rows[i - 1].start
+    while start == rows[i].start and i > 0 and text.text[rows[i - 1].end - 1] in PAUSES:  # 潘主席、 | 各位嘉宾：
+        line = text.text[rows[i - 1].start : rows[i - 1].end - 1] + "："
+        if len(line) > _CALLED or not is_salutation(line, 0, len(line), rules):
+            break
+        i -= 1
+        start = rows[i].start
     return replace(rows[i], start=start, end=rows[last].end)
 
 

@@ -21,6 +21,7 @@ from .wordings import words
 
 _TURN = re.compile(rf"[# *]*+({LABEL.pattern})")
 _LETTER = 3000  # no letter is longer
+_DAY = 20  # characters of a line of a day
 _SIGNED = 3
 _TAIL = 6  # paragraphs in which a text is signed
 _AUTHOR = re.compile(rf"作者[系为是：:]\s?([^{CLAUSE_ENDS}）)]{{3,40}})(?=[{CLAUSE_ENDS}）)])")
@@ -41,7 +42,7 @@ def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, 
             people = _with_above(text, person, i, first, rules)
         if people:
             return people_fields(text, head, people, "speaker.signature", rules)
-    person = _at_end(text, first, last, rules)
+    person = _at_end(text, first, last, rules) or _below_date(text, first, last, rules)
     return person_fields(text, head, person, "speaker.signature", rules) if person else {}
 
 
@@ -56,7 +57,10 @@ def _keyed(text: LogicalText, start: int, end: int, rules: Rules) -> Person | No
     while end > key.end() and text.text[end - 1] in BLANKS:
         end -= 1
     place = text.text, key.end(), end, rules
-    return person_line(*place) or framed_line(*place) or placed_name(*place)
+    if person := person_line(*place) or framed_line(*place) or placed_name(*place):
+        return person
+    gap = max(text.text.rfind(blank, key.end(), end) for blank in BLANKS)  # 演讲人：收费二班 母小萍
+    return placed_name(text.text, gap + 1, end, rules) if gap >= 0 else None
 
 
 def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | None:
@@ -93,6 +97,16 @@ def _at_end(text: LogicalText, first: int, last: int, rules: Rules) -> Person | 
             if person and person.office is None:
                 return person._replace(office=(above.start, above.end))
     return None
+
+
+def _below_date(text: LogicalText, first: int, last: int, rules: Rules) -> Person | None:
+    """2019年12月31日 | 罗照远: the name below the day, as the last line."""
+    if last - 2 < first:
+        return None
+    day, name = text.paragraphs[last - 2 : last]
+    dates = find_dates(text.text, *day) if day.end - day.start < _DAY else []
+    whole = dates and len(dates[0][1]) > 4 and dates[0][0][1] - dates[0][0][0] >= day.end - day.start - 2
+    return person_line(text.text, *name, rules) if whole and name.end - name.start < _DAY else None
 
 
 def _bracketed(text: LogicalText, i: int, rules: Rules) -> Person | None:
@@ -166,6 +180,8 @@ def from_labels(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[
         return {}
     place = text.text, *where[speaker], rules
     person = person_line(*place) or framed_line(*place)  # 杨予之校长：
+    if person is None and len(speaker) == 3 and 0 <= text.text.find(speaker, 0, head.body) < where[speaker][0]:
+        person = placed_name(*place)  # 访县委书记木青峰 | 木青峰：谢谢。: the head names whoever answers
     if person is None:
         if patterns(rules).office_line.fullmatch(speaker):
             return {"position": Field(text.raw[slice(*where[speaker])], where[speaker], "speaker.label")}

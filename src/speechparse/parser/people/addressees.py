@@ -20,6 +20,7 @@ _NOTE = re.compile(r"[（(][^（()）]{0,40}[）)]")
 _REACH = 300  # characters from the first word of a salutation to its colon
 _HELLO = ("好", "早安", "午安", "晚安", "大家早")
 _GREETING = rf"[^{CLAUSE_ENDS}]{{0,8}}(?:{'|'.join(_HELLO)})"
+_HAIL = re.compile(rf"{_GREETING}[！!。，,]?")
 _PARTS = re.compile(rf"[{CLAUSE_ENDS}、\s]+")
 _LIST = re.compile(f"[{CLAUSE_ENDS}、]+")
 _COMMA = re.compile(f"[{CLAUSE_ENDS}]")
@@ -32,7 +33,7 @@ _ALL = re.compile(r"全[国省市县区校院镇]|广大|.*大家")
 # What an address ends with where it greets: …、各位同学，大家早安，大家好。
 _GREETED = re.compile(r"大家(?:早上|上午|中午|下午|晚上|早|晚)?(?:好|早安|午安|晚安)[！!。，,]?$")
 _WHO = re.compile(r"(?:各位|诸位).{1,4}[者员家生友师]")  # 各位讲者: no sentence, although it holds a verb
-_EPITHETS = frozenset(("尊敬的", "敬爱的", "亲爱的"))
+_EPITHETS = frozenset(_OPENERS[:3])
 _CHAIRS = frozenset(("主席", "主席先生", "总统先生", "议长", "议长先生"))
 
 
@@ -155,9 +156,14 @@ def _is_named(part: str, found: Patterns) -> bool:
     return len(part) <= _NAMED and not found.sentence.search(part)
 
 
+def greets(text: str, start: int, end: int) -> bool:
+    """大家晚上好！: whether a line is nothing but a greeting."""
+    return end - start < _NAMED and _HAIL.fullmatch(text, start, end) is not None
+
+
 def calls_all(text: str, start: int, end: int) -> bool:
     """各位代表, 同志们: whether a stretch before a colon or a comma calls out to many, so is no speaker's label."""
-    return text.startswith(("各位", "诸位", "尊敬的", "敬爱的", "亲爱的"), start) or text.endswith("们", start, end)
+    return text.startswith(_OPENERS[:5], start) or text.endswith("们", start, end)
 
 
 def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | None:

@@ -30,7 +30,7 @@ _SIGNED = re.compile(
 _APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
 _GIVEN = re.compile(rf"({HAN})[ \u3000]{{1,3}}({HAN}{{2}})$")
 _BETWEEN = re.compile(rf"(\S{{2,16}})[ \u3000]+({HAN}{{2,3}})[ \u3000]+(\S{{2,12}})")
-_LATIN = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,3}")
+_LATIN = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'-]*(?: [A-Z][A-Za-zÀ-ÿ.'-]*){1,3}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
 
 
@@ -58,7 +58,7 @@ def words(rules: Rules) -> Words:
         honoured=re.compile(rf"(?:{word_pattern(listed['honorific'])})[{_EDGES}]*$"),
         # 我叫罗照远，是县图书馆的一名馆员
         told=re.compile(
-            rf"[，,]\s?(?:现任|现在是|是|来自)(?:一[名位个])?(?:[^{CLAUSE_ENDS}的]{{1,14}}的)?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
+            rf"[，,]\s?(?:[^{CLAUSE_ENDS}]{{1,12}}[，,]\s?)?(?:现任|现在是|是|来自)(?:一[名位个])?(?:[^{CLAUSE_ENDS}的]{{1,14}}的)?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
         ),
         foreign=frozenset(listed["transliterated"]),
         newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),

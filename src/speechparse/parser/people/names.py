@@ -23,6 +23,7 @@ DOTTED = f"{_BEGUN}{HAN}{{1,8}}{_HYPHEN}"  # 艾尔肯·吐尼亚孜, 让-皮埃
 DOTTED_SHORT = f"{_BEGUN}{HAN}{{1,8}}?{_HYPHEN}"
 _DOTS = re.compile(_DOT)
 _BODY_ENDS = frozenset("局厅署委县镇乡校员版党")  # a body ends so, no name does
+_HOLDERS = frozenset("员师官席监使家手者人长生工")  # what somebody is ends so: 2016届毕业生
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BETWEEN_PEOPLE = re.compile(rf"[{PAUSES}\s]\s{{0,20}}")
 _BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
@@ -120,7 +121,7 @@ def patterns(rules: Rules) -> Patterns:
         ),
         noted=re.compile(
             rf"(?:(?:这|此|本文|此文|此件|这篇|本篇|以下|以上)(?:是|为|系)|摘录|转发|刊发|摘发)\s?((?:[^{CLAUSE_ENDS}在]{{0,20}}?{office})?)({short}|{double})((?:{office}|{honorific})?)"
-            rf"(?=在|《|\d{{1,4}}[年月]|[一二三四五六七八九十]{{1,2}}月|[一二][〇零○一九]|今[日天（(]|昨[日天（(]|出席|于|就|关于|同|与|为|给|致|对|写|发表)"
+            rf"(?=在|《|\d{{1,4}}[年月]|[一二三四五六七八九十]{{1,2}}月|[一二][〇零○一九]|今[日天（(]|昨[日天（(]|出席|代表|于|就|关于|同|与|为|给|致|对|写|发表)"
             # 【导读】某某对行政工作的主要观点
             rf"|】\s?({short})(?=(?:对|就|在|谈)[^。]{{0,40}}(?:观点|讲话|要求|指出|强调|提出|谈了))"
         ),
@@ -203,7 +204,8 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         return None
     if (match[1] or match[2] or "").rstrip().endswith(found.helpers):
         return None  # （根据录音整理，记者 罗照远）
-    return Person(match.span(3), _solid(match.span(1)) or _solid(match.span(2)))
+    held = match[2] and match[2][-1] in _HOLDERS  # 高三（5）班 罗照远: a body is no office
+    return Person(match.span(3), _solid(match.span(1)) or (match.span(2) if held else None))
 
 
 def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
