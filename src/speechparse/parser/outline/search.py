@@ -135,6 +135,8 @@ def _propose_lists(state: State, context: Context, best: Successors, bound: floa
         if not kept:
             return bound
         before, kept = kept[-1], kept[:-1]
+        if left + before.farewell + least > bound:  # whatever leaving it costs besides
+            return bound
         left += leave_cost(before, context) + before.farewell
         if left + least > bound or left > farthest:
             return bound

@@ -49,6 +49,7 @@ class Surroundings:
         self.goes_on = _next_numbers(text, marks)
         self.announced: dict[int, set[int]] = {}  # the counts named before a list, by where it begins
         self.cached: dict[int, Context] = {}
+        self.alone = 0, 0, False, False, 0  # see _of_mark
         self.cached_for = -1
 
     def context(self, index: int, state: State) -> Context:
@@ -56,33 +57,54 @@ class Surroundings:
         kept = state.path.mark if state.path else -1
         if index != self.cached_for:
             self.cached, self.cached_for = {}, index
+            self.alone = self._of_mark(index)
         context = self.cached.get(kept)
         if context is None:
             context = self.cached[kept] = self._context(index, kept)
         return context
 
+    def _of_mark(self, index: int) -> tuple[int, int, bool, bool, int]:
+        """What does not depend on the mark kept before.
+
+        How many turns stand before the mark, where its paragraph begins to count, whether a colon stands before it,
+        whether two are announced, where the last full stop stands.
+        """
+        mark, text = self.marks[index], self.text.text
+        start, inline = mark.start, mark.position != "paragraph"
+        counted = mark.style in _COUNTED and _TWO.search(text, max(0, start - 40), start) is not None
+        stop = text.rfind(FULL_STOPS[0], max(0, start - _SENTENCE), start) if inline else 0
+        turns = self.discourse.starts
+        return bisect_left(turns, start) if turns else 0, mark.paragraph - (not inline), self._after_colon(mark), counted, stop
+
     def _context(self, index: int, kept: int) -> Context:
         mark = self.marks[index]
-        style, inline = mark.style, mark.position != "paragraph"
-        previous = self.marks[kept] if kept >= 0 else None
+        style = mark.style
         family, rank = self.families[style]
-        plain, out, turn = self._gap(mark, inline, previous) if previous else (0, 0.0, 0.0)
+        turns, last, after_colon, counted, stop = self.alone
+        plain, out, turn, below = 0, 0.0, 0.0, False
+        if kept >= 0:
+            previous = self.marks[kept]
+            if last > previous.paragraph:
+                plain = self._plain(previous.paragraph, last)
+            if turns:
+                out, turn = between(self.discourse, self._since(mark, previous), turns)
+            below = previous.heading and previous.paragraph + 1 == mark.paragraph
         return Context(
             mark,
             index,
             mark.series or style,
             family,
             rank,
-            inline,
+            mark.position != "paragraph",
             plain,
             out,
             turn,
-            self._after_colon(mark),
+            after_colon,
             self.runs_on[index],
-            previous is not None and previous.heading and previous.paragraph + 1 == mark.paragraph,
-            style in _COUNTED and _TWO.search(self.text.text, max(0, mark.start - 40), mark.start) is not None,
+            below,
+            counted,
             self.goes_on[index],
-            self.text.text.rfind(FULL_STOPS[0], max(0, mark.start - _SENTENCE), mark.start) if inline else 0,
+            stop,
         )
 
     def announces(self, count: int, start: int) -> bool:
@@ -95,18 +117,17 @@ class Surroundings:
             self.announced[start] = {number for _, number in found}
         return count in self.announced[start]
 
-    def _gap(self, mark: Mark, inline: bool, previous: Mark) -> tuple[int, float, float]:
-        """What stands between two marks: plain paragraphs, and the strongest turns (out of everything, of any kind)."""
-        last = mark.paragraph if inline else mark.paragraph - 1
-        plain = max(0, last - previous.paragraph)
-        if plain:
-            plain -= bisect_left(self.leading, last + 1) - bisect_left(self.leading, previous.paragraph + 1)
-        since = previous.end
+    def _plain(self, first: int, last: int) -> int:
+        """How many paragraphs without a mark follow the paragraph ``first``, up to ``last``."""
+        leading = self.leading
+        return last - first - bisect_left(leading, last + 1) + bisect_left(leading, first + 1)
+
+    def _since(self, mark: Mark, previous: Mark) -> int:
+        """From where a turn between two marks counts."""
         if previous.heading and previous.paragraph + 1 < mark.paragraph:
-            since = self.text.paragraphs[
-                previous.paragraph + 1
-            ].end  # 一、… 各位代表，…: a section may begin with a call
-        return (plain, *between(self.discourse, since, mark.start))
+            # 一、… 各位代表，…: a section may begin with a call
+            return self.text.paragraphs[previous.paragraph + 1].end
+        return previous.end
 
     def _after_colon(self, mark: Mark) -> bool:
         before = mark.start - 1

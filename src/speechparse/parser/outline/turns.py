@@ -107,10 +107,9 @@ def _peroration(text: LogicalText, first: int, last: int, turns: list[Turn]) -> 
     return [Turn(start, last - 1, _PERORATION, True, True, "close.exclamation")]
 
 
-def between(discourse: Discourse, start: int, stop: int) -> tuple[float, float]:
-    """The strongest turns that stand in ``[start, stop)``: (out of everything, of any kind)."""
+def between(discourse: Discourse, start: int, last: int) -> tuple[float, float]:
+    """The strongest of the first ``last`` turns that stand at ``start`` or after: (out of everything, of any kind)."""
     starts = discourse.starts
-    last = bisect_left(starts, stop)
     if last == 0 or starts[last - 1] < start:
         return 0.0, 0.0
     first = max(bisect_left(starts, start, 0, last), last - _TURNS_BACK)
