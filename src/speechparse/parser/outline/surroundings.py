@@ -74,7 +74,13 @@ class Surroundings:
         counted = mark.style in _COUNTED and _TWO.search(text, max(0, start - 40), start) is not None
         stop = text.rfind(FULL_STOPS[0], max(0, start - _SENTENCE), start) if inline else 0
         turns = self.discourse.starts
-        return bisect_left(turns, start) if turns else 0, mark.paragraph - (not inline), self._after_colon(mark), counted, stop
+        return (
+            bisect_left(turns, start) if turns else 0,
+            mark.paragraph - (not inline),
+            self._after_colon(mark),
+            counted,
+            stop,
+        )
 
     def _context(self, index: int, kept: int) -> Context:
         mark = self.marks[index]
