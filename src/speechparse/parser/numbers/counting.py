@@ -39,6 +39,8 @@ def counts(text: str, start: int, amount: Amount) -> bool:
             return False
     if amount.kind in ("count", "measure") and _KIND_OF_THING.match(text, done):
         return False
+    if text.startswith("或", done) and text.startswith(text[pos:done], done + 1):
+        return False  # 2名或2名以上
     if amount.unit == "部" and text.startswith("门", done):
         return False  # 等5部门
     if amount.unit == "方" and _NO_CUBE.match(text, done):

@@ -7,7 +7,7 @@ import re
 from ...model import Span
 from ...signs import CLAUSE_ENDS
 from .amounts import Amount
-from .place import LONGEST_PHRASE, Chain, Place
+from .place import EXTENTS, LONGEST_PHRASE, Chain, Place
 from .words import AIMS, Words
 
 DIRECTIONS = ("+=", "-=")
@@ -21,6 +21,7 @@ _CLAUSE_ENDS = ("", *"，。；、！\n")
 _NUMBERED = re.compile(r"[百千万亿]$")
 _AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|工期|天数|期限)$")  # what is measured in years and days
 _INDEX = re.compile(r"(?:比|比例|系数|指数|率|密度|值|度|分)$")  # what has no unit
+_EACH_MORE = re.compile(r"每(?:增加|新增|引进|超过|超出|减少|降低|提高|提升|完成)")
 _CASES = ("的，", "的；", "的：", "的,")
 _HOPES = frozenset({"hope", "left-hope", "adverb"})
 _REACHES = frozenset({"reach", "moved-to", "growth", "decline", "above", "over"})
@@ -95,7 +96,9 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     kind, text, stop, limited = place.amount.kind, place.text, place.stop, bounded(place)
     if text.startswith("的基础上", stop):
         return False  # 在去年增长12%的基础上
-    if "falls-short" in place.ids or _told(place):
+    if _EACH_MORE.match(text, place.begin) or _EACH_MORE.match(text, place.phrase[0]):
+        return False  # 每增加投资5000万元，奖励…: a condition
+    if "falls-short" in place.ids or _told(place) or (kind == "measure" and text.startswith("或", stop)):
         return False
     if place.amount.spelt and place.amount.unit in words.figures and kind == "count":
         return False  # 二期工程, 三级医院
@@ -125,7 +128,7 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
             return False
     follows = noun is not None and not text.startswith(("和", "与", "及"), stop) and not _NAMED.match(text, stop)
     if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
-        return "verb-made" in place.ids
+        return "verb-made" in place.ids or (place.made and place.amount.unit in EXTENTS)
     if follows and kind in ("count", "measure") and not place.made:
         return limited and "over" not in place.ids
     low = max(place.floor, place.start - 20)

@@ -9,7 +9,7 @@ from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS
 from .place import Place, shared
 from .words import Words
 
-_AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及(?![时格早其])")
+_AND = re.compile(r"以及|、|和(?![谐平解美])|(?<![参给赋授])与|(?<![普涉危顾惠提触波])及(?![时格早其]|周边|以上|以下)")
 _SPELT_RUN = re.compile(r"第?([一二三四](?:、?[一二三四]){1,3})(产业|产|季度|次产业)")  # 一二三产增加值
 _MEASURES = "值收量率额数入润"  # names that end so are whole: 产值、税收、营业收入
 _GROWS = frozenset({"+=", "-="})
@@ -78,7 +78,8 @@ def _filled(found: list[str], words: Words) -> tuple[str, ...]:
     tail = len(last) - last.rfind(found[0][-1:]) - 1  # 种植业、林业、牧业产值
     if 1 < tail < len(last) - 1 and all(name[-1] == found[0][-1] for name in found[:-1]):
         return (*[name + last[-tail:] for name in found[:-1]], last)
-    if (head := words.head.search(last)) and head.start() and not any(_whole(name, words) for name in found[:-1]):
+    head = None if "等" in last else words.head.search(last)
+    if head and head.start() and not any(_whole(name, words) for name in found[:-1]):
         return (*[name + head[0] for name in found[:-1]], last)  # 蔬菜、食用菌 | 产量
     width = len(found[0])
     short = all(len(name) == width <= 4 and name[-1] not in _MEASURES for name in found[:-1])

@@ -25,6 +25,7 @@ _COVERS = re.compile(rf"全覆盖[^{CLAUSE_ENDS}、（）\n]{{2,8}}")  # 100%全
 _SOME = re.compile(r"若干|[一多数几各][个批家些十百]")
 _NOMINAL = ("工程", "项目", "行动")
 _NEAR = 2
+_SIZED = re.compile(r"\d+[一-龥]{1,3}?以[上下]的?(?=[一-龥])")  # 1064个25户以上村庄
 _SET_OUT = frozenset({"left-made", "left-less", "left-more"})
 
 
@@ -32,6 +33,8 @@ def noun_after(text: str, pos: int, end: int, words: Words, *, listed: bool = Tr
     """The noun after a number (3所 *公立幼儿园*), up to the next verb. ``listed``: with those beside it."""
     if adjectives := _ADJECTIVES.match(text, pos, end):
         pos = adjectives.end()  # 40个吸引力强、带动面广的消费场景
+    if sized := _SIZED.match(text, pos, end):
+        pos = sized.end()
     if covers := _COVERS.match(text, pos, end):
         return covers.span()
     if quote := _QUOTED.match(text, pos, end):

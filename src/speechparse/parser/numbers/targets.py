@@ -16,8 +16,8 @@ import re
 from ...made import new_target
 from ...model import Span, Target
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, COMMAS, PAUSES, SENTENCE_END
-from . import judge
+from ...signs import COMMAS, PAUSES, SENTENCE_END
+from . import judge, meant
 from .amounts import Amount, grammar, read
 from .counting import IN_FRONT, RANKS, counts
 from .naming import area_of
@@ -30,8 +30,6 @@ from .words import Words, words_of
 _GAP = re.compile(rf"[{PAUSES}]?(?:和|与|及|以及)?")
 _SERIES_GAP = re.compile(rf"(?:左右|以上|以内|以下|上下)?[{PAUSES}]?(?:和|与|及|以及)?")
 _HOPES = frozenset({"hope", "adverb"})
-_NORM = re.compile(rf"的(?:标准|比例|额度|幅度)([^{CLAUSE_ENDS}、（）\d\n]{{3,20}})(?=[{CLAUSE_ENDS}（）\n]|$)")
-_BY_NORM = re.compile(rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*$")
 
 
 Seen = tuple[int, int, Amount | None]
@@ -116,6 +114,10 @@ def _targets(
     if not goes_on and judge.is_article(place):
         return []
     noun = noun_after(place.text, place.stop, place.end, words, listed=amount.kind == "count")
+    if given := meant.given(place):
+        return [_made(place, raw, series, raw[slice(*given)], judge.comparator(place), place.start, stop=given[1])]
+    if noun and amount.unit == "元" and any(v.match(place.text, *noun) for v in (words.opening, words.sets_out)):
+        noun = None  # 投入500万元 | 建设实验室
     if goes_on:
         how = series.comparator if series.comparator in judge.DIRECTIONS else place.tail or series.comparator
         if series.waiting:
@@ -123,7 +125,7 @@ def _targets(
         if not noun:
             return [_made(place, raw, series, series.metric, how, amount.start)]
         place.made = place.made or (series.made and amount.kind in ("count", "measure"))
-    norm = _norm(place)
+    norm = meant.norm(place)
     if norm is None and not judge.aimed(place, noun, words):
         if amount.kind == "part" and noun:
             series.floor = noun[0]  # 三分之一以上的村集体年收入超过50万元: it is what follows that is measured
@@ -185,14 +187,6 @@ def _named(
 def _is_share(place: Place) -> bool:
     """Whether a number says how far a place has come: a rate, or what is 达到."""
     return place.amount.kind == "ratio" or ("reach" in place.ids and place.amount.unit in ("项", "件"))
-
-
-def _norm(place: Place) -> Span | None:
-    """按不低于100立方米/小时的标准*配备设备*: what a norm is set for."""
-    if place.amount.kind == "none" or (norm := _NORM.match(place.text, place.stop, place.end)) is None:
-        return None
-    low = max(place.floor, place.amount.start - LOOK_AHEAD)
-    return norm.span(1) if _BY_NORM.search(place.text, low, place.amount.start) else None
 
 
 def _meets(place: Place) -> bool:

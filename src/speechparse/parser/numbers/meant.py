@@ -1,0 +1,31 @@
+"""What money or a norm is meant for: 给予20万元 *资助*, 按每人90元的标准 *落实经费*."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from ...signs import CLAUSE_ENDS
+from .place import Place
+from .series import LOOK_AHEAD
+
+_NORM = re.compile(rf"的(?:标准|比例|额度|幅度)([^{CLAUSE_ENDS}、（）\d\n]{{3,20}})(?=[{CLAUSE_ENDS}（）\n]|$)")
+_BY_NORM = re.compile(rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*$")
+_GIVES = re.compile(r"(?:给予|奖励|补助|资助|奖补|补贴)(?:企业|个人|单位|学校|农户|团队|项目|其)?$")
+_AID = re.compile(rf"的?(?:(?:一次性|资金|经费)?(资助|补助|奖励|补贴|支持|奖补)|用于([^{CLAUSE_ENDS}、\n]{{2,16}}))")
+
+
+def given(place: Place) -> Span | None:
+    """给予100万元 *资助*, 给予100万元用于 *科学研究*: what money is given for."""
+    if place.amount.unit != "元" or _GIVES.search(place.text, place.floor, place.phrase[1]) is None:
+        return None
+    aid = _AID.match(place.text, place.stop, place.end)
+    return aid.span(1 if aid[1] else 2) if aid else None
+
+
+def norm(place: Place) -> Span | None:
+    """按不低于100立方米/小时的标准*配备设备*: what a norm is set for."""
+    if place.amount.kind == "none" or (norm := _NORM.match(place.text, place.stop, place.end)) is None:
+        return None
+    low = max(place.floor, place.amount.start - LOOK_AHEAD)
+    return norm.span(1) if _BY_NORM.search(place.text, low, place.amount.start) else None
