@@ -16,7 +16,7 @@ import speechparse
 
 SRC = Path(speechparse.__file__).parent
 PURE = {"model", "errors", "source", "numerals", "signs", "rules.types", "rules.patterns", "rules.engine"}
-PURE |= {"rules.rows", "rules.prefilter", "sections", "made"}
+PURE |= {"rules.rows", "rules.prefilter", "sections"}
 MODULES = sorted(SRC.rglob("*.py"))
 
 

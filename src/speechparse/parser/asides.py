@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..made import new_diagnostic
 from ..model import Diagnostic, Span
 from .forms import Aside
 
@@ -39,7 +38,7 @@ def diagnostics(analysis: Analysis, source: str, part: Span) -> list[Diagnostic]
     out = [Diagnostic("set-aside", "info", _message(aside, source), aside[:2]) for aside in found]
     for start, end in _marks(analysis):
         words = _short(text.raw[start : start + _SHOWN + 1].partition("\n")[0])
-        out.append(new_diagnostic("mark-not-used", "info", _MARK.format(words=words), text.source_span((start, end))))
+        out.append(Diagnostic("mark-not-used", "info", _MARK.format(words=words), text.source_span((start, end))))
     return out
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..made import new_node
 from ..model import Claim, Diagnostic, Metadata, Node, Source, Span, Speech, Task, TimeRef, outermost
 from ..signs import BLANKS, BULLETS
 from ..source import SourceText
@@ -103,7 +102,7 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
         placed = item.confidence, decision.confidence
         if placed not in sure:
             sure[placed] = round(with_role(*placed), 3)
-        nodes[i] = new_node(
+        nodes[i] = Node(
             id=tree.ids[i],
             level=item.level,
             marker=raw[slice(*text.whole((mark.start, mark.end)))].strip() or None,

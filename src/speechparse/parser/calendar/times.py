@@ -11,7 +11,6 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from ...made import new_time
 from ...model import Span, TimeRef
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, FULL_STOPS
@@ -137,7 +136,7 @@ def _read(
 
 
 def _moved(ref: TimeRef, by: int) -> TimeRef:
-    return new_time(ref.text, ref.start, ref.end, (ref.span[0] + by, ref.span[1] + by))
+    return TimeRef(ref.text, ref.start, ref.end, (ref.span[0] + by, ref.span[1] + by))
 
 
 def _after_phrase(clock: Clock, phrase: _Phrase) -> Clock:
@@ -240,7 +239,7 @@ def _joined(first: Reading, m: re.Match[str], after: str, clock: Clock, rules: R
 def _ref(text: str, phrase: _Phrase) -> TimeRef:
     first, last, _ = phrase.moment
     start, end = phrase.span
-    return new_time(text[start:end], _iso(first), _iso(last), phrase.span)
+    return TimeRef(text[start:end], _iso(first), _iso(last), phrase.span)
 
 
 def _iso(day: date | None) -> str | None:

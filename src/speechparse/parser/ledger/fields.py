@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from ...made import new_target, new_task
 from ...model import Span, Target, Task, TimeRef
 from ...signs import LOOSE
 from . import measures, until
@@ -73,7 +72,7 @@ def _task(ground: Ground, notes: until.Notes, sections: _Sections, id: str, what
     span = until.placed(ground, period)
     aims = tuple([_aim(ground, target) for target in row.targets]) if row.targets else ()
     units, lead, support, people = measures.bodies(named)
-    return new_task(
+    return Task(
         id=id,
         node=outline.ids[row.owner] if row.owner >= 0 else None,
         section=_section(ground, sections, outline.items[row.owner].parent if row.first else row.owner),
@@ -117,6 +116,6 @@ def _section(ground: Ground, sections: _Sections, i: int) -> tuple[str, ...]:
 
 def _aim(ground: Ground, t: Target) -> Target:
     where = ground.text.source_span(t.span)
-    return new_target(
+    return Target(
         ground.text.quote(t.span), t.metric, t.value, t.value_max, t.unit, t.comparator, where, t.bound, t.kind
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ...made import new_measure
 from ...model import Measure, Span, Target
 from ..calendar import times
 from . import steps
@@ -37,7 +36,7 @@ def found(ground: Ground, row: Row, spans: list[Span], aims: tuple[Target, ...])
         place = (a + shift, b + shift) if shift is not None else ground.text.source_span((a, b))
         i = bisect_left(filled, a) if filled else 0
         if i == len(filled) or filled[i] >= b:
-            out.append(new_measure(raw[a:b], place))
+            out.append(Measure(raw[a:b], place))
             continue
         hits = row.hits[bisect_left(at, a) : bisect_left(at, b)]
         own = row.said[bisect_left(named, a) : bisect_left(named, b)]
@@ -57,7 +56,7 @@ def _measure(
     units, lead, support, people = bodies(own)
     deadline = placed(ground, latest([hit.ref for hit in hits if hit.kind == "deadline"])) if hits else None
     period = placed(ground, first_of(hits, "period")) if hits else None
-    return new_measure(words, place, units, lead, support, people, deadline, period, aims)
+    return Measure(words, place, units, lead, support, people, deadline, period, aims)
 
 
 def bodies(said: Sequence[Assignment]) -> tuple[_Names, _Names, _Names, _Names]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ...made import new_time
 from ...model import Span, TimeRef
 from ...signs import LOOSE
 from ..calendar import times
@@ -123,7 +122,7 @@ def latest(refs: list[TimeRef]) -> TimeRef | None:
 
 def placed(ground: Ground, ref: TimeRef | None) -> TimeRef | None:
     """A time with the source's words and span."""
-    return ref and new_time(ground.text.quote(ref.span), ref.start, ref.end, ground.text.source_span(ref.span))
+    return ref and TimeRef(ground.text.quote(ref.span), ref.start, ref.end, ground.text.source_span(ref.span))
 
 
 def milestones(ground: Ground, hits: Sequence[times.TimeHit]) -> tuple[TimeRef, ...]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 
-from ...made import new_target
 from ...model import Span, Target
 from ...rules.types import Rules
 from ...signs import COMMAS, PAUSES, SENTENCE_END
@@ -229,7 +228,7 @@ def _made(
     if name and name not in series.named:
         series.named.append(name)
     words = raw[slice(*span)]
-    return new_target(words, name, a.value, a.value_max, a.unit, how, span, judge.bound(place, how))
+    return Target(words, name, a.value, a.value_max, a.unit, how, span, judge.bound(place, how))
 
 
 def _rank(text: str, raw: str, floor: int, amount: Amount, words: Words) -> list[Target]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import exp, log
 from operator import add, mul
 
-from ...made import new_guess
+from ...model import RoleGuess
 from ...rules.types import Rules
 from ..forms import LogicalText, Outline, RoleDecision
 from ..lists.lists import Run
@@ -69,7 +69,7 @@ def assign(
         sharp[best] = -1.0
         next_highest = max(sharp)
         reasons = _reasons(unit, best, bonded, model) if explain else ()
-        next_best = new_guess(ROLES[sharp.index(next_highest)], round(next_highest / whole, 3))
+        next_best = RoleGuess(ROLES[sharp.index(next_highest)], round(next_highest / whole, 3))
         decision = RoleDecision(ROLES[best], round(highest / whole, 3), next_best, reasons)
         for i in unit.members:
             decisions[i] = decision
