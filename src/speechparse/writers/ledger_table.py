@@ -11,12 +11,14 @@ from ..ledger.rows import Cut, LedgerRow, covers, rows
 from ..ledger.titles import ledger_title
 from ..ledger.words import word
 from ..model import Speech
-from ..signs import COMMAS, HALF_STOPS, LOOSE
+from ..signs import COMMAS, HALF_STOPS, LINKS, LOOSE
 from ..source import SourceText
 from .ledger_columns import Column, Row, Template, shipped
 
 Read = tuple[Speech, SourceText | None]
 _NARROW = 9
+_CLAUSE = re.compile(rf"[{COMMAS}{LINKS}]?[^{COMMAS}{HALF_STOPS}：:\n]+")
+_WHO = ("负责", "牵头", "配合")
 _LONGEST_NAME = 60  # of a task, before it is cut
 _LEADER = re.compile(r"领导[：:]([^；;）)\n]{0,80})")
 _NEAR = 200  # characters after a row that name who leads it
@@ -129,8 +131,14 @@ def _unclear(row: LedgerRow, language: str) -> dict[str, str]:
 
 
 def short_name(row: LedgerRow) -> str:
-    """What is to be done to what, else the first sentence; where that is long, the whole clauses there is room for."""
-    said = row.action + row.object if row.action and row.object else row.text.split("。", 1)[0]
+    """What is to be done to what, else the first sentence; where that is long, the whole clauses there is room for.
+
+    Clauses that go on with it belong to it (坚持党建引领，抓实产业), those that say until when, how far or who do not.
+    """
+    said = row.text.split("。", 1)[0]
+    if row.action and row.object:
+        done = row.action + row.object
+        said = _with_series(done, said[max(0, said.find(done)) :])
     first = " ".join(said.split()).strip(LOOSE)
     if len(first) <= _LONGEST_NAME:
         return first
@@ -139,6 +147,20 @@ def short_name(row: LedgerRow) -> str:
     if cut > _LONGEST_NAME // 3 and inner.count("“") == inner.count("”") and inner.count("（") == inner.count("）"):
         return inner
     return first[: _LONGEST_NAME - 1] + "…"
+
+
+def _with_series(done: str, said: str) -> str:
+    """``done`` with the clauses of its sentence that go on with it."""
+    if not said.startswith(done) or said[len(done) : len(done) + 1] not in tuple(COMMAS + LINKS):
+        return done
+    aside = tuple(word("name.aside").split())
+    end = len(done)
+    for clause in _CLAUSE.finditer(said, end):
+        words = clause[0].lstrip(COMMAS)
+        if words.startswith(aside) or words[:1].isdigit() or words.endswith(_WHO):
+            break
+        end = clause.end()
+    return said[:end]
 
 
 def _leaders(row: LedgerRow, source: SourceText | None) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """What a task sets out to do: the verb that it opens with and its object: 做好 | 冬季防火宣传工作.
 
-Adverbs (认真, 加快, 全力) are no part of the verb. Clauses of attitude (解放思想, 立足实际) are passed over, and so are
-who does it (教育局要) and until when (9月底前). A clause that only says until when or how far (力争年底通车) ends the
-object; further clauses that open with a verb belong to it: 坚持 | 党建引领，抓实产业，办好民生. Where the first clause
-names a thing and the next its time (柏溪大桥改造项目，12月底前完成桩基) there is an object alone.
+The action is a verb or verbs side by side (研究提出, 加强和改进). Adverbs (认真, 加快, 全力) are no part of it. The
+object is what the verb governs, to the end of the clause or of a list of its like (大米、小麦): no further clause, and
+no further verb within the clause (深化改革、扩大开放). Goals with numbers in a row are one object.
+Clauses of attitude (解放思想, 立足实际) are passed over, and so are who does it (教育局要), until when (9月底前), where
+and by what (在老街, 通过培训). Where the first clause names a thing and the next its time there is an object alone:
+柏溪大桥改造项目，12月底前开工.
 """
 
 from __future__ import annotations
@@ -12,19 +14,19 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ...rules.patterns import look, word_pattern, word_tree
+from ...rules.patterns import word_pattern, word_tree
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COMMAS
 from .clauses import first_clauses
+from .objects import Objects, either, word_border
 
 _LONGEST_OBJECT = 100
-_CLAUSES = 4  # how many clauses are tried: 围绕…，按照…，着力打造…
-_NO_OBJECT = re.compile(rf"[是也了等的、和]|为了|[^{CLAUSE_ENDS}]*(?:[是为]|方面)$")
+_CLAUSES = 4  # that are tried: 围绕…，按照…，着力打造…
+_NO_OBJECT = re.compile(rf"[是也了着等的、和]|为了|[^{CLAUSE_ENDS}]*(?:[是为]|方面)$")
 _STATEMENT = re.compile(
     rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|[^问目]是(?=[基关前重根核大])|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
 )
 _IS = re.compile(rf"[^{CLAUSE_ENDS}]*是[^{CLAUSE_ENDS}]*(?:途径|基础|关键|保证|要求|任务|重点|前提|环节)")
-_NUMBER = re.compile(r"\d")
 _TOLD = re.compile(rf"(?:部门|单位|机构|企业|人员|地区)[^{CLAUSE_ENDS}]{{0,6}}(?:要|必须|应)")  # 牵头 部门要加强协调
 
 Cut = Callable[[str], list[str]]
@@ -37,29 +39,37 @@ class Actions:
     """The verb-group patterns of one rule set."""
 
     def __init__(self, rules: Rules) -> None:
-        nouns = frozenset(rules.words["task.noun"])
+        nouns = frozenset((*rules.words["task.noun"], *rules.words["task.act-noun"]))
         self._nouns = nouns
         self._vague = frozenset(rules.words["task.vague"])
         self._bare = frozenset(rules.words["task.bare"])
         self._meetings = frozenset(rules.words["task.meeting"])
-        listed = rules.words["task.verb"]
+        listed = (*rules.words["task.verb"], *rules.words["task.act"])
         self._listed = frozenset(listed)
-        adverb = word_tree(rules.words["task.adverb"])
+        adverb = word_tree((*rules.words["task.adverb"], *rules.words["task.act-adverb"]))
         verbs = [v for v in listed if len(v) > 1]
         short = word_pattern([v for v in listed if len(v) == 1])
-        open_verb = _either(rules, "task.open-verb")
+        open_verb = either(rules, "task.open-verb")
         verb = word_tree(verbs)
         second = word_tree([v for v in verbs if v not in nouns])
-        lead = f"(?:{_either(rules, 'task.lead')})?"
+        lead = f"(?:{either(rules, 'task.lead')})?"
         modal = "(?:还要|要|必须|应当|将|还将|务必|会(?![议上同商员场见计展诊]))?"
         # An office is no verb: 教育局, 规划院.
         one = rf"(?:(?:{verb})(?![局厅委署]|院(?![长校落系士]))|{open_verb})"
-        group = rf"{one}(?:[、和并]{one}|(?:{second})){{0,2}}"
+        joint = f"(?:{either(rules, 'task.joint')}|[和或])(?:{adverb})?"
+        whole = f"(?:{either(rules, 'task.suffix')})?"
+        group = rf"{one}{whole}(?:{joint}{one}{whole}|(?:{second}){whole}){{0,2}}"
         self._adverbs = re.compile(rf"(?:(?:{adverb})[、和]?)+地?")
         self._start = re.compile(lead + modal)
-        self._subject = re.compile(rf"(?:{_either(rules, 'task.subject')})")
+        self._subject = re.compile(rf"(?:{either(rules, 'task.subject')})")
         self._means = re.compile(
             rf"[以用通靠借](?:过|助|力)?[^{CLAUSE_ENDS}]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
+        )
+        later = word_tree(rules.words["task.later"])
+        near = word_tree(rules.words["task.upon-what"])
+        self._place = re.compile(
+            rf"(?:{near})(?!(?:{second}))[^{CLAUSE_ENDS}《“]{{2,24}}?(?<!、)(?=(?:{adverb})*(?:{second})(?!{later})[^{CLAUSE_ENDS}]{{2}})"
+            rf"(?![^{CLAUSE_ENDS}]*{word_tree(rules.words['task.circumstance'])}(?:[{CLAUSE_ENDS}]|$))"
         )
         on = word_tree(rules.words["task.upon"])
         self._upon = re.compile(rf"对[^{CLAUSE_ENDS}]{{2,24}}?(?=(?:{adverb})*(?:{on}))")
@@ -67,9 +77,12 @@ class Actions:
         self._one = re.compile(one)
         self._short = re.compile(short)
         self._states = frozenset(rules.words["task.state"])
+        self._objects = Objects(rules)
+        self._keep, self._manner = rules.words["task.keep"][0], frozenset(rules.words["task.manner"])
         self._attitude = rules["task.attitude"]
         self._aside = rules["task.aside"]
-        clause = rf"{lead}{modal}(?:{word_tree((*rules.words['task.adverb'], *verbs))}|{open_verb})"
+        opens = word_tree((*rules.words["task.adverb"], *[v for v in rules.words["task.verb"] if len(v) > 1]))
+        clause = f"{lead}{modal}(?:{opens}|{open_verb})"
         self._first_clause = re.compile(clause)
         self._later_clause = re.compile(rf"[{CLAUSE_ENDS}\n]{clause}")
 
@@ -91,7 +104,7 @@ class Actions:
         return count, rest
 
     def split(self, text: str, start: int, end: int, raw: str, cut: Cut | None = None) -> Found:
-        """Action and object of the first sentence of ``text[start:end]``, cut from ``raw``; None where unsure."""
+        """Action and object of the first sentence of ``text[start:end]``, from ``raw``; None where unsure."""
         clauses = first_clauses(text, start, end, 2 * _CLAUSES)
         passed: Found = (None, None)
         for n, (a, b) in enumerate(clauses[:_CLAUSES]):
@@ -101,15 +114,33 @@ class Actions:
                     return None, raw[a:b].strip()
                 continue
             verb, rest = found
+            if text[slice(*verb)] == self._keep and text[rest] in self._manner:  # 坚持以…为主线
+                continue
             if not 2 <= len(raw[rest:b].strip()) <= _LONGEST_OBJECT or _NO_OBJECT.match(text, rest, b):
                 break
-            last = self._series_end(text, clauses[n:])
-            whole = raw[rest:last].strip()
-            pair = raw[verb[0] : verb[1]], whole if len(whole) <= _LONGEST_OBJECT else raw[rest:b].strip()
-            if not self._attitude.fullmatch(text, a, b):
+            pair = raw[slice(*verb)], raw[rest : self._object_end(text, verb, rest, clauses[n:])].strip()
+            attitude = self._attitude.fullmatch(text, verb[0], b)
+            if not attitude:
                 return pair
-            passed = pair if passed == (None, None) else passed
+            passed = pair if passed == (None, None) and attitude.value != "guided" else passed
         return passed
+
+    def _object_end(self, text: str, verb: tuple[int, int], start: int, clauses: list[tuple[int, int]]) -> int:
+        """The end of the object that begins at ``start`` in the first of the clauses."""
+        end = clauses[0][1]
+        last = self._objects.end(text, text[slice(*verb)], start, end)
+        if last < end:
+            return last
+        stop = next((n for n, (a, b) in enumerate(clauses) if n and self._goes_elsewhere(text, a, b)), len(clauses))
+        far = self._objects.goals_end(text, clauses[:stop])
+        return far if far - start <= _LONGEST_OBJECT else end
+
+    def _goes_elsewhere(self, text: str, a: int, b: int) -> bool:
+        """Whether a clause says when, who or something else that is done."""
+        if self._aside.match(text, a, b):
+            return True
+        adverbs = self._adverbs.match(text, a, b)
+        return self._group.match(text, adverbs.end() if adverbs else a, b) is not None
 
     def _read(self, text: str, a: int, b: int, raw: str, cut: Cut | None) -> tuple[tuple[int, int], int] | None:
         """The verb group of the clause and where its object begins; None where it opens with none."""
@@ -132,7 +163,7 @@ class Actions:
             return None
         start, stop = span
         if cut:
-            border = _word_border(cut(text[start:b]), start, stop)
+            border = word_border(cut(text[start:b]), start, stop)
             stop = border if self._group.fullmatch(text, start, border) else stop  # 扩大内需 may be one word
         return (start, stop), stop
 
@@ -144,28 +175,52 @@ class Actions:
         """Where the verb group of a clause may begin: after what leads in to it, or who is to do it, or with what."""
         m = self._start.match(text, a, b)
         pos = m.end() if m else a
+        if self._attitude.match(text, pos, b) and (m := self._place.match(text, pos, b)):
+            yield m.end()  # 把握机遇 加快推动开放
         yield pos
         if pos > a:
             yield a
-        for lead in (self._subject, self._means, self._upon):
+        for lead in (self._subject, self._means, self._upon, self._place):
             if m := lead.match(text, pos, b):
                 yield m.end()
+                if lead is self._subject and (m := self._place.match(text, m.end(), b)):
+                    yield m.end()
 
     def _verbs(self, text: str, group: re.Match[str], b: int, adverb: bool) -> tuple[int, int] | None:
         """Of a verb group as many verbs as leave an object that says something (健全 | 实施机制)."""
         if not adverb and self._short.fullmatch(text, *group.span()):
             return None  # 抓, 办 alone open names too: 办公室
-        m: re.Match[str] | None = group
+        m: re.Match[str] | None = self._narrowed(text, group, b)
+        group = m or group
+        if group.end() == b:
+            m = self._one.match(text, group.start(), b)  # 加强改革创新
         while m:
-            stated = not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b)
-            stated = stated or _IS.fullmatch(text, m.end(), b)
+            told = not adverb and m[0] in self._nouns and _STATEMENT.match(text, m.end(), b) is not None
+            told = told or _IS.fullmatch(text, m.end(), b) is not None or self._objects.states(text, m[0], m.end(), b)
             if m is group and len(m[0]) > 2 and text[m.end() : b] in self._meetings:
                 m = self._one.match(text, group.start(), b)
                 continue
-            if not stated and not self._is_noun(text[m.end() : b], m[0], adverb):
+            if not told and not self._is_noun(text[m.end() : b], m[0], adverb):
                 return m.span()  # where not: 利用外资要广开渠道 is what is spoken of
             m = self._one.match(text, group.start(), b) if m is group else None
         return None
+
+    def _narrowed(self, text: str, group: re.Match[str], b: int) -> re.Match[str] | None:
+        """The verb group without a verb that is no part of it: 坚持 深化|改革, 出台|促进消费的措施, 鼓励|采用新技术."""
+        first = self._one.match(text, group.start(), b)
+        if first is None or first.end() >= group.end():
+            return group
+        if first[0] == self._keep:
+            m = self._group.match(text, first.end(), b)
+            return m if m and m.end() < b else group
+        if self._objects.helps(first[0]) and self._one.match(text, first.end(), b):
+            return first
+        at, last = first.end(), first
+        while at < group.end() and (m := self._one.match(text, at, b)):
+            at, last = m.end(), m
+        if last is not first and self._objects.names_paper(first[0], last[0], text[last.start() : b]):
+            return self._group.match(text, group.start(), last.start())
+        return group
 
     def _is_noun(self, rest: str, verb: str, adverb: bool) -> bool:
         """Whether what looks like verb and object is a noun of its own: 考核奖惩体系, 转型升级."""
@@ -181,44 +236,12 @@ class Actions:
         hit = self._aside.match(text, c, d)
         return (
             4 <= b - a <= 30
-            and not self._start_of_phrase(text, a, b)
-            and text[b - 1] not in "中后时下上前来是"
+            and self._attitude.match(text, a, b) is None
+            and text[a] not in "在对为把将按以从到至由通围根结当随经"
+            and text[b - 1] not in "中后时下上前来是出调说求"
             and hit is not None
             and hit.value != "who"
         )
-
-    def _start_of_phrase(self, text: str, a: int, b: int) -> bool:
-        return self._attitude.match(text, a, b) is not None or text[a] in "在对为把将按以从到至由通围根结当随经"
-
-    def _series_end(self, text: str, clauses: list[tuple[int, int]]) -> int:
-        """The end of the last clause that goes on with the first: verbs in a row, or goals in a row."""
-        end, counted = clauses[0][1], bool(_NUMBER.search(text, *clauses[0]))
-        for a, b in clauses[1:]:
-            if text[end] not in COMMAS or self._aside.match(text, a, b):
-                break
-            adverbs = self._adverbs.match(text, a, b)
-            verb = self._group.match(text, adverbs.end() if adverbs else a, b)
-            if verb is None and not (counted and _NUMBER.search(text, a, b)):
-                break
-            end = b
-        return end
-
-
-def _either(rules: Rules, name: str) -> str:
-    """The rows of a cue set, after one look at what they begin with."""
-    cues = rules[name]
-    rows = "|".join([row.pattern for row in cues.rows])
-    return f"{look(cues.first)}(?:{rows})"
-
-
-def _word_border(words: list[str], start: int, end: int) -> int:
-    """``end`` moved back to the end of a word, where it falls inside one that began within the verb group."""
-    pos = start
-    for word in words:
-        if pos + len(word) > end:
-            return pos if pos > start else end
-        pos += len(word)
-    return end
 
 
 @lru_cache(maxsize=8)
