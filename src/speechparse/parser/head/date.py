@@ -16,6 +16,9 @@ _DATELINE = re.compile(r"(?:新华社|中新社|本报)[\u4e00-\u9fff·]{0,12}(?
 _THIS_IS = re.compile(
     r"(?:这|此|本文|此文|此件)(?:系|是|为)[^。]{0,40}?(?=\d{4}年|[一二][〇零○一二三四五六七八九]{3}年)"
 )
+_FORWARDED = re.compile(
+    rf"将[^，,。；;]{{0,24}}?(?={YEAR}\s?年[^，,。；;]{{2,8}}在)"
+)  # 现将院长2017年1月20日在…的讲话印发
 _LEAD_DAY = re.compile(r"(?:讯|电|[）)])\s?(\d{1,2})日(?=[，,上下晚])")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])")  # 199905, 〔2019〕
 _WEEKDAY = re.compile(r"[（(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?[）)]?")
@@ -24,6 +27,7 @@ _ROC = re.compile(
     rf"({MONTH})月({DAY})日|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
+_ANY_YEAR = re.compile(rf"({YEAR})\s?年")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})\s?年")
 _FEAST_YEAR = re.compile(rf"[（(]?({YEAR})\s?年\s?")
 _FEAST = 18  # characters of a line of a year and a feast
@@ -65,6 +69,7 @@ def speech_date(
         or _signature(text, head, last)
         or _feast(text, head, last, rules)
         or _title_date(text, head)
+        or _given(text, head, rules)
         or _running_head(text)
         or _page_day(text, head)
     )
@@ -104,6 +109,8 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
         or (row.kind == "short" and not _SECONDS.search(text.text, row.start, row.end))
         or (row.kind == "note" and _BRACKETED.match(text.text, row.start, row.end))
     ]
+    # （2015年2月11日晚，云川图书馆） below a line that begins with another day, the page's
+    below.sort(key=lambda row: text.text[row.start] not in "（(")
     return (
         _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")
     )
@@ -131,6 +138,17 @@ def _page_day(text: LogicalText, head: Head) -> Field | None:
 def _title_date(text: LogicalText, head: Head) -> Field | None:
     above = [row for row in head.before if row.kind == "date"]
     return _first(text, above, "date.above")
+
+
+def _given(text: LogicalText, head: Head, rules: Rules) -> Field | None:
+    """整理自 2024-01-19 大会录音; 2005年3月2日，院长在代表大会上作报告。摘要如下：: the one day of a note."""
+    for row in (*head.before, *head.after):
+        if row.kind != "note" or not rules["head.spoken-of"].search(text.text, row.start, row.end):
+            continue
+        found = [date for date in find_dates(text.text, row.start, row.end) if len(date[1]) > 7]
+        if len(found) == 1 and not rules["head.printed"].search(text.text, row.start, found[0][0][0]):
+            return _field(text, *found[0], "date.note")
+    return None
 
 
 def _running_head(text: LogicalText) -> Field | None:
@@ -180,7 +198,7 @@ def _noted(text: LogicalText, head: Head, last: int, rules: Rules) -> Field | No
     """这是某某2015年11月23日在…的讲话; 5月24日，市政府召开… in a forwarder's note."""
     tail = _tail(text, head, last)
     for start, end in [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"] + tail:
-        match = _THIS_IS.search(text.text, start, end)
+        match = _THIS_IS.search(text.text, start, end) or _FORWARDED.search(text.text, start, end)
         if match and (found := find_dates(text.text, match.end(), min(end, match.end() + 20))) and len(found[0][1]) > 4:
             return _field(text, *found[0], "date.note")
     for row in (*head.before, *head.after):  # 2019年3月13日，大使应邀赴某大学发表演讲
@@ -195,8 +213,8 @@ def _noted(text: LogicalText, head: Head, last: int, rules: Rules) -> Field | No
             continue
         if year and (row in head.before or _TODAY.search(text.text, row.start, row.end)):
             return _complete(text, *days[0], year, "date.note")
-        if named := _YEAR.search(text.text, row.start, row.end):  # 今日（4月23日）在2031年读书节…
-            return _complete(text, *days[0], (int(named[1]), 12), "date.note")
+        if named := _ANY_YEAR.search(text.text, row.start, row.end):  # 今日（4月23日）在2031年读书节…
+            return _complete(text, *days[0], (number(named[1]) or 0, 12), "date.note")
     return None
 
 

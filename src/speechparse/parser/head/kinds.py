@@ -122,7 +122,7 @@ def read_line(text: str, start: int, end: int, index: int, rules: Rules) -> Line
     key = KEY.match(text, start, min(end, start + 40))
     name = words(rules).key("".join((key[1] or key[2]).split()).lower()) if key else None
     if key and name and (key[1] or name not in _MAY_SPEAK or text[end - 1] not in FULL_STOPS):
-        if name != "body":
+        if name != "body" and (name != "title" or end - key.end() <= TITLE):  # 讲话内容：同志们，…
             return Line(key.end(), end, "key", index, name)
         if key.end() == end:
             return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, FULL_STOPS, SENTENCE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, FULL_STOPS, SENTENCE_ENDS
 from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from .regions import Head, runs
@@ -33,6 +33,9 @@ class Patterns(NamedTuple):
     note: re.Pattern[str]
     letter: re.Pattern[str]
     event: re.Pattern[str]
+    holder: re.Pattern[str]
+    papers: re.Pattern[str]
+    spoke: re.Pattern[str]
     draft: re.Pattern[str]
     session: re.Pattern[str]
     to: re.Pattern[str]
@@ -50,6 +53,7 @@ def patterns(rules: Rules) -> Patterns:
     ending = word_pattern((*rules.words["event.noun"], *rules.words["event.end"]))
     talk = word_pattern(word for word in rules.words["speech.noun"] if word.endswith(_TALK))
     draft, duty, office = (word_pattern(rules.words[name]) for name in ("draft.noun", "report.duty", "office"))
+    held, said = (word_pattern(rules.words[f"event.{name}"]) for name in ("held", "said"))
     name = rf"[^{CLAUSE_ENDS}]{{2,60}}?"
     bracket = r"(?:全文|实录)?(?:\s?[（(][^（(）)]{1,12}[）)]){0,2}"
     return Patterns(
@@ -58,7 +62,7 @@ def patterns(rules: Rules) -> Patterns:
         ),
         meeting=re.compile(rf"在({name}(?:{event}){bracket})上[）)\s]*(?=$|\s|[）)]|[\u4e00-\u9fff])"),
         bare=re.compile(
-            rf"[—―─-]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的)?"
+            rf"[—―─-]{{0,4}}\s?在?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}){bracket})(?:上的?|的|\s?[·•|｜]\s?)?"
             rf"(?:重要|{office})?(?:{noun}){bracket}$"
         ),
         held=re.compile(
@@ -102,6 +106,20 @@ def patterns(rules: Rules) -> Patterns:
         no_event=re.compile(
             rf"关于|.*(?:{office}|同志|工作|个人|代表)$|(?:领导|国旗下|政府|竞聘|述职|新年)$|.{{0,20}}(?:{office})就"
         ),
+        # an office, and an event that is not the office's own: 校长办公会, 委员会议, 代表大会
+        holder=re.compile(
+            rf"[^{CLAUSE_ENDS}在]{{0,4}}?(?:{office})(?=[^{CLAUSE_ENDS}]{{4}})"
+            rf"(?!{word_pattern(rules.words['event.of-office'])})"
+        ),
+        # 全省供销社主任会议交流材料, 第五届职工代表大会第三次会议文件（一）
+        papers=re.compile(
+            rf"[（(【]?([^{CLAUSE_ENDS}（(]{{2,50}}(?:{event}))"
+            rf"(?:{word_pattern(rules.words['meeting.paper'])})(?:之?\s?[（(]?\w{{1,3}}[）)]?)?[）)】]?"
+        ),
+        # 在读书节开幕式上发表演讲, 在代表大会上，院长作报告
+        spoke=re.compile(
+            rf"在(?:[^{CLAUSE_ENDS}在]{{2,12}}(?:{held})的)?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}))上?(?:{said})"
+        ),
         event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),
     )
 
@@ -119,6 +137,7 @@ def find_occasion(
     lines = [*title, *runs(text, head)]
     found = _in_title(text, lines, report, rules) or _dated(text, title[:1], rules)
     noted = _in_notes(text, head, tail, rules)
+    found = found or _of_papers(text, head, rules)
     # 读书节开幕典礼 in a headline, 2031年读书节开幕典礼 in the note below it
     longer = found and noted and len(noted.value) > len(found.value) and noted.value.endswith(found.value)
     return noted if longer else found or noted
@@ -129,22 +148,22 @@ def _in_title(text: LogicalText, lines: list[Span], report: bool, rules: Rules) 
     found = patterns(rules)
     for start, end in lines:
         if match := found.at.search(text.text, start, end):
-            return _field(text, match, "at")
+            return _field(text, match, "at", rules)
         if match := found.meeting.search(text.text, start, end):
-            return _field(text, match, "meeting")
+            return _field(text, match, "meeting", rules)
         attends = text.text.find("出席", start, end) >= 0  # 罗副馆长出席读书节颁奖典礼致词稿
-        if attends and (drafted := _drafted(text, start, end, found.attended, found)):
+        if attends and (drafted := _drafted(text, start, end, found.attended, rules)):
             return drafted
         if report:
             match = found.held.search(text.text, start, end) or found.stressed.search(text.text, start, end)
         else:
-            if drafted := _drafted(text, start, end, found.to, found):
+            if drafted := _drafted(text, start, end, found.to, rules):
                 return drafted
             match = found.bare.match(text.text, start, end) or found.session.search(text.text, start, end)
         if match:
-            return _field(text, match, "news" if report else "title")
+            return _field(text, match, "news" if report else "title", rules)
         for pattern in (found.attended, found.draft):
-            if drafted := _drafted(text, start, end, pattern, found):
+            if drafted := _drafted(text, start, end, pattern, rules):
                 return drafted
     return None
 
@@ -159,13 +178,27 @@ def _above_noun(text: LogicalText, head: Head, rules: Rules) -> Field | None:
     return Field("".join(text.raw[slice(*span)].split("\n")), span, "occasion.title")
 
 
-def _drafted(text: LogicalText, start: int, end: int, pattern: re.Pattern[str], found: Patterns) -> Field | None:
+def _of_papers(text: LogicalText, head: Head, rules: Rules) -> Field | None:
+    """全省供销社主任会议交流材料 above the title, 《模范父亲表扬大会》 below it: the event on a line of its own."""
+    found = patterns(rules)
+    for row in head.before:
+        if match := found.papers.fullmatch(text.text, row.start, row.end):
+            return _field(text, match, "papers", rules)
+    for row in (*head.title[1:], *head.after[:2]):
+        quoted = row.end - row.start > 2 and text.text[row.start] in "《「【“" and text.text[row.end - 1] in "》」】”"
+        if quoted and (match := found.event.fullmatch(text.text, row.start + 1, row.end - 1)):
+            return _field(text, match, "papers", rules)
+    return None
+
+
+def _drafted(text: LogicalText, start: int, end: int, pattern: re.Pattern[str], rules: Rules) -> Field | None:
     """校园读书节讲话稿, 周景文馆长于读书节开幕典礼致辞, …向全省代表大会作的工作报告."""
+    found = patterns(rules)
     match = pattern.match(text.text, start, end) if pattern is found.draft else pattern.search(text.text, start, end)
     group = (match.lastindex or 1) if match else 1
     if match is None or found.no_event.match(match[group]):
         return None
-    return _field(text, match, "drafted", group)
+    return _field(text, match, "drafted", rules, group)
 
 
 def _dated(text: LogicalText, title: list[Span], rules: Rules) -> Field | None:
@@ -174,7 +207,7 @@ def _dated(text: LogicalText, title: list[Span], rules: Rules) -> Field | None:
         dates = find_dates(text.text, start, end)
         if dates and dates[0][0][0] - start <= 1:
             match = patterns(rules).event.fullmatch(text.text, dates[0][0][1], end)
-            return _field(text, match, "dated") if match else None
+            return _field(text, match, "dated", rules) if match else None
     return None
 
 
@@ -184,17 +217,20 @@ def _in_notes(text: LogicalText, head: Head, tail: list[Span], rules: Rules) -> 
     notes = [(row.start, row.end) for row in (*head.before, *head.after) if row.kind == "note"]
     for start, end in [*notes, *(span for span in tail if _THIS_IS.search(text.text, *span))]:
         if match := found.note.search(text.text, start, end):
-            return _field(text, match, "note")
+            return _field(text, match, "note", rules)
     for start, end in notes:
         if match := found.below.match(text.text, start, end):
-            return _field(text, match, "note")
+            return _field(text, match, "note", rules)
     for row in head.before:
         if row.kind == "note" and (match := found.letter.search(text.text, row.start, row.end)):
-            return _field(text, match, "letter")
+            return _field(text, match, "letter", rules)
+    for start, end in notes:
+        if text.text[end - 1] in COLONS and (match := found.spoke.search(text.text, start, end)):
+            return _field(text, match, "note", rules)
     if any(rules["head.full-text"].search(text.text, *span) for span in notes):  # the story above a speech
         for row in (*head.before, *head.after):
             if row.kind in ("text", "note") and (match := found.lead.search(text.text, row.start, row.end)):
-                return _field(text, match, "letter")
+                return _field(text, match, "letter", rules)
     return None
 
 
@@ -204,12 +240,23 @@ def opening_occasion(text: LogicalText, body: int, rules: Rules) -> Field | None
     if match is None:
         return None
     if found := patterns(rules).opening.search(text.text, match.start(), match.end()):
-        return _field(text, found, "opening")
+        return _field(text, found, "opening", rules)
     return None
 
 
-def _field(text: LogicalText, match: re.Match[str], rule: str, group: int = 1) -> Field:
+def _office_before(text: LogicalText, start: int, end: int, rules: Rules) -> int:
+    """校长|毕业典礼致辞, 行政长官|国庆酒会致辞: where the event begins after who speaks at it; 0: no office.
+
+    市长办公会讲话 is given at an event that its office names.
+    """
+    office = patterns(rules).holder.match(text.text, start, end)
+    return office.end() if office else 0
+
+
+def _field(text: LogicalText, match: re.Match[str], rule: str, rules: Rules, group: int = 1) -> Field:
     start, end = match.span(group)
+    if rule in ("title", "drafted") and (office := _office_before(text, start, end, rules)):
+        start = office
     while end > start and text.text[end - 1] in " \u3000":
         end -= 1
     if text.text[start] in "「“《" and not any(sign in text.text[start:end] for sign in "」”》"):

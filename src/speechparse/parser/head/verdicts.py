@@ -15,6 +15,7 @@ from .evidence import is_couplet, is_motto
 from .judge import LABELS, judge, overruled
 from .kinds import Kind, Line
 from .lines import Above, Lines
+from .links import without_page
 from .regions import Head, arrange, end_of_text, head_rows
 from .title import is_complete, is_strong, squeezed
 from .wordings import words
@@ -140,8 +141,12 @@ def _length(row: Line) -> int:
 
 def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
     """A name alone in the speaker's place, between the title and a date or a salutation, is that line's kind."""
-    out = list(rows)
+    out = without_page(text, rows)
+    if len(rows) > 2 and _is_paper(text, rows, rules):
+        out[0] = replace(rows[0], kind="series")
     for i in range(1, len(rows) - 1):
+        if out[i].kind == "furniture":
+            continue
         if rows[i].kind == "heading" and (start := _numbered_title(text, rows[i], rows[i + 1], rules)):
             out[i] = replace(rows[i], kind="short", start=start)
         if rows[i].kind == "subtitle" and (name := _dashed(text.text, rows[i], rows[i + 1], rules)):
@@ -155,6 +160,13 @@ def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
         if titled and placed and _is_named(text.text, rows[i].start, rows[i].end, longest, rules):
             out[i] = replace(rows[i], kind="person")
     return out
+
+
+def _is_paper(text: LogicalText, rows: list[Line], rules: Rules) -> bool:
+    """全省供销社主任会议交流材料 above 聚力为农服务 | 罗照远: what the text is a paper of stands above its title."""
+    if rows[0].kind != "short" or rows[1].kind != "short" or rows[2].kind not in ("person", "office", "subtitle"):
+        return False
+    return rules["head.paper-of"].fullmatch(text.text, rows[0].start, rows[0].end) is not None
 
 
 def _dashed(text: str, row: Line, below: Line, rules: Rules) -> int:

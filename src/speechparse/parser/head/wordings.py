@@ -42,7 +42,8 @@ def words(rules: Rules) -> Words:
     events, drafts = word_pattern(rules.words["event.noun"]), word_pattern(rules.words["draft.noun"])
     papers = word_pattern(rules.words["paper.noun"])
     offices = word_pattern(rules.words["office"])
-    bracket = r"(?:全文|实录)?(?:\s?[（(][^（(）)]{1,20}[）)]){0,2}"
+    # the last bracket of a title that is cut off is open: …致辞（附图
+    bracket = r"(?:全文|实录)?(?:\s?[（(][^（(）)]{1,20}(?:[）)]|$)){0,2}"
     # 县长在全县大会上的讲话：奋发向前: a motto may stand after
     motto = (
         rf"[^{CLAUSE_ENDS}]{{0,30}}在[^{SENTENCE_ENDS}]{{3,60}}?[上时]的(?:{nouns}){bracket}"

@@ -39,6 +39,7 @@ _PLACES = {
     "series": "on the line of a series",
     "agency": "by the name of a news agency",
     "note": "in a note",
+    "papers": "on a line above or below the title, as the name of a meeting",
     "page": "in what the page says of itself",
     "running-head": "in a running head",
     "signature": "below the speech, as a signature",
