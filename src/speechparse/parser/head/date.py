@@ -24,13 +24,14 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])?(?=\s|$|[〕\]）)])"
 _WEEKDAY = re.compile(r"[（(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?[）)]?")
 _ROC = re.compile(
     r"((?:中华)?民国)?(?:(1?\d\d|(?<=国)\w{1,6})年(?:（\d{4}年）)?"
-    rf"({MONTH})月({DAY})日|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
+    rf"({MONTH})月(?:({DAY})日)?|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _ANY_YEAR = re.compile(rf"({YEAR})\s?年")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})\s?年")
 _FEAST_YEAR = re.compile(rf"[（(]?({YEAR})\s?年\s?")
 _FEAST = 18  # characters of a line of a year and a feast
+_DOTTED = re.compile(rf"[（(]?\s?({YEAR})\s?[·•.]\s?({MONTH})\s?[·•.]\s?({DAY})\s?[·•.]?[）)]?")
 _YEARS = re.compile(r"总结(20\d\d)年[^。]{0,40}?(?:部署|安排|谋划|研究)[^。]{0,6}?(20\d\d)年")
 STORY = re.compile(
     r"(?:本报|[\u4e00-\u9fff]{2,6}(?:日报|晚报|社|网))?讯|新华社[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日\s?电|\d{1,2}月\d{1,2}日[，,上下]"
@@ -60,7 +61,7 @@ def speech_date(
         fields["issued"] = issued
     date = (
         _stated(text, head)
-        or _republic(text, head)
+        or _republic(text, head, last)
         or _yearless(text, head, last)
         or _noted(text, head, last, rules)
         or (_lead(text, head, last) if report else None)
@@ -112,7 +113,10 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     # （2015年2月11日晚，云川图书馆） below a line that begins with another day, the page's
     below.sort(key=lambda row: text.text[row.start] not in "（(")
     return (
-        _first(text, below, "date.line") or _first(text, head.title, "date.title") or _first(text, keyed, "date.field")
+        _first(text, below, "date.line")
+        or _dotted(text, below)
+        or _first(text, head.title, "date.title")
+        or _first(text, keyed, "date.field")
     )
 
 
@@ -126,6 +130,15 @@ def _feast(text: LogicalText, head: Head, last: int, rules: Rules) -> Field | No
         stop = end - (text.text[end - 1] in "）)")
         if hit := rules["head.feast"].fullmatch(text.text, year.end(), stop):
             return _field(text, (year.start(1), stop), f"{number(year[1]) or 0:04}-{hit.value}", "date.line")
+    return None
+
+
+def _dotted(text: LogicalText, rows: list[Line]) -> Field | None:
+    """一九七八·十·一: a day in Chinese numerals with dots between."""
+    for row in rows:
+        match = _DOTTED.fullmatch(text.text, row.start, row.end) if row.end - row.start < _FEAST else None
+        if match and (date := iso(number(match[1]), number(match[2]), number(match[3]))):
+            return _field(text, match.span(), date, "date.line")
     return None
 
 
@@ -169,11 +182,12 @@ def _issued(text: LogicalText, head: Head) -> Field | None:
     return None
 
 
-def _republic(text: LogicalText, head: Head) -> Field | None:
+def _republic(text: LogicalText, head: Head, last: int) -> Field | None:
     """民国108年2月3日, 114年01月21日, 106/11/03 on a line of its own: years of the Republic, which began in 1912."""
-    for row in (*head.before, *head.after):
-        match = _ROC.match(text.text, row.start, min(row.end, row.start + 40))
-        if match and (match[1] or match.end() == row.end):
+    rows = [(row.start, row.end) for row in (*head.before, *head.after)]
+    for start, end in (*rows, *[(a, b) for a, b in _tail(text, head, last)[:3] if b - a < _FEAST]):
+        match = _ROC.match(text.text, start, min(end, start + 40))
+        if match and (match[1] or (match.end() == end and (match[4] or match[5]))):
             year, month, day = (2, 3, 4) if match[2] else (5, 7, 8)
             date = iso((number(match[year]) or 0) + 1911, number(match[month]), number(match[day]))
             return _field(text, match.span(), date, "date.republic") if date else None

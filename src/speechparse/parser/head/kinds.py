@@ -78,7 +78,7 @@ _MENU = re.compile(
     rf"(?:{_ITEM}[\s|｜·>＞/]{{1,6}}){{7,}}{_ITEM}[\s|｜·>＞/]{{0,6}}"
 )  # 首页 走进云川 新闻中心 政务公开 …
 _REPUBLIC = re.compile(
-    rf"(?:(?:中华)?民国\w{{1,6}}|1?\d\d)年{MONTH}月{DAY}日|1\d\d[/.]\d\d?[/.]\d\d?"
+    rf"(?:中华)?民国\w{{1,6}}年{MONTH}月(?:{DAY}日)?|1?\d\d年{MONTH}月{DAY}日|1\d\d[/.]\d\d?[/.]\d\d?"
 )  # 114年01月21日, 106/11/03
 _WORDS = re.compile("[\u3400-\u9fff][ \u3000]{0,4}[\u3400-\u9fff]")
 _HEADING = re.compile(
@@ -246,7 +246,8 @@ def is_menu(text: str, start: int, end: int) -> bool:
 
 def _is_date_line(text: str, start: int, end: int, date: Span, rules: Rules) -> bool:
     """A date and little else: its place, its meeting, its speaker."""
-    rest = _BRACKETS.sub(" ", text[start : date[0]] + " " + text[date[1] : end]).strip(BLANKS + PAUSES)
+    era = start + 2 if text.startswith(rules.words["era"], start) else start
+    rest = _BRACKETS.sub(" ", text[era : date[0]] + " " + text[date[1] : end]).strip(BLANKS + PAUSES)
     if text[start] in "（(" and text[end - 1] in "）)" and GIVEN.search(rest):
         return True  # （2022年1月18日省长罗照远代表省政府向…会议作的工作报告）
     if words(rules).complete.fullmatch(rest) and not rest.startswith(("在", "于")) and text[start] not in "（—":

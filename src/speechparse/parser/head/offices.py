@@ -11,7 +11,8 @@ from ..people.names import Person, patterns
 from .regions import Head
 
 _CAPTION = re.compile("(?:图|居|左|右|前|中|后|上|下)[^，,]{0,8}?[为是](?=[^，,]{2})")  # 居中坐者为
-_TRUST = re.compile(r"受[^，,、\s]{1,20}委?托[，,\s]{1,3}")
+# 受省长委托 副省长; 讲话人系某局局长
+_TRUST = re.compile(r"受[^，,、\s]{1,20}委?托[，,\s]{1,3}|[^，,、\s]{2,4}(?:人|者)(?:系|为|是|：)")
 _BESIDE = re.compile(r"[，,]\s?([^。；，,、\s]{3,30})(?=[。；，,、]|$)")
 _NOW = re.compile(r"现[任为]([^。；，,]{2,40})(?=[。；，,]|$)")
 _LETTERSPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")

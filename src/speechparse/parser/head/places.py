@@ -9,7 +9,7 @@ from ...rules.types import Rules
 from ...signs import PAUSES
 from ..calendar.forms import find_dates
 from ..forms import LogicalText
-from ..people.frames import framed_line, placed_name
+from ..people.frames import framed_line, placed_name, stated_name
 from ..people.names import Person, is_name, is_office, patterns, people_line, person_in_title, person_line
 from ..people.titles import inner_person
 from .kinds import GIVEN, Line
@@ -56,6 +56,8 @@ def on_a_line(text: LogicalText, head: Head, rules: Rules) -> _Found | None:
             if _INTERVIEW.match(text.text, row.start, row.end):
                 continue
             dashes = _DASHES.match(text.text, row.start, row.end)
+            if dashes and text.text.startswith(rules.words["tells.of"], dashes.end()):
+                continue  # ——记政协委员 罗照远
             place = text.text, dashes.end() if dashes else row.start, row.end, rules
             if (person := person_line(*place)) and person.office:
                 return person, "speaker.line"
@@ -115,7 +117,8 @@ def in_title(text: LogicalText, title: list[Span], head: Head, rules: Rules) -> 
     for start, end in [*title, *lines]:
         place = text.text, start, end, rules
         if person := person_in_title(*place) or inner_person(*place):
-            return person, "speaker.title"
+            named = people_line(text.text, start, person.name[1], rules)  # 罗照远、林澄宇同志在…上的讲话
+            return named or person, "speaker.title"
         stroke = _STROKE.search(text.text, start, end)  # 书记讲党课 | 罗照远：做群众的贴心人
         if stroke and (person := person_in_title(text.text, stroke.end(), end, rules)):
             return person, "speaker.title"
@@ -156,6 +159,8 @@ def _in_own_field(text: str, row: Line, end: int, rules: Rules) -> Person | None
     key = _KEY_BEFORE.search(text, max(0, row.start - _KEY_REACH), row.start)
     if key is None or words(rules).framed_keys["speaker"].fullmatch("".join(key[1].split())) is None:
         return None
+    if apart := stated_name(text, row.start, end, rules):
+        return apart
     gap = _LAST_GAP.search(text, row.start, end)
     start = gap.end() if gap else row.start
     person = placed_name(text, start, end, rules, 6)

@@ -13,9 +13,9 @@ from ..calendar.forms import find_dates
 from ..forms import Field, LogicalText
 from ..people.addressees import calls_all
 from ..people.frames import framed_line, placed_name, signers
-from ..people.names import Person, is_name, is_office, patterns, person_line, signed_line
+from ..people.names import Person, both, is_name, is_office, patterns, people_line, person_line, signed_line
 from .kinds import BLANKS, KEY, LABEL
-from .offices import people_fields, person_fields
+from .offices import people_fields
 from .regions import Head
 from .wordings import words
 
@@ -43,7 +43,7 @@ def signed(text: LogicalText, head: Head, last: int, rules: Rules) -> dict[str, 
         if people:
             return people_fields(text, head, people, "speaker.signature", rules)
     person = _at_end(text, first, last, rules) or _below_date(text, first, last, rules)
-    return person_fields(text, head, person, "speaker.signature", rules) if person else {}
+    return people_fields(text, head, both(text.text, person, rules), "speaker.signature", rules) if person else {}
 
 
 def _keyed(text: LogicalText, start: int, end: int, rules: Rules) -> Person | None:
@@ -71,12 +71,12 @@ def _above_date(text: LogicalText, i: int, last: int, rules: Rules) -> Person | 
     if not dates or dates[0][0][1] - dates[0][0][0] < end - start - 4:
         return None
     place = text.text, *text.paragraphs[i], rules
-    return person_line(*place) or framed_line(*place)
+    return person_line(*place) or framed_line(*place) or people_line(*place)
 
 
 def _with_above(text: LogicalText, person: Person, i: int, first: int, rules: Rules) -> list[Person]:
     """县委书记 罗照远 | 县长 林澄宇 | 2020年2月6日: two who sign on lines of their own, each with an office."""
-    people = [person]
+    people = both(text.text, person, rules)
     while person.office and i > first:
         i -= 1
         above = person_line(text.text, *text.paragraphs[i], rules)

@@ -14,6 +14,7 @@ from .places import by_author, in_field, in_lead, in_notes, in_place, in_title, 
 from .regions import Head
 from .signatures import from_author_note, from_labels, signed
 
+_NAMING = ("speaker.line", "speaker.title", "speaker.dateline")  # rules of places that may name two people
 _OPENING = 200  # characters in which a speaker introduces himself
 
 
@@ -42,7 +43,7 @@ def find_speaker(
         if not fields:
             person, rule = by_author(text, head, rules) or (None, "")
     if person is not None:
-        people = both(text.text, person, rules) if rule == "speaker.line" else [person]
+        people = both(text.text, person, rules) if rule in _NAMING else [person]
         fields = people_fields(text, head, people, rule, rules)
     name = fields["speaker"].value if "speaker" in fields else ""
     alone = _alone(text, head, rules) if not fields else {}

@@ -33,6 +33,8 @@ _LENGTHS = (3, 5, 9, 16, 30, 45)
 _SHARES = (0.001, 0.15, 0.35, 0.6)
 _RIVAL = 0.3
 _UNSEEN = -1.5  # a rule that the annotated heads do not show, in log odds
+_GUESSED = frozenset({"speaker.author"})  # who put a text on a page may be who speaks
+_GUESS = 0.5  # no guess is surer
 _REACH = 400  # characters of the speech's opening
 _NEAR = 20_000  # characters around a name in which it may be said again
 _SAID = 3000  # characters of the speech in which a title's pairs are looked for
@@ -69,7 +71,8 @@ def facts(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules)
 def chance(found: list[str], fitted: dict[str, float]) -> float:
     """The probability that a field is right of which these facts hold. ``fitted``: the weights of its name."""
     unseen = 0.0 if found[1] in fitted else _UNSEEN
-    return probability(unseen + sum([fitted.get(name, 0.0) for name in found]))
+    found_so = probability(unseen + sum([fitted.get(name, 0.0) for name in found]))
+    return min(found_so, _GUESS) if found[1] in _GUESSED else found_so
 
 
 def unread(fields: dict[str, Field], head: Head) -> list[str]:

@@ -180,6 +180,10 @@ def find_salutation(text: str, start: int, end: int, rules: Rules) -> Span | Non
         stop[0] in "。；;？?" and not _GREETED.search(text, max(opener.start(), stop.end() - 8), stop.end())
     ):
         return None
+    while stop[0] in "！!" and (below := _STOP.search(text, stop.end(), min(end, stop.end() + _NAMED))):
+        if below[0] not in "！!：:" or not _calls_people(text[stop.end() : below.start()], found):
+            break
+        stop = below  # 同志们！朋友们！
     for begin in (start, opener.start()):  # 主席、各位议员：
         if is_salutation(text, begin, stop.end(), rules):
             return begin, _before_greeting(text, begin, stop.end())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS, COMMAS, HALF_STOPS, PAUSES
+from ...signs import CLAUSE_ENDS, COLONS, COMMAS, HALF_STOPS, PAUSES
 from .addressees import calls_all
 from .names import DOTTED, HAN, Person, is_name, is_office, patterns, person_line
 
@@ -29,6 +29,7 @@ _SIGNED = re.compile(
 )
 _APART = re.compile(rf"({HAN}{{2,4}})[ \u3000\xa0]{{1,6}}")
 _GIVEN = re.compile(rf"({HAN})[ \u3000]{{1,3}}({HAN}{{2}})$")
+_IN_BRACKETS = re.compile(rf"({HAN}{{2,4}})\s?[（(]([^（()）]{{2,30}})")
 _BETWEEN = re.compile(rf"(\S{{2,16}})[ \u3000]+({HAN}{{2,3}})[ \u3000]+(\S{{2,12}})")
 _LATIN = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'-]*(?: [A-Z][A-Za-zÀ-ÿ.'-]*){1,3}")
 _BODY_ENDS = frozenset("校学院局委办部厅司社会厂所站区县市镇乡村班团队组室处店馆行网报刊")
@@ -41,6 +42,7 @@ class Words(NamedTuple):
     ends: tuple[str, ...]
     bodies: tuple[str, ...]
     honoured: re.Pattern[str]
+    addressed: re.Pattern[str]
     foreign: frozenset[str]
     newly: re.Pattern[str]
     told: re.Pattern[str]
@@ -60,6 +62,7 @@ def words(rules: Rules) -> Words:
         told=re.compile(
             rf"[，,]\s?(?:[^{CLAUSE_ENDS}]{{1,12}}[，,]\s?)?(?:现任|现在是|是|来自)(?:一[名位个])?(?:[^{CLAUSE_ENDS}的]{{1,14}}的)?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
         ),
+        addressed=re.compile(rf"(?:{word_pattern(listed['learned'])}|老师)[{_EDGES}]*$"),
         foreign=frozenset(listed["transliterated"]),
         newly=re.compile(rf"(?:{word_pattern(listed['newly'])})+"),
     )
@@ -80,6 +83,7 @@ def is_open_name(text: str, rules: Rules) -> bool:
 
 def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """州长 嘎绒顿珠, 县长 罗 照 远, 罗 照 远: a line of office and name, or of a name letter by letter."""
+    closed = text[end - 1 : end] in ("）", ")")
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
@@ -93,6 +97,7 @@ def framed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
         or _parted(text, start, end, rules)
         or _behind_office(text, start, end, rules)
         or _before_office(text, start, end, rules)
+        or (_bracketed(text, start, end, rules) if closed else None)
         or _between(text, start, end, rules)
         or (_foreign(text, start, end, rules) if text[start].isascii() or text[end - 1].isascii() else None)
     )
@@ -107,6 +112,14 @@ def _between(text: str, start: int, end: int, rules: Rules) -> Person | None:
     return Person(match.span(2), match.span(3)) if known else None
 
 
+def _bracketed(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """罗照远（县委书记）: an office in brackets after the name; the last bracket is cut off."""
+    match = _IN_BRACKETS.fullmatch(text, start, end)
+    if match is None or match[1][0] not in patterns(rules).surnames or not is_open_name(match[1], rules):
+        return None
+    return Person(match.span(1), match.span(2)) if is_office(text, *match.span(2), rules) else None
+
+
 def _foreign(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """Peter Sands 全球基金总干事: a name in Latin letters before or after an office."""
     name = _LATIN.search(text, start, end)
@@ -118,7 +131,13 @@ def _foreign(text: str, start: int, end: int, rules: Rules) -> Person | None:
     return Person(name.span(), (first, last)) if last - first > 1 and is_office(text, first, last, rules) else None
 
 
-def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:
+def stated_name(text: str, start: int, end: int, rules: Rules) -> Person | None:
+    """市二中 初 阳老师: letters apart at the end of a field that states who speaks, whatever stands before them."""
+    named = words(rules).addressed.search(text, start, end)
+    return _spaced(text, start, named.start() if named else end, rules, stated=True)
+
+
+def _spaced(text: str, start: int, end: int, rules: Rules, stated: bool = False) -> Person | None:
     letters: list[int] = []  # where the single characters at the end stand, the last one first
     at = end
     while at > start and len(letters) < 5:
@@ -132,9 +151,14 @@ def _spaced(text: str, start: int, end: int, rules: Rules) -> Person | None:
         if len(letters) < size:
             continue
         first, front = letters[size - 1], _before(text, start, letters[size - 1])
+        if front > start and text[front - 1] in COLONS:
+            front = _before(text, start, front - 1)  # 驻村第一书记：向 阳 花
         name = "".join(text[first:end].split())
         if front > start:
-            known = is_office(text, start, front, rules) and is_open_name(name, rules)
+            held = is_office(text, start, front, rules)
+            known = (held or (stated and size < 4)) and is_open_name(name, rules)
+            if known and not held:
+                return Person((first, end), None)
         else:
             known = size < 4 and text[first] in patterns(rules).surnames and is_open_name(name, rules)
         if known:
@@ -245,6 +269,12 @@ def signers(text: str, start: int, end: int, rules: Rules) -> list[Person]:
         while first < last and text[first] in _BLANKS:
             first += 1
         name = "".join(match[2].split())
-        if not calls_all(text, first, last) and is_office(text, first, last, rules) and is_open_name(name, rules):
+        helps = text[first:last].endswith(patterns(rules).helpers)  # 指导老师：罗照远
+        if (
+            not helps
+            and not calls_all(text, first, last)
+            and is_office(text, first, last, rules)
+            and is_open_name(name, rules)
+        ):
             people.append(Person(match.span(2), (first, last)))
     return people

@@ -24,8 +24,10 @@ DOTTED_SHORT = f"{_BEGUN}{HAN}{{1,8}}?{_HYPHEN}"
 _DOTS = re.compile(_DOT)
 _BODY_ENDS = frozenset("局厅署委县镇乡校员版党")  # a body ends so, no name does
 _HOLDERS = frozenset("员师官席监使家手者人长生工")  # what somebody is ends so: 2016届毕业生
+_PAIR = 16  # characters of two names and the gap between
 _NAME = 20  # from a dot or surname to the line's end it is no farther
 _BETWEEN_PEOPLE = re.compile(rf"[{PAUSES}\s]\s{{0,20}}")
+_WIDE = re.compile(r"[ \u3000]{2,}|\u3000")
 _BETWEEN_NAMES = re.compile(f"[{PAUSES}]")
 MARKS = "□◇○◎△☆▲"  # before a byline: □ 县委书记 罗照远
 _BLANK = r"\s"  # a category compiles ten times faster than a set of characters
@@ -210,8 +212,13 @@ def person_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
 
 def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     """罗照远、周景文、林澄宇: a line that lists nothing but names, as one."""
-    if end - start > 40 or not any(sign in text[start:end] for sign in PAUSES):
+    if end - start > 40:
         return None
+    if not any(sign in text[start:end] for sign in PAUSES):
+        gap = _WIDE.search(text, start, end) if end - start < _PAIR else None
+        two = gap and person_line(text, start, gap.start(), rules) and person_line(text, gap.end(), end, rules)
+        full = gap and gap.start() - start == 3 == end - gap.end()
+        return Person((start, end), None) if two and full else None
     match = patterns(rules).listed.fullmatch(text, start, end)
     named = match and all(is_name(name, rules) for name in _BETWEEN_NAMES.split(text[start:end]))
     return Person((start, end), None) if named else None
@@ -220,13 +227,22 @@ def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
 def both(text: str, person: Person, rules: Rules) -> list[Person]:
     """联社理事长 罗照远、联社主任 林澄宇: two people that a line names, each after an office; else the one."""
     if person.office is None:
-        return [person]
+        return _apart(text, person, rules)
     start, end = person.office
     for gap in _BETWEEN_PEOPLE.finditer(text, start, end):
         first = person_line(text, start, gap.start(), rules)
         if first and first.office and is_office(text, gap.end(), end, rules):
             return [first, person._replace(office=(gap.end(), end))]
     return [person]
+
+
+def _apart(text: str, person: Person, rules: Rules) -> list[Person]:
+    """罗照远　　林澄宇: two names with a wide gap between."""
+    gap = _WIDE.search(text, *person.name)
+    if gap is None:
+        return [person]
+    pair = person_line(text, person.name[0], gap.start(), rules), person_line(text, gap.end(), person.name[1], rules)
+    return [one for one in pair if one] if all(pair) else [person]
 
 
 def signed_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
