@@ -113,6 +113,8 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     if kind == "time":
         if noun and not _BOUNDED.intersection(place.values):
             return False  # 提升15分钟生活圈功能
+        if noun and text.startswith("的", stop) and not _OVERS.isdisjoint(place.ids):
+            return False  # 超过10年的老旧车辆
         return limited or bool(place.ids & {"reach", "state"} and _AGES.search(text, place.begin, place.phrase[1]))
     if kind == "none":
         return _bare(place, noun, limited)

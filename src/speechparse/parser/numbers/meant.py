@@ -10,8 +10,10 @@ from .place import Place
 from .series import LOOK_AHEAD
 
 _NORM = re.compile(rf"的(?:标准|比例|额度|幅度)([^{CLAUSE_ENDS}、（）\d\n]{{3,20}})(?=[{CLAUSE_ENDS}（）\n]|$)")
-_BY_NORM = re.compile(rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*$")
-_GIVES = re.compile(r"(?:给予|奖励|补助|资助|奖补|补贴)(?:企业|个人|单位|学校|农户|团队|项目|其)?$")
+_BY_NORM = re.compile(
+    rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*?(?:(?P<least>不(?:低|少)于)|(?P<most>不(?:超过|高于)))?[^{CLAUSE_ENDS}、\n不]*$"
+)
+_GIVES = re.compile(r"(?:给予|奖励|补助|资助|奖补|补贴)(?:企业|个人|单位|学校|农户|团队|项目|其|每[一-龥]{1,3})?$")
 _AID = re.compile(rf"的?(?:(?:一次性|资金|经费)?(资助|补助|奖励|补贴|支持|奖补)|用于([^{CLAUSE_ENDS}、\n]{{2,16}}))")
 
 
@@ -23,9 +25,12 @@ def given(place: Place) -> Span | None:
     return aid.span(1 if aid[1] else 2) if aid else None
 
 
-def norm(place: Place) -> Span | None:
-    """按不低于100立方米/小时的标准*配备设备*: what a norm is set for."""
-    if place.amount.kind == "none" or (norm := _NORM.match(place.text, place.stop, place.end)) is None:
+def norm(place: Place) -> tuple[Span, str] | None:
+    """What a norm is set for, and its bound: 按不低于100立方米/小时的标准 *配备设备*."""
+    if place.amount.kind == "none" or (found := _NORM.match(place.text, place.stop, place.end)) is None:
         return None
     low = max(place.floor, place.amount.start - LOOK_AHEAD)
-    return norm.span(1) if _BY_NORM.search(place.text, low, place.amount.start) else None
+    by = _BY_NORM.search(place.text, low, place.amount.start)
+    if by is None:
+        return None
+    return found.span(1), ">=" if by["least"] else "<=" if by["most"] else ""

@@ -19,6 +19,7 @@ _FIGURE_NAME = re.compile(
 )  # 工业投资, 居民收入
 _LONGEST_LIST = 60
 _LONGEST_SHORT = 8
+_LONGEST_OWN = 6  # of the last name without the noun that all share: 食用菌 | 产量
 _AREA = re.compile(r"[一-龥]{0,12}(?:(?<![社园景片校厂矿库街小])[区县省市]|山区|农村|城镇|乡镇)")
 _AREA_IN = re.compile(r"[区县省市镇乡村城]")
 
@@ -79,7 +80,8 @@ def _filled(found: list[str], words: Words) -> tuple[str, ...]:
     if 1 < tail < len(last) - 1 and all(name[-1] == found[0][-1] for name in found[:-1]):
         return (*[name + last[-tail:] for name in found[:-1]], last)
     head = None if "等" in last else words.head.search(last)
-    if head and head.start() and not any(_whole(name, words) for name in found[:-1]):
+    shortened = head is not None and 0 < head.start() <= _LONGEST_OWN and last[0] != "第"
+    if head and shortened and not any(_whole(name, words) for name in found[:-1]):
         return (*[name + head[0] for name in found[:-1]], last)  # 蔬菜、食用菌 | 产量
     width = len(found[0])
     short = all(len(name) == width <= 4 and name[-1] not in _MEASURES for name in found[:-1])

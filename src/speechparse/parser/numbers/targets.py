@@ -133,7 +133,8 @@ def _targets(
     if goes_on and series.made and how == "=" and not place.ids and place.text[series.end] not in COMMAS:
         how = series.comparator  # 新增3个停车场、800个车位
     if norm:
-        return [_made(place, raw, series, raw[slice(*norm)], how, place.start, stop=norm[1])]
+        span, least = norm
+        return [_made(place, raw, series, raw[slice(*span)], least or how, place.start, stop=span[1])]
     if noun and judge.shares(place, words):
         return [_made(place, raw, series, raw[slice(*noun)], how, place.start, stop=noun[1])]
     if place.phrase[0] == place.phrase[1] and place.ids and place.ids <= _HOPES and series.unit == amount.unit:
