@@ -10,6 +10,8 @@ from ..forms import ITEM, Mark
 from .frames import Context, Frame
 from .prices import OUTERMOST, Cost
 
+_CITED = frozenset({"chapter", "section", "article"})  # of a law or a plan any part may be printed alone
+_SECOND = 2
 # Lists that a word without an ordinal of its own (最后; 再就是) may continue.
 _CONTINUED_BY = {"shouxian": ("shouxian", "di", "qi"), "zaijiushi": ("shi", "yao", "yige", "di")}
 """The rank of what stands inside nothing: the title of an annex."""
@@ -79,7 +81,9 @@ def stay_cost(frame: Frame, context: Context, left: Frame | None) -> float:
     if frame.goes_on > context.mark.start:
         return 0.0
     if context.plain == 0:
-        turn = context.out if left and left.inline else context.turn
+        # What leads its paragraph holds the list inside it, whatever small turn stands between: 3、…。对此，一要…
+        whole = frame.paragraph == context.mark.paragraph and (not frame.inline or frame.family == "heading")
+        turn = context.out if whole or (left and left.inline) else context.turn
         if _ended(frame, context):
             turn += Cost.SENTENCE_ENDED
         return turn + (Cost.FAR if _far(frame, context.mark) else 0.0)
@@ -125,7 +129,9 @@ def open_cost(kept: tuple[Frame, ...], left: Frame | None, context: Context) -> 
     cost = Cost.OPEN_AFTER_COLON if context.after_colon else Cost.OPEN
     if mark.ordinal is not None and mark.ordinal != 1:
         cost += (
-            Cost.RUNS_ON if context.runs_on and kept and not context.inline else Cost.NOT_FROM_ONE + 0.2 * mark.ordinal
+            Cost.RUNS_ON
+            if context.runs_on and kept and not context.inline
+            else Cost.NOT_FROM_ONE + 0.2 * (min(mark.ordinal, _SECOND) if mark.style in _CITED else mark.ordinal)
         )
         if mark.ordinal == 0:
             cost += 4.0

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...rules.types import Rules
-from ...signs import CLAUSE_ENDS
+from ...signs import CLAUSE_ENDS, COLONS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
 from ..lists.phrases import announced
 
@@ -19,6 +20,11 @@ STYLE = "label"
 _LABEL = re.compile(rf"([^{CLAUSE_ENDS}\s、“”（）()《》【】\[\]\d]{{2,20}}+)[：:](?=[^\s])")
 _QUOTED = re.compile(rf"([^{CLAUSE_ENDS}\s“”]{{0,6}})“([^“”\n]{{2,20}})”([^{CLAUSE_ENDS}\s“”]{{0,4}})([{CLAUSE_ENDS}])")
 _BRACKETED = re.compile(rf"【([^【】{CLAUSE_ENDS}\n]{{2,16}})】(?=[^\s【】])")
+_RUN_IN = re.compile(
+    rf"(?<=[{SENTENCE_ENDS}{COLONS}])([^{CLAUSE_ENDS}\s、“”（）()《》【】\[\]\d]{{2,20}}+)[：:](?=[^\s])"
+)
+# 我概括为“四个一”：一支好队伍：…: the first label stands right after the announcement.
+_FIRST_RUN_IN = re.compile(rf"[：:](?=[^{CLAUSE_ENDS}\s、“”（）()《》【】\[\]\d]{{2,20}}+[：:])")
 _LEAD = re.compile(rf"[^{CLAUSE_ENDS}\s、“”（）()\d]{{2,12}}[{CLAUSE_ENDS}]")
 _COUNTS = re.compile(r"[二三四五六七八九十两\d]")
 _QUOTE = re.compile("“[^”\n]{1,8}”")
@@ -34,6 +40,7 @@ _MOST_BARE = 12
 _BEFORE = 160  # characters before a series that may announce it
 _RIGHT_BEFORE = 24  # … where its members show no label
 _WEIGHT = 3.0
+_NEAR = 400  # characters from one label in a paragraph to the next
 
 
 class Lead(NamedTuple):
@@ -70,7 +77,26 @@ def labelled(text: LogicalText, first: int, last: int, marked: Mapping[int, int 
                 found.update(lead.paragraph for lead in series)
     found.update(_counted(text, first, last, marked, rules))
     starts = [(text.paragraphs[index].start, index) for index in sorted(found)]
-    return [Mark(start, start, STYLE, None, "paragraph", index, _WEIGHT) for start, index in starts]
+    marks = [Mark(start, start, STYLE, None, "paragraph", index, _WEIGHT) for start, index in starts]
+    stop = text.paragraphs[last - 1].end if last > first else 0
+    begin = text.paragraphs[first].start if last > first else 0
+    for colon in _FIRST_RUN_IN.finditer(source, begin, stop):
+        marks += _run_in(text, colon.end(), no_label, rules)
+    return marks
+
+
+def _run_in(text: LogicalText, start: int, no_label: frozenset[str], rules: Rules) -> list[Mark]:
+    """The labels inside a paragraph from the one at ``start`` on: as many as the words right before it announce."""
+    source, index = text.text, text.paragraph_at(start)
+    floor, end = text.paragraphs[index]
+    for _, count in announced(text, max(floor, start - _RIGHT_BEFORE), start, rules):
+        if not _FEWEST_BARE <= count <= _MOST_BARE:
+            continue
+        labels = _RUN_IN.finditer(source, start - 1, min(end, start + count * _NEAR))
+        members = list(islice((label for label in labels if label[1] not in no_label), count))
+        if len({m[1] for m in members}) == count and all(b.start() - a.end() < _NEAR for a, b in pairwise(members)):
+            return [Mark(m.start(), m.start(), STYLE, None, "sentence", index, _WEIGHT) for m in members]
+    return []
 
 
 def _lead(text: LogicalText, index: int, no_label: frozenset[str]) -> Lead | None:

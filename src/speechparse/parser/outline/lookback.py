@@ -13,6 +13,8 @@ from ..forms import Mark
 from .turns import Discourse
 
 LONG_TITLE = 24
+_NAMED = re.compile(r"[“‘]([二两三四五六七八九十]{1,2}[^”’\n]{1,8})[”’]")
+_NAMED_BEFORE = 240  # characters before a list within which its name is given
 _TITLE_STOP = re.compile(f"[{CLAUSE_ENDS}]")
 
 
@@ -40,3 +42,13 @@ def counted_back(discourse: Discourse, count: int, start: int, limit: int) -> in
         if match[2] or to_int(match[1]) == count:
             return sentence_start(text, match.start(), start)
     return limit
+
+
+def named_back(discourse: Discourse, count: int, first: int, start: int) -> bool:
+    """Whether a paragraph begins with the quoted name of the list that begins at ``first``: “三项行动”由县里指挥."""
+    text = discourse.text.text
+    match = _NAMED.match(text, start) if text[start] in "“‘" and count > 1 else None
+    if match is None or text.find(match[1], max(0, first - _NAMED_BEFORE), first) < 0:
+        return False
+    number = match[1][:2] if to_int(match[1][:2]) else match[1][:1]
+    return to_int(number) == count

@@ -16,7 +16,7 @@ from ..forms import ITEM, LogicalText, Mark, Paragraph, Position
 from .counted import has_siblings, is_counted
 from .labelled import labelled
 from .quotations import is_quoted, quoted_paragraphs
-from .scanners import BOUNDARY, inline_matches, rare_styles, read_mark, scanners_of
+from .scanners import BOUNDARY, Reading, inline_matches, rare_styles, read_mark, scanners_of
 from .unnumbered import MARKDOWN, telling, unnumbered
 
 _SENTENCE = frozenset(LINE_ENDS + "\n\u3000 ")
@@ -33,6 +33,7 @@ _MOST_SAME = 3  # lines that say the same as the one above
 _OUTER = 3  # ranks of parts, chapters and sections
 _WHOLE_LINE = 6.0
 _SAYS = re.compile(f"[{CLAUSE_ENDS}]")
+_PAGE_BEFORE = re.compile(r"\d{1,3}(?=[一二三四五六七八九十]{1,3}、)")  # 15三、: a page's number is glued to a heading
 _WITH_NOUN = "di-noun"
 _WITH_WORD = {"again": 3, "again-is": 2}  # members that begin with the same word at least
 
@@ -94,7 +95,7 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
     source, scanners = text.text, scanners_of(rules)
     rare = [style.lead for style in rare_styles(scanners, text)]
     lead, firsts = scanners.lead.match, scanners.first
-    out = []
+    out: list[Mark] = []
     above, same = (0, 0), 0
     for index, paragraph in enumerate(text.paragraphs[first:last], first):
         start, end = paragraph
@@ -111,6 +112,9 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
         if source[start] == "#" and (title := MARKDOWN.match(source, start, end)):
             start = title.end()  # ## 一、指导思想: the number tells more than the marks
         match = lead(source, start, end) if source[start] in firsts else None
+        if match is None and source[start].isdecimal() and (page := _PAGE_BEFORE.match(source, start, end)):
+            start = page.end()
+            match = lead(source, start, end)
         if match is None and not rare:
             continue
         for pattern in rare if match is None else ():
@@ -122,7 +126,7 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
         if style.family == "bullet" and stop < end and source[stop] in firsts:
             numbered = lead(source, stop, end)
             read = numbered and read_mark(numbered, scanners.named)
-            if read and read.ordinal is not None:  # - 一是加强领导: the number tells more than the bullet
+            if read and _numbers_on(read, out):  # - 一是加强领导: the number tells more than the bullet
                 start, (style, ordinal, stop, series) = stop, read
         heading = is_heading(source, paragraph, stop) and not (style.family == "bullet" and source[end - 1] in "。；：")
         weight = style.weight * _greeting(style, source, start, rules)
@@ -134,6 +138,13 @@ def leading(text: LogicalText, first: int, last: int, body: int, rules: Rules) -
             weight = _WHOLE_LINE  # 第一章总则 on a line of its own, not 第一章已经写完，…
         out.append(Mark(start, stop, style.like or style.id, ordinal, "paragraph", index, weight, heading, series))
     return out
+
+
+def _numbers_on(read: Reading, above: list[Mark]) -> bool:
+    """Whether what a bullet's words begin with counts; - 另外，… has no number and only goes on with one that does."""
+    if read.ordinal is None:
+        return False
+    return read.ordinal > 0 or (bool(above) and above[-1].style == (read.style.like or read.style.id))
 
 
 def _has_siblings(text: str, start: int, ordinal: int | None, style: Style) -> bool:

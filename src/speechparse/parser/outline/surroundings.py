@@ -18,6 +18,8 @@ from .turns import Discourse, between
 _SURE = 1.9  # a leading mark of this weight is hardly ever dropped: its paragraph is no plain one
 _SENTENCE = 400  # characters before a mark in which the last sentence has ended
 _WEIGHTY = 0.7  # of a mark that may be the first of another list
+_SPOKEN = 1.6  # the turn that such words are
+_SPOKEN_WITHIN = 48  # characters before a mark in which the speaker may say that a list begins
 _ANNOUNCES = 100  # characters before a list that may say how many members it has
 _HEADING_WEIGHT = 4.0  # inside a paragraph only headings of a text without breaks weigh so much
 _DIGIT = re.compile(r"\d")
@@ -94,6 +96,8 @@ class Surroundings:
                 plain = self._plain(previous.paragraph, last)
             if turns:
                 out, turn = between(self.discourse, self._since(mark, previous), turns)
+            if after_colon and mark.ordinal == 1 and mark.position != "paragraph":
+                turn = max(turn, self._spoken(mark, previous))
             below = previous.heading and previous.paragraph + 1 == mark.paragraph
         return Context(
             mark,
@@ -134,6 +138,13 @@ class Surroundings:
             # 一、… 各位代表，…: a section may begin with a call
             return self.text.paragraphs[previous.paragraph + 1].end
         return previous.end
+
+    def _spoken(self, mark: Mark, previous: Mark) -> float:
+        """How surely the speaker begins anew with a list that the words before it announce: 下面，我提两点希望：."""
+        hit = self.rules["announcing"].search(
+            self.text.text, max(previous.end, mark.start - _SPOKEN_WITHIN), mark.start
+        )
+        return _SPOKEN if hit else 0.0
 
     def _after_colon(self, mark: Mark) -> bool:
         before = mark.start - 1
