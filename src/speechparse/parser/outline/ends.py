@@ -15,8 +15,8 @@ from ...signs import COMMAS, HALF_STOPS
 from ..forms import Mark
 from . import farewell, siblings
 from .farewell import shares
-from .inline_ends import close_inline
-from .lookback import LONG_TITLE, counted_back, heading_words
+from .inline_ends import close_inline, lead_in
+from .lookback import LONG_TITLE, counted_back, heading_words, named_back
 from .tree import End, Tree, earlier, hold_members, nested
 from .turns import Discourse, inside, opening
 
@@ -84,7 +84,8 @@ def _close(discourse: Discourse, tree: Tree, chain: list[int], limit: int) -> En
     mark, held = members[last].mark, tree.held(last)
     if mark.position != "paragraph":
         around = members[tree.above[last]].mark if tree.above[last] >= 0 else None
-        return close_inline(discourse, [members[i].mark for i in chain], held, around, limit)
+        found = close_inline(discourse, [members[i].mark for i in chain], held, around, limit)
+        return earlier(found, lead_in(discourse, tree, tree.follows[last], held, limit))
     lengths = [members[b].mark.paragraph - members[a].mark.paragraph for a, b in pairwise(chain)]
     section = _is_section(discourse, mark, lengths)
     after = max(held.paragraph, mark.paragraph) + 1
@@ -113,6 +114,8 @@ def _close_between(discourse: Discourse, tree: Tree, chain: list[int], after: in
         if start >= turned.at:
             break
         if counted_back(discourse, len(chain), start, min(limit, start + _FIRST_WORDS)) == start:
+            return End(start, "looks-back")
+        if named_back(discourse, len(chain), members[chain[0]].mark.start, start):
             return End(start, "looks-back")
         if not section:
             if longest and index - mark.paragraph >= longest:
@@ -169,7 +172,13 @@ def _farewell(discourse: Discourse, tree: Tree) -> End | None:
             found.append(start)
     if found:
         return End(min(found), "farewell")
-    call = _call(discourse, tree.members[-1].mark.end) if tree.members else None
+    if not tree.members:
+        return None
+    last = tree.members[-1].mark.end
+    call = _call(discourse, last)
+    said = farewell.last_sentences(discourse, last)
+    if said is not None and (call is None or said < call.start):
+        return End(said, "farewell")
     return End(call.start, call.row.id) if call else None
 
 

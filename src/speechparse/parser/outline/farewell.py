@@ -7,6 +7,7 @@ thanks, wishes, amends (不当之处), this meeting and what comes after it, the
 from __future__ import annotations
 
 from ...rules.types import Rules
+from ...signs import sentence_start
 from ..forms import LogicalText
 from .turns import Discourse
 
@@ -30,7 +31,7 @@ def start(discourse: Discourse, after: int, siblings_end: int, title: str) -> in
     text, last = discourse.text, discourse.last
     found = None
     for index in range(last - 1, max(after, last - _LAST) - 1, -1):
-        points = score(text, index, discourse.rules)
+        points = score(text, *text.paragraphs[index], discourse.rules)
         points += _PLACE * (index == last - 1) + _EXTRA * (index >= siblings_end)
         if points >= ENOUGH and points + _OWN_TOPIC * shares(text, index, title) >= ENOUGH:
             found = text.paragraphs[index].start
@@ -39,9 +40,22 @@ def start(discourse: Discourse, after: int, siblings_end: int, title: str) -> in
     return found
 
 
-def score(text: LogicalText, index: int, rules: Rules) -> float:
-    """What a paragraph's own words speak for its being a farewell."""
-    begin, end = text.paragraphs[index]
+def last_sentences(discourse: Discourse, after: int) -> int | None:
+    """Where the farewell begins among the last sentences of a paragraph that holds more: 三是…。特此报告。"""
+    text, found = discourse.text, None
+    begin, end = text.paragraphs[discourse.last - 1]
+    end = min(end, discourse.end)
+    stop, first = end, max(begin, after)
+    for _ in range(_LAST):
+        start = sentence_start(text.text, stop - 1, first)
+        if start <= first or score(text, start, stop, discourse.rules) + _PLACE * (stop == end) < ENOUGH:
+            break
+        found = stop = start
+    return found
+
+
+def score(text: LogicalText, begin: int, end: int, rules: Rules) -> float:
+    """What the words of a paragraph or of a sentence speak for its being a farewell."""
     rows = rules["farewell"]
     words = text.text[begin : min(end, begin + _READ)]
     length = end - begin
