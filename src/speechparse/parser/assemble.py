@@ -90,7 +90,7 @@ def _quoted(ref: TimeRef | None, text: str) -> TimeRef | None:
 def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
     """One node an item. Built backwards, children before parents, so that no recursion can run deep."""
     text, tree, roles = analysis.text, analysis.outline, analysis.roles
-    raw, place = text.raw, text.source_span
+    raw, place, in_one = text.raw, text.source_span, len(text.piece_starts) == 1
     sure: dict[tuple[float, float], float] = {}  # the members of a list share theirs
     nodes: list[Node] = [None] * len(tree.items)  # type: ignore[list-item]
     for i in range(len(tree.items) - 1, -1, -1):
@@ -99,13 +99,14 @@ def _nodes(analysis: Analysis, explain: bool) -> list[Node]:
         own = _own_spans(raw, item, [tree.items[j] for j in kids])
         parts = [part for span in own for part in _parts(text, span)] if text.cuts else own
         span = place(whole)
+        marker = (mark.start, mark.end) if in_one else text.whole((mark.start, mark.end))
         placed = item.confidence, decision.confidence
         if placed not in sure:
             sure[placed] = round(with_role(*placed), 3)
         nodes[i] = Node(
             id=tree.ids[i],
             level=item.level,
-            marker=raw[slice(*text.whole((mark.start, mark.end)))].strip() or None,
+            marker=raw[marker[0] : marker[1]].strip() or None,
             ordinal=mark.ordinal or None,
             style=mark.style,
             role=decision.role,

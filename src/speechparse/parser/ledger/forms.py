@@ -48,7 +48,8 @@ class Part(NamedTuple):
     end: int
 
 
-class Place(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Place:
     """The text that is read, as folded and as written, and the rules that read it.
 
     ``openings`` is where the words of items begin, after their markers.

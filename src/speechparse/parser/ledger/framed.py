@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from ...rules.engine import Hit
 from ...signs import COLONS
 from . import stretches
 from .forms import Ground, Row
 from .points import add, most, weights
 from .whole import AROUND, HEAD, TAIL, is_leaf, reading_start
 
+_AGAIN = 24  # characters of a row that may come again
 _OPENS = ("part", "chapter", "cn-dun", "article")  # styles of a document's own first list: 第一章, 一、
 
 
@@ -19,13 +21,14 @@ class Frames:
     ``after``: the list of enclosures has begun; ``notes``: the items whose rows are notes.
     """
 
-    __slots__ = ("_background", "_found", "_ground", "_most", "_opening", "after", "notes")
+    __slots__ = ("_background", "_found", "_ground", "_known", "_most", "_opening", "after", "notes")
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._found = weights(ground.rules)
         self._most = most(self._found)
         self._opening, self._background = ground.rules["task.opening"], ground.rules["task.background"]
+        self._known: dict[str, Hit | None] = {}
         self.after = False
         self.notes: set[int] = set()
 
@@ -58,8 +61,7 @@ class Frames:
         elif first and start == row.start and not assigned and not is_leaf(ground, row):
             name = "sentence-above-items" if ground.outline.children[row.owner] else "sentence-above-others"
             add(row, name, span, found[name])
-        hit = self._opening.match(piece, 0, HEAD) or self._background.search(piece, 0, HEAD)
-        if hit:
+        if hit := self._background_of(piece):
             add(row, hit.row.id, (start + hit.start, start + hit.end), -hit.weight)
             if hit.value == "notes":
                 self.notes.add(row.owner)
@@ -70,6 +72,14 @@ class Frames:
             add(row, "after-the-end", span, found["after-the-end"])
         if not assigned and (piece.rstrip()[-1:] in COLONS or _announces(ground, row, start)):
             add(row, "announces", span, found["announces"])
+
+    def _background_of(self, piece: str) -> Hit | None:
+        """What tells that a row is background; short ones may come again, in each item of a list."""
+        if len(piece) > _AGAIN:
+            return self._opening.match(piece, 0, HEAD) or self._background.search(piece, 0, HEAD)
+        if piece not in self._known:
+            self._known[piece] = self._opening.match(piece) or self._background.search(piece)
+        return self._known[piece]
 
     def _begins_anew(self, owner: int) -> bool:
         """Whether an item opens what is enclosed: 一、 of the plan below a letter (此件公开发布, 附件：实施方案)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model import Span
 from ...signs import sentence_end, sentence_start
 from ..calendar import times
-from .forms import Ground, Row
+from .forms import Ground, Row, holds
 from .points import weights
 
 _NAMES = frozenset({"named", "spoken", "dated"})
@@ -22,11 +22,13 @@ def find(ground: Ground, rows: list[Row]) -> list[Span]:
     least = weights(ground.rules)["missed"]
     empty = not any(row.score >= 0 for row in rows)
     told: set[Span] = set()
+    dated = ground.rules["task.dated"].places(ground.text.text, ground.body) if empty else []
     for row in rows:
         if least <= row.score < 0 and (empty or row.said or row.assigned or row.hits):
             spans = [span for rule, span, _ in row.reasons if rule in _NAMES]
             if (spans or empty) and _is_worth_telling(row):
-                told.update([_sentence(ground.text.text, span) for span in spans or _days(ground, row)])
+                days = _days(ground, row) if not spans and holds(dated, row.start, row.end) else []
+                told.update([_sentence(ground.text.text, span) for span in spans or days])
     return sorted(told)
 
 

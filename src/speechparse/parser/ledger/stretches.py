@@ -117,6 +117,11 @@ def _pieces(ground: Ground, owners: range, whole: set[int]) -> Iterator[Row]:
         if item and item.parent in whole:
             continue
         kids = outline.roots if item is None else outline.children[owner]
+        if item and not kids and item.end <= text.paragraphs[item.mark.paragraph].end:
+            start, stop = item.mark.end, item.end  # most items are a line, or less
+            if start < stop and text.text[start:stop].strip(_TRIM):
+                yield Row(owner, start, stop, True)
+            continue
         pos, stop = (body, end) if item is None else (item.mark.end, item.end)
         first = item is not None
         if owner in whole and item is not None:

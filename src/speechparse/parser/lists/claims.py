@@ -8,6 +8,7 @@ kept that names another one (the difference is reported).
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from ...model import Span
@@ -45,8 +46,7 @@ def find(text: LogicalText, outline: Outline, lists: list[Run], body: int, end: 
         for phrase in (_leading(text, outline, run, lead, body, rules), _heading(text, outline, run, rules)):
             if phrase and phrase.span not in hits:
                 hits[phrase.span] = ClaimHit(phrase.span, phrase.count, tuple(run))
-        known = any(hit.items == tuple(run) for hit in hits.values())
-        for phrase in _looking_back(text, outline, run, end, known, rules):
+        for phrase in _looking_back(text, outline, run, end, hits.values(), rules):
             hits.setdefault(phrase.span, ClaimHit(phrase.span, phrase.count, tuple(run)))
     return sorted(hits.values(), key=lambda hit: hit.span)
 
@@ -159,7 +159,7 @@ _THESE = re.compile(r"这\s?$")
 
 
 def _looking_back(
-    text: LogicalText, outline: Outline, run: list[int], end: int, known: bool, rules: Rules
+    text: LogicalText, outline: Outline, run: list[int], end: int, hits: Collection[ClaimHit], rules: Rules
 ) -> list[Phrase]:
     """以上十条: phrases after a list that say how many members it had; 这十条 where nothing else has said it."""
     last = outline.items[run[-1]]
@@ -167,7 +167,8 @@ def _looking_back(
     limit = min(end, last.end + _BEHIND)
     if not _MAY_LOOK_BACK.search(text.text, floor, limit):
         return []
-    out = []
+    out, members = [], tuple(run)
+    known = any(hit.items == members for hit in hits)
     for p in find_phrases(text.text, floor, limit, rules):
         before = text.text[max(0, p.number - 8) : p.number]
         if p.count == len(run) and (

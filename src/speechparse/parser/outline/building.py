@@ -83,13 +83,15 @@ def _confidence(
     irregular = any(step.note for step in steps)
     whole = document(marks, [step.mark for step in steps], depths, irregular)
     out: list[tuple[float, tuple[str, ...]]] = [(0.0, ())] * len(steps)
+    known: dict[tuple[str, ...], float] = {}  # much the same facts hold for many lists
     for members, parent in zip(lists, above, strict=True):
         places = [steps[i].mark for i in members]
         own = facts([marks[k] for k in places], [margins[k] for k in places], any(steps[i].note for i in members))
         names = (*own, *(inherited(out[parent][1]) if parent >= 0 else ()), *whole)
-        sure = probability(names, fitted)
+        if names not in known:
+            known[names] = probability(names, fitted)
         for i in members:
-            out[i] = sure, names
+            out[i] = known[names], names
     return out
 
 

@@ -49,7 +49,7 @@ def find(discourse: Discourse, tree: Tree, ends: list[End]) -> list[End]:
         if longest and ends[last].reason in _NOTHING_FOUND:
             length = ends[last].at - members[last].mark.start
             long = length > _MUCH_LONGER * longest and length - longest > _LONGER
-            ends[last] = ends[last]._replace(doubtful=long)
+            ends[last] = End(ends[last].at, ends[last].reason, long)
     return ends
 
 

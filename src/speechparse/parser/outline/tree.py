@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ...signs import BULLETS
 from ..forms import Mark
@@ -22,15 +21,20 @@ class Member:
     opens: bool
 
 
-class End(NamedTuple):
-    """Where a member ends, and the reason: ``next`` (the next mark), ``text`` (the end) or what was found there."""
+@dataclass(slots=True, eq=False)
+class End:
+    """Where a member ends, and the reason: ``next`` (the next mark), ``text`` (the end) or what was found there.
+
+    Members share ends: none is changed once it is made.
+    """
 
     at: int
     reason: str
     doubtful: bool = False  # nothing was found there, and the member is much longer than each of its siblings
 
 
-class Tree(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Tree:
     """The members with what stands around each, by index."""
 
     members: list[Member]
@@ -97,7 +101,9 @@ def nested(discourse: Discourse, members: list[Member], ends: list[End]) -> list
         if stack and ends[stack[-1]].at < ends[i].at:
             ends[i] = ends[stack[-1]]
         stack.append(i)
-        end = _without_blanks(text, member.mark.start, ends[i].at)
+        end = ends[i].at
+        if text[end - 1].isspace():
+            end = _without_blanks(text, member.mark.start, end)
         if text[end - 1] in _GLYPHS:  # of the next number, or the mark of the last member in here
             last = members[bisect_left(starts, end) - 1].mark
             while end > last.end and (opening := _opening(text, end, last.end)) < end:

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
 
 from ...rules.engine import Hit
 from ...rules.types import Rules
@@ -25,7 +24,8 @@ _PERORATION = 1.5
 _SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}”）]")
 
 
-class Turn(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Turn:
     """A cue at ``start``. ``out``: it leads out of everything; ``leads``: it opens its paragraph."""
 
     start: int
@@ -76,7 +76,7 @@ def read(text: LogicalText, body: int, stop: int, rules: Rules) -> Discourse:
     last = tail.start(text, first, max(first, text.paragraphs_before(stop)), rules)
     end = tail.without_trailer(text, last, body, rules) if last > first else stop
     turns = _turns(text, body, first, last, rules)
-    turns = sorted([*turns, *_peroration(text, first, last, turns)], key=itemgetter(0))
+    turns = sorted([*turns, *_peroration(text, first, last, turns)], key=attrgetter("start"))
     return Discourse(text, rules, body, end, first, last, turns)
 
 
