@@ -216,7 +216,7 @@ def _glued_title(text: str, start: int, end: int, rules: Rules) -> int | None:
     first, last = start, address
     while first < last and text[first] in "【[《":
         first += 1
-    while last > first and text[last - 1] in "】]》 ":
+    while last > first and text[last - 1] in "】]》 0123456789":  # 毕业典礼致辞1尊敬的…
         last -= 1
     return address if words(rules).strong.fullmatch(text, first, last) else None
 

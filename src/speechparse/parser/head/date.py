@@ -46,6 +46,8 @@ _HALF_DAY = re.compile("[上下]午|晚")  # 2022年9月8日上午10时: a meeti
 _TODAY = re.compile(r"今[日天]?\s?[（(]|[昨今][日天]")  # 以下是馆长今日（四月二日）在…的致辞：
 _TAIL = 5  # paragraphs at the end where datelines and signatures stand
 _IMPRINTED = 60  # characters of the line that tells of the printing
+_AFTER_DAY = ("，", ",", "上", "下", "晚")
+_DATELINED = 12  # characters before the day of a dateline
 _LEAD_REACH = 160
 _LEAD_LENGTH = 40  # a paragraph of more characters may be a lead
 _OPENS_WITH_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")  # 8月17日，县长主持召开常务会议。 is one at any length
@@ -191,6 +193,13 @@ def _republic(text: LogicalText, head: Head, last: int) -> Field | None:
             year, month, day = (2, 3, 4) if match[2] else (5, 7, 8)
             date = iso((number(match[year]) or 0) + 1911, number(match[month]), number(match[day]))
             return _field(text, match.span(), date, "date.republic") if date else None
+    for row in head.after:  # a page's lines run together: … 中华民国101年1月22日于某市 发布机关: …
+        if row.kind != "text":
+            continue
+        for match in _ROC.finditer(text.text, row.start, min(row.end, row.start + _LEAD_REACH)):
+            since = (number(match[2]) or 0) + 1911 if match[1] and match[4] else None
+            if named := iso(since, number(match[3]), number(match[4])):
+                return _field(text, match.span(), named, "date.republic")
     return None
 
 
@@ -218,7 +227,10 @@ def _noted(text: LogicalText, head: Head, last: int, rules: Rules) -> Field | No
     for row in (*head.before, *head.after):  # 2019年3月13日，大使应邀赴某大学发表演讲
         lead = row.kind == "note" or (row.kind == "text" and head.salutation is not None)
         if lead and (found := find_dates(text.text, row.start, row.end)):
-            told = found[0][0][0] == row.start and len(found[0][1]) == 10 and text.text[found[0][0][1]] in "，,上下晚"
+            (begins, ends), day = found[0]
+            told = len(day) == 10 and begins == row.start and text.text.startswith(_AFTER_DAY, ends)
+            if len(day) == 10 and begins < row.start + _DATELINED and text.text.startswith(("讯", "电"), ends):
+                return _field(text, *found[0], "date.note")  # 【某某网2018年2月15日讯】
             if told and rules["head.speech"].search(text.text, row.start, row.end):
                 return _field(text, *found[0], "date.note")
     year = _printed(text, head, last)
