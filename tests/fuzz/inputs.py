@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from speechparse.readers.encoding import decode
 
-from . import check, files, grammar, mutate
+from . import check, files, grammar, mutate, overlays
 
 ROOT = Path(__file__).parents[2]
 SEEDS = Path(__file__).with_name("seeds")
@@ -21,17 +21,25 @@ _TRIES = 3000  # of leaving a part out
 
 
 class Input(NamedTuple):
-    """A text, or the bytes of a file, with its name. ``ours``: made of the rules and invented words alone."""
+    """A text, or the bytes of a file, with its name. ``ours``: made of the rules and invented words alone.
+
+    ``must`` and ``row``: what is expected of a rule file (``overlays.Overlay``).
+    """
 
     name: str
     data: str | bytes
     ours: bool
+    must: str = overlays.EITHER
+    row: bool = False
 
 
 def nth(number: int, seed: int, kinds: str) -> tuple[Input, Random]:
-    """The n-th input, and the chance that decides what is checked of it. ``kinds`` is texts, files or all."""
+    """The n-th input, and the chance that decides what is checked of it. ``kinds`` is texts, files, rules or all."""
     chance = Random(f"{seed}:{number}")
-    kind = kinds if kinds != "all" else "files" if number % 3 == 2 else "texts"
+    kind = kinds if kinds != "all" else "rules" if number % 30 == 7 else "files" if number % 3 == 2 else "texts"
+    if kind == "rules":
+        made = overlays.overlay(chance)
+        return Input(f"{made.kind}.toml", made.data, True, made.must, made.row), chance
     return (_file(chance) if kind == "files" else _text(chance)), chance
 
 
@@ -78,6 +86,8 @@ def laws(what: Input, chance: Random) -> list[str]:
     """The laws that an input breaks."""
     if isinstance(what.data, str):
         return list(check.text(what.data, chance))
+    if what.name.endswith(".toml"):
+        return list(check.overlay(what.data, what.must, what.row, chance))
     return list(check.file(what.name, what.data, chance))
 
 

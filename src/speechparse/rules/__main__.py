@@ -9,7 +9,7 @@ from .loader import DATA, read_tables, starts
 def render() -> str:
     """The text of ``_compiled.py``."""
     tables = read_tables(sorted(DATA.glob("*.toml")))
-    tables["starts"] = starts(tables)
+    tables["starts"] = starts(tables["cue"])
     body = pformat(tables, width=118, sort_dicts=False)
     return (
         '"""Made by `python -m speechparse.rules` from data/*.toml: change those, not this."""\n\n'

@@ -1,33 +1,39 @@
 """What a row of a rule file must be like to work: one that would stop, slow down or silently do nothing is refused.
 
-Every check raises ValueError, TypeError or re.error with what is wrong and what to write; the loader adds the file and
-the row. Only rows that are read from a file are checked: the compiled shipped ones have been.
+Every check raises ValueError with what is wrong and what to write; the loader adds the file and the row. Only rows that
+are read from a file are checked: the compiled shipped ones have been. What fields a row has is looked at in ``fields``.
 """
 
 from __future__ import annotations
 
-import math
 import re
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from .patterns import inner_starts, opening
+from .fields import check_one_of, nearest, short
+from .patterns import inner_starts, opening, starts
 from .rows import Cue, Style
+from .slow import children, slow
 
 FAMILIES = ("heading", "word", "bullet")
 NUMERALS = ("chinese", "arabic", "roman", "symbol", "word", "none")
 _MANY = 60  # repeats of a part that may be repeated itself
-_BAD_WORD = re.compile(r"[\\\[\]^\x00-\x1f]")
+_DEEPEST = 40  # groups inside groups
+_LONGEST = 100  # characters of a word
+_TAKEN = "-unbound"  # the end of names that the scanners of numbering give
+_BAD_WORD = re.compile(r"[\\\[\]^\x00-\x1f\x7f]")
 
 OPEN_VALUES = {
     # cue sets whose value is no member of a list: what it must look like, and that in words
-    "time.year": (r"-?\d", "a number of years: 0, 1, -1"),
+    "time.year": (r"(?:-?\d|[*~%]) -?\d", "two numbers of years, the first and the last: 0 0, 0 1, -1 -1"),
     "time.month": (r"-?\d", "a number of months: 0, 1, -1"),
     "time.week": (r"-?\d", "a number of weeks: 0, 1, -1"),
     "time.day": (r"-?\d{1,2}(?: -?\d{1,2})?", "a number of days: 0, 1, -1"),
     "time.holiday": (
-        r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|L(?:1[0-2]|[1-9])-(?:30|[12]?\d)|[A-KM-Z]\S{1,4}",
-        "a day: 10-01, or L8-15 by the lunar calendar",
+        r"(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])"
+        r"|L(?:1[0-2]|[1-9])-(?:30|[12]?\d)|T\S{0,2}",
+        "a day of every year: 10-01, L8-15 by the lunar calendar, T清明",
     ),
     "time.gate": (r"\S+", "the characters that a moment may begin with"),
     "head.note": (r".*", ""),
@@ -39,6 +45,12 @@ OPEN_VALUES = {
     "keyword.mask": (r".*", ""),
 }
 
+WORDS = {
+    # word sets whose words have parts: what one must look like, and that in words
+    "task.weight": (r"[a-z-]+=-?\d{1,3}(?:\.\d+)?", "the name of a reason and its points, as bias=-2.2"),
+    "assignment.alias": (r"[^=]+=[^=]+", "the short and the full name, as 示例委=示例委员会"),
+}
+
 SCANNED = (
     "assignment.opener", "assignment.past", "assignment.verb", "quantity.before", "quantity.right", "task.argument",
     "task.background", "task.dated", "task.directive", "task.gathers", "task.goal", "time.gate",
@@ -48,27 +60,49 @@ SCANNED = (
 
 def check_style(style: Style) -> None:
     """Raises where a numbering style can't work."""
-    _check_types(style, ("id", "family", "pattern", "numeral", "example", "counter", "first", "needs", "like"))
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", style.id):
-        raise ValueError("id must be lower-case letters, digits and hyphens")
-    _one_of(style.family, FAMILIES, "family")
-    _one_of(style.numeral, NUMERALS, "numeral")
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", style.id) or style.id.endswith(_TAKEN):
+        raise ValueError(
+            f"id = {short(style.id)}; write lower-case letters, digits and hyphens, not {_TAKEN} at its end"
+        )
+    check_one_of(style.family, FAMILIES, "family")
+    check_one_of(style.numeral, NUMERALS, "numeral")
     check_pattern(style.pattern)
-    check_pattern(style.needs)
-    if re.compile(style.pattern).groups != (style.numeral != "none"):
-        raise ValueError("pattern must hold exactly one group, the ordinal; none where numeral is none")
+    check_pattern(style.needs, "needs")
+    pattern = re.compile(style.pattern)
+    if pattern.groups != (style.numeral != "none") or pattern.groupindex:
+        raise ValueError("pattern must hold exactly one group, the ordinal, without a name; none where numeral is none")
+    if pattern.fullmatch(""):
+        raise ValueError("pattern may match nothing at all; write + for *, or {1,3} for {0,3}")
+    if not pattern.search(style.example):
+        raise ValueError(f"pattern does not match its own example {short(style.example)}; correct one of them")
+    if style.weight < 0 or style.inline < 0:
+        raise ValueError("weight and inline are what leaving a mark out costs; write 0 or more")
     if style.inline and not style.first and not style.needs:
-        raise ValueError("inline marks need first (the characters they begin with) or needs")
+        raise ValueError("marks inside a paragraph are looked for by what they begin with; write first = …, or needs")
+    _check_first(style)
+
+
+def _check_first(style: Style) -> None:
+    """Raises where marks may begin with more than ``first`` names: they would be found by chance."""
+    if not style.first:
+        return
+    begins = starts(style.pattern)
+    example = re.search(style.pattern, style.example)
+    rest = {style.example[example.start()]} if begins is None and example else begins or set()
+    if others := sorted(rest.difference(style.first)):
+        raise ValueError(f"pattern may begin with {short(''.join(others))}; write these characters in first too")
 
 
 def check_cue(cue: Cue) -> None:
     """Raises where a cue can't work, whatever its set."""
-    _check_types(cue, ("id", "pattern", "value", "example", "counter"))
     check_pattern(cue.pattern)
     if re.compile(cue.pattern).groups:
         raise ValueError("pattern holds a capturing group; write (?:…)")
-    if not re.search(cue.pattern, cue.example):
-        raise ValueError(f"pattern does not match its own example {cue.example!r}")
+    found = re.search(cue.pattern, cue.example)
+    if found is None:
+        raise ValueError(f"pattern does not match its own example {short(cue.example)}; correct one of them")
+    if found.start() == found.end():
+        raise ValueError("pattern takes no character of its own example; name some that are taken, not only looked at")
 
 
 def check_opening(cue: Cue, name: str) -> None:
@@ -88,12 +122,12 @@ def check_value(cue: Cue, name: str, shipped: Iterable[Cue]) -> None:
     if name in OPEN_VALUES:
         form, says = OPEN_VALUES[name]
         if not re.fullmatch(form, cue.value):
-            raise ValueError(f"value = {cue.value!r} means nothing in {name!r}; it is {says}")
+            raise ValueError(f"value = {short(cue.value)} means nothing in {name!r}; it is {says}")
         return
     known = dict.fromkeys(word for row in shipped for word in row.value.split() or [""])
     for word in cue.value.split() or [""]:
         if word not in known:
-            raise ValueError(f"value = {word!r} means nothing in {name!r}; {_nearest(word, known)}")
+            raise ValueError(f"value = {short(word)} means nothing in {name!r}; {nearest(word, known)}")
 
 
 def check_weight(row: dict[str, Any], name: str, shipped: Iterable[dict[str, Any]]) -> None:
@@ -105,34 +139,63 @@ def check_weight(row: dict[str, Any], name: str, shipped: Iterable[dict[str, Any
 def check_set(name: str, kind: str, known: Iterable[str]) -> None:
     """Raises where a set is unknown, with the nearest right one."""
     if name not in (names := list(known)):
-        raise ValueError(f"no {kind} set {name!r}; {_nearest(name, names, 6)}; `speechparse rules` lists the sets")
+        raise ValueError(f"no {kind} set {short(name)}; {nearest(name, names, 6)}; `speechparse rules` lists the sets")
 
 
 def check_names(values: dict[str, float], name: str, known: Iterable[str]) -> None:
     """Raises where a weight has a name that no shipped row of the set knows, with the nearest right one."""
     for one in values:
         if one not in (names := list(known)):
-            raise ValueError(f"{one!r} means nothing in {name!r}; {_nearest(one, names, 12)}")
+            raise ValueError(f"{short(one)} means nothing in {name!r}; {nearest(one, names, 12)}")
 
 
-def check_words(words: Iterable[str]) -> None:
-    """Raises where a word holds what a pattern can't be made of."""
+def check_like(row: dict[str, Any], alone: Iterable[str]) -> None:
+    """Raises where a style counts as one that does not stand by itself; ``alone`` are those that do."""
+    like = row.get("like", "")
+    if like and like not in (names := sorted(alone)):
+        raise ValueError(f"like = {short(like)} is no style that stands by itself; {nearest(like, names, 12)}")
+
+
+def check_words(words: Iterable[str], name: str) -> None:
+    """Raises where a word holds what a pattern can't be made of, or not what the words of its set are."""
+    form, says = WORDS.get(name, ("", ""))
     for word in words:
         if _BAD_WORD.search(word):
-            raise ValueError(f"{word!r} is no word: leave out \\ [ ] ^ and control characters")
+            raise ValueError(f"{short(word)} is no word; leave out \\ [ ] ^ and control characters")
+        if len(word) > _LONGEST:
+            raise ValueError(f"{short(word)} is no word; write one of at most {_LONGEST} characters")
+        if form and not re.fullmatch(form, word):
+            raise ValueError(f"{short(word)} means nothing in {name!r}; write {says}")
 
 
-def check_pattern(pattern: str) -> None:
+def check_pattern(pattern: str, name: str = "pattern") -> None:
     """Raises where a pattern does not compile, sets flags, or may take exponential time."""
     if re.search(r"\(\?[aiLmsux]+\)", pattern):
-        raise ValueError("pattern sets flags such as (?i); write both forms, [Aa], or (?i:…)")
-    re.compile(pattern)
-    if nested(re._parser.parse(pattern)):  # type: ignore[attr-defined]
-        raise ValueError("pattern repeats without bound inside a repeat, as (a+)+ does; write one repeat, or {0,20}")
-    from .slow import slow
-
+        raise ValueError(f"{name} sets flags such as (?i); write both forms, [Aa], or (?i:…)")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+            parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]
+        deep = depth(parsed)
+    except (re.error, Warning, OverflowError) as error:
+        said = "a bracket, a star or a stroke that is looked for is written \\(, \\*, \\|"
+        raise ValueError(f"{name} is no regular expression ({error}); correct it: {said}") from error
+    except (RecursionError, MemoryError):
+        deep = _DEEPEST + 1
+    if deep > _DEEPEST:
+        raise ValueError(f"{name} has groups inside groups without end; write at most {_DEEPEST} inside one another")
+    if nested(parsed):
+        raise ValueError(f"{name} repeats without bound inside a repeat, as (a+)+ does; write one repeat, or {{0,20}}")
     if (text := slow(pattern)) is not None:
-        raise ValueError(f"pattern takes too long on a text such as {text!r}; write fewer repeats that take the same")
+        raise ValueError(
+            f"{name} takes too long on a text such as {short(text)}; write fewer repeats that take the same"
+        )
+
+
+def depth(parsed: Any) -> int:
+    """How many groups and repeats stand inside one another."""
+    return max((1 + depth(child) for _, value in parsed for child in children(value)), default=0)
 
 
 def nested(parsed: Any, inside: bool = False) -> bool:
@@ -141,56 +204,6 @@ def nested(parsed: Any, inside: bool = False) -> bool:
         many = str(op) in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[1] > _MANY
         if many and inside:
             return True
-        for part in value if isinstance(value, tuple | list) else [value]:
-            for child in part if isinstance(part, list) else [part]:
-                if hasattr(child, "data") and nested(child, inside or many):
-                    return True
+        if any(nested(child, inside or many) for child in children(value)):
+            return True
     return False
-
-
-KEYS = {
-    "style": tuple(Style.__dataclass_fields__),
-    "cue": ("set", *Cue.__dataclass_fields__),
-    "words": ("set", "words"),
-    "weights": ("set", "id", "values"),
-}
-"""The fields of each kind of row."""
-
-
-def check_keys(row: dict[str, Any], kind: str) -> None:
-    """Raises where a row has a key that is none, with the nearest right one."""
-    known = KEYS[kind]
-    for key in row:
-        if key not in known:
-            raise ValueError(f"{key!r} is no field; {_nearest(key, known)}")
-
-
-def _check_types(row: Style | Cue, strings: tuple[str, ...]) -> None:
-    for name in row.__dataclass_fields__:
-        value = getattr(row, name)
-        if not isinstance(value, str if name in strings else int | float):
-            raise TypeError(f"{name} = {value!r} is of the wrong kind")
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{name} = {value!r} is no number to weigh with")
-
-
-def _one_of(value: str, known: tuple[str, ...], name: str) -> None:
-    if value not in known:
-        raise ValueError(f"{name} = {value!r}; {name} is one of {', '.join(known)}")
-
-
-def _nearest(word: str, known: Iterable[str], most: int = 99) -> str:
-    """“did you mean task?”, then all that there are; of more than ``most`` the first ones."""
-    from difflib import get_close_matches
-
-    names = [name or '""' for name in known]
-    near = get_close_matches(word, names, 1)
-    listed = ", ".join(names[:most]) + (" …" if len(names) > most else "")
-    return (f"did you mean {near[0]!r}? It is" if near else "it is") + f" one of {listed}"
-
-
-def check_weights(values: dict[str, float]) -> None:
-    """Raises TypeError where a weight is no number."""
-    for name, value in values.items():
-        if not isinstance(value, int | float) or not math.isfinite(value):
-            raise TypeError(f"values: {name} = {value!r} is no number to weigh with")

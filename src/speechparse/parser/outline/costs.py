@@ -46,7 +46,8 @@ def continue_cost(frame: Frame, context: Context) -> tuple[float, str] | None:
         if mark.ordinal == 1:
             return None
     elif mark.ordinal == 0 and (
-        frame.style not in _CONTINUED_BY[mark.style] or (frame.members < 2 and mark.style == "shouxian")
+        frame.style not in _CONTINUED_BY.get(mark.style, (mark.style,))
+        or (frame.members < 2 and mark.style == "shouxian")
     ):
         return None
     if context.family == "bullet" and not frame.heading and not frame.multi:

@@ -39,6 +39,8 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
 def has_siblings(text: str, start: int, ordinal: int, numbers: str, fewest: int) -> bool:
     """Whether the word after a number comes again after the next ones: 一不准…，二不准…，三不准…."""
     word = text[start + 1 : start + 2]
+    if max(ordinal - 1, fewest) > len(numbers):  # a style of a user's own in place of the shipped one
+        return False
     if ordinal > 1 and not _stands(text, numbers[ordinal - 2] + word, max(0, start - _NEXT), start):
         return False
     at = start
