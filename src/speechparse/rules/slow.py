@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,7 +10,7 @@ from time import process_time
 from typing import Any
 
 SECONDS = 0.2  # for a text of 400 characters; a pattern without slow repeats takes some microseconds
-_TOGETHER = 0.8  # for all texts that are tried
+_TOGETHER = 0.5  # for all forms with lower counts
 _LONGEST = 400
 _FIRST = 12  # characters of the first text tried
 _NOTHING = 50e-6  # seconds in which a search tells nothing of its pattern
@@ -24,6 +25,7 @@ def slow(pattern: str) -> str | None:
         return None
     left = _TOGETHER
     for form in _lowered(pattern):
+        left = left if form != pattern else math.inf
         for unit in _units(form):
             text, left = _slow_on(form, unit, left)
             if text is not None:
