@@ -34,7 +34,7 @@ ROWS = {
         CUE.format("close", "(?:一?){30}一{30}x", "list", "一" * 30 + "x"),
         "takes too long",
     ),
-    "a pattern that takes nothing": (CUE.format("close", "(?=一)", "list", "一"), "takes no character"),
+    "a pattern that takes nothing": (CUE.format("time.month", "(?=一)", "0", "一"), "takes no character"),
     "a weight as large as no sum bears": (
         CUE.format("close", "完了吧", "list", "完了吧") + "weight = 1e300\n",
         "write at most 1000",
