@@ -2,11 +2,13 @@
 
 Records whose fields are read one by one have slots: a field of a named tuple takes five times as long to read, which
 came to a twentieth of all parsing. Named tuples are for what is taken apart as a whole, or seldom read.
+What is never compared or shown is made without ``eq`` and ``repr``, or by hand where it is small: Python writes and
+compiles those methods anew at each start, a quarter of a millisecond a class.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..model import Role, RoleGuess, Span
@@ -52,7 +54,7 @@ ITEM = 20
 """Added to the level of a list's item in ``Mark.level``."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Mark:
     """A possible enumeration mark: ``[start, end)`` is the marker itself, ``style`` the id of its rule.
 
@@ -75,7 +77,7 @@ class Mark:
     level: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """A node of the outline. ``parent`` is an index into ``Outline.items``, -1 for none.
 
@@ -100,32 +102,33 @@ class Item:
     long: bool = False
 
 
-@dataclass(slots=True, eq=False)
 class Outline:
     """All items in document order, with children lists (indices) and ids such as ``3.1``."""
 
-    items: list[Item]
-    children: list[list[int]] = field(default_factory=list)
-    roots: list[int] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
+    __slots__ = ("children", "ids", "items", "roots")
 
-    def __post_init__(self) -> None:
-        self.children = [[] for _ in self.items]
-        for i, item in enumerate(self.items):
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self.children: list[list[int]] = [[] for _ in items]
+        self.roots: list[int] = []
+        self.ids: list[str] = []
+        for i, item in enumerate(items):
             siblings = self.children[item.parent] if item.parent >= 0 else self.roots
             siblings.append(i)
             prefix = f"{self.ids[item.parent]}." if item.parent >= 0 else ""
             self.ids.append(f"{prefix}{len(siblings)}")
 
 
-@dataclass(slots=True, eq=False)
 class RoleDecision:
     """The role of one item, its probability, the next best role with its own, and, where asked for, the evidence."""
 
-    role: Role
-    confidence: float
-    second: RoleGuess | None
-    reasons: tuple[str, ...]
+    __slots__ = ("confidence", "reasons", "role", "second")
+
+    def __init__(self, role: Role, confidence: float, second: RoleGuess | None, reasons: tuple[str, ...]) -> None:
+        self.role = role
+        self.confidence = confidence
+        self.second = second
+        self.reasons = reasons
 
 
 @dataclass(frozen=True, slots=True)

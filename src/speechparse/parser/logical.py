@@ -44,7 +44,7 @@ class Aside(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Said:
     """What the format says of the text, in logical offsets and indices of paragraphs: evidence, no verdict.
 
@@ -66,7 +66,7 @@ class Said:
     hard_breaks: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class LogicalText:
     """``text`` to match on and ``raw`` to show (same length, not folded), with the way back to the source.
 

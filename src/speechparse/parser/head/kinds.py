@@ -36,7 +36,7 @@ Kind = Literal[
 SPOKEN: frozenset[Kind] = frozenset({"text", "heading", "label"})  # lines of the speech itself
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """``[start, end)`` without blanks and marks (#, 【标题】); ``key`` names the field of a key line."""
 

@@ -48,7 +48,7 @@ class Part(NamedTuple):
     end: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Place:
     """The text that is read, as folded and as written, and the rules that read it.
 
@@ -160,7 +160,7 @@ Evidence = tuple[str, Span, float]
 """One reason for or against a row: the rule that gave it, where it stands (logical), what it is worth."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """A stretch of text that may be a row of the ledger.
 
@@ -189,7 +189,7 @@ class Row:
     """Whether it is all that its item says, or all below the heading (1), or not (0); -1 where nobody has asked."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Ground:
     """What the rows of one speech are judged and read against.
 

@@ -12,7 +12,7 @@ from . import stretches
 from .forms import Ground, Row
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Notes:
     """What rows of the same item share, so that it is read once: lead-ins, times of headings."""
 

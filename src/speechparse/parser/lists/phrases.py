@@ -40,7 +40,7 @@ class Phrases(NamedTuple):
     behind: list[tuple[re.Pattern[str], float]]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Phrase:
     """A phrase in the text, its number at ``number``; does it say what is counted, does it stand in quotes?
 

@@ -37,7 +37,7 @@ _SINGLE = {c: chinese_to_int(c) for c in f"{_DIGIT}十百千"}
 _PARTS = {"百分之": "%", "千分之": "‰"}
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Amount:
     """``value`` (to ``value_max``) single units; ``[start, end)`` holds the number and its unit.
 

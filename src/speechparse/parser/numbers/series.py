@@ -12,7 +12,7 @@ from .words import Words
 LOOK_AHEAD = 80
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Series:
     """What the next number may need of those before it in the sentence.
 

@@ -15,7 +15,7 @@ AIMS = frozenset(("+=", "-=", ">=", "<=", ">", "<"))
 """What a word before a number stands for where it says that the number is aimed at: a direction or a bound."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Words:
     """``before``, ``after``: what stands right before and after a number. ``left``, ``middle``, ``right``: what is no
     part of a noun phrase at its beginning, in it, at its end. ``rank``: what leads to 前20位. ``tense``: words that

@@ -9,7 +9,7 @@ from ..forms import Mark
 from .prices import Cost
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """An open list and its last item. Shared between states: never changed once it is made."""
 
@@ -45,7 +45,7 @@ def holding(frame: Frame) -> Frame:
     return copy
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
     """A mark with all that its costs depend on."""
 

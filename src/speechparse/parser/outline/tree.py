@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from ...signs import BULLETS
 from ..forms import Mark
@@ -12,35 +11,41 @@ from .turns import Discourse
 _GLYPHS = frozenset("#" + BULLETS)  # may stand before a number: ## 一、抓落实; - 一是抓落实
 
 
-@dataclass(slots=True, eq=False)
 class Member:
     """A kept mark with its depth (from 0); ``opens`` marks the first member of a list."""
 
-    mark: Mark
-    depth: int
-    opens: bool
+    __slots__ = ("depth", "mark", "opens")
+
+    def __init__(self, mark: Mark, depth: int, opens: bool) -> None:
+        self.mark = mark
+        self.depth = depth
+        self.opens = opens
 
 
-@dataclass(slots=True, eq=False)
 class End:
     """Where a member ends, and the reason: ``next`` (the next mark), ``text`` (the end) or what was found there.
 
     Members share ends: none is changed once it is made.
     """
 
-    at: int
-    reason: str
-    doubtful: bool = False  # nothing was found there, and the member is much longer than each of its siblings
+    __slots__ = ("at", "doubtful", "reason")
+
+    def __init__(self, at: int, reason: str, doubtful: bool = False) -> None:
+        self.at = at
+        self.reason = reason
+        self.doubtful = doubtful  # nothing was found there, and the member is much longer than each of its siblings
 
 
-@dataclass(slots=True, eq=False)
 class Tree:
     """The members with what stands around each, by index."""
 
-    members: list[Member]
-    follows: list[int]  # the next member that is not inside
-    above: list[int]  # the member that it stands in, -1: none
-    chains: list[list[int]]  # the members of each list
+    __slots__ = ("above", "chains", "follows", "members")
+
+    def __init__(self, members: list[Member], follows: list[int], above: list[int], chains: list[list[int]]) -> None:
+        self.members = members
+        self.follows = follows  # the next member that is not inside
+        self.above = above  # the member that it stands in, -1: none
+        self.chains = chains  # the members of each list
 
     def held(self, i: int) -> Mark:
         """The last mark inside a member, or its own."""

@@ -24,7 +24,7 @@ _PERORATION = 1.5
 _SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}”）]")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Turn:
     """A cue at ``start``. ``out``: it leads out of everything; ``leads``: it opens its paragraph."""
 
@@ -36,7 +36,7 @@ class Turn:
     rule: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Discourse:
     """One speech from ``body`` to ``end``, in paragraphs ``[first, last)``, and its turns in order.
 

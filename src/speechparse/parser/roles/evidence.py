@@ -53,7 +53,7 @@ class Rows:
         return [row for row in rows if self.cues.holds(row - self.first, words)]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Model:
     """The rules, ready to use.
 

@@ -12,7 +12,6 @@ Only headings, first sentences and the words that lead in to a list are read, ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
 from operator import add, mul
 
@@ -27,19 +26,23 @@ _SHARPNESS = 1.5
 """The model's beliefs to this power are probabilities (cross-validated: it is surer than it says)."""
 
 
-@dataclass(slots=True, eq=False)
 class Unit:
     """Items decided as a whole. ``above`` is the unit it hangs on (-1: none), ``bond`` in which way.
 
     ``shared`` is the evidence of the list that the members stand in, ``scores`` what it comes to for each role.
     """
 
-    members: list[int]
-    above: int
-    bond: str
-    own: Evidence
-    shared: Evidence
-    scores: list[float]
+    __slots__ = ("above", "bond", "members", "own", "scores", "shared")
+
+    def __init__(
+        self, members: list[int], above: int, bond: str, own: Evidence, shared: Evidence, scores: list[float]
+    ) -> None:
+        self.members = members
+        self.above = above
+        self.bond = bond
+        self.own = own
+        self.shared = shared
+        self.scores = scores
 
 
 def assign(

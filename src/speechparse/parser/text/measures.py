@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ...rules.types import Rules
 from ...signs import COMMAS, FULL_STOPS, HALF_STOPS, LINE_ENDS
@@ -18,7 +17,6 @@ _NAME = 16  # characters of an office and a name
 _WIDEST_INDENT = 8
 
 
-@dataclass(slots=True, eq=False)
 class Line:
     """A source line: ``[start, end)`` with its line break, ``[first, last)`` without blanks at both ends.
 
@@ -26,11 +24,14 @@ class Line:
     the same line of the page, in characters: only runs of blanks divide them.
     """
 
-    start: int
-    end: int
-    first: int
-    last: int
-    left: int = 0
+    __slots__ = ("end", "first", "last", "left", "start")
+
+    def __init__(self, start: int, end: int, first: int, last: int, left: int = 0) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.left = left
 
 
 class Measures:

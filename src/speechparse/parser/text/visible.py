@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 
 from ...source import SourceText
 from .fold import INVISIBLE
@@ -19,17 +18,19 @@ ENTITIES = re.compile(r"(?:&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#xa0|#x3000)(?:
 _LEFT_OUT = re.compile(f"(?:[{INVISIBLE}]|(?<![A-Za-z\u00c0-\u024f{_ACCENT}])[{_ACCENT}]+)+")
 
 
-@dataclass(slots=True, eq=False)
 class Visible:
     """``text`` in pieces copied from the source: where each starts in the text and in the source.
 
     ``cuts`` are the starts, in the text, of those before which the format has something else.
     """
 
-    text: str
-    starts: list[int] = field(default_factory=lambda: [0])
-    sources: list[int] = field(default_factory=lambda: [0])
-    cuts: list[int] = field(default_factory=list)
+    __slots__ = ("cuts", "sources", "starts", "text")
+
+    def __init__(self, text: str, starts: list[int], sources: list[int]) -> None:
+        self.text = text
+        self.starts = starts
+        self.sources = sources
+        self.cuts: list[int] = []
 
     def source(self, offset: int) -> int:
         """The place in the source of a character of the text."""
@@ -50,7 +51,7 @@ def visible(source: SourceText, signs: set[str]) -> Visible:
     out += [(start, end, False) for start, end in printers_blanks(text, signs)]
     if "&" in text:
         out += [(m.start(), m.end(), False) for m in ENTITIES.finditer(text)]
-    return _without(text, sorted(out)) if out else Visible(text)
+    return _without(text, sorted(out)) if out else Visible(text, [0], [0])
 
 
 def _without(text: str, left_out: list[tuple[int, int, bool]]) -> Visible:
@@ -71,7 +72,7 @@ def _without(text: str, left_out: list[tuple[int, int, bool]]) -> Visible:
         cut = cut or own
         at = max(at, end)
     if not parts:
-        return Visible("")
+        return Visible("", [0], [0])
     out.text = "".join(parts)
     return out
 

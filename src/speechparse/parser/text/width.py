@@ -18,7 +18,7 @@ _MOST_OVER = 0.1  # of the lines of a wrapped text are longer than its width …
 _OVER = 12  # … by more than this
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Wrap:
     """A hard-wrapped text: the lines that fill its width, nearly (``full``) or to the last character (``brim``).
 
