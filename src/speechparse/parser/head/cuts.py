@@ -224,6 +224,9 @@ def _glued_title(text: str, start: int, end: int, rules: Rules) -> int | None:
 def _opening_lines(text: str, start: int, end: int, rules: Rules) -> Iterator[Span]:
     """A long paragraph: the short lines it begins with, if gaps divide them, and the rest."""
     at = start
+    if end - start < REACH and rules["head.full-text"].search(text, start, end):
+        yield start, end  # 以下是馆长今日（四月二日）在读书会上的致辞全文：
+        return
     if (title := words(rules).glued.match(text, start, min(end, start + TITLE))) and title.end() < end:
         yield title.span()
         yield title.end(), end

@@ -27,6 +27,7 @@ _ROC = re.compile(
     rf"({MONTH})月(?:({DAY})日)?|(1\d\d)([/.])(\d\d?)\6(\d\d?)(?!\d))"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
+_ABOUT = re.compile("关[于乎]")  # 就关于2031年6月12日事件的议案发言: the day is that of what is spoken about
 _ANY_YEAR = re.compile(rf"({YEAR})\s?年")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})\s?年")
 _FEAST_YEAR = re.compile(rf"[（(]?({YEAR})\s?年\s?")
@@ -89,9 +90,14 @@ def _field(text: LogicalText, span: Span, date: str, rule: str) -> Field | None:
     return Field(date, span, rule) if 1840 <= year <= 2100 else None
 
 
-def _first(text: LogicalText, rows: list[Line], rule: str) -> Field | None:
-    """The most exact of the dates on some lines, the first of equals."""
-    found = [d for row in rows for d in find_dates(text.text, row.start, row.end)]
+def _first(text: LogicalText, rows: list[Line], rule: str, about: re.Pattern[str] | None = None) -> Field | None:
+    """The most exact of the dates on some lines, the first of equals; none that ``about`` stands before."""
+    found = [
+        d
+        for row in rows
+        for d in find_dates(text.text, row.start, row.end)
+        if about is None or not about.search(text.text, row.start, d[0][0])
+    ]
     exact = max(found, key=lambda d: len(d[1]), default=None)
     return _field(text, *exact, rule) if exact and len(exact[1]) > 4 else None
 
@@ -117,7 +123,7 @@ def _stated(text: LogicalText, head: Head) -> Field | None:
     return (
         _first(text, below, "date.line")
         or _dotted(text, below)
-        or _first(text, head.title, "date.title")
+        or _first(text, head.title, "date.title", _ABOUT)
         or _first(text, keyed, "date.field")
     )
 
@@ -186,10 +192,11 @@ def _issued(text: LogicalText, head: Head) -> Field | None:
 
 def _republic(text: LogicalText, head: Head, last: int) -> Field | None:
     """民国108年2月3日, 114年01月21日, 106/11/03 on a line of its own: years of the Republic, which began in 1912."""
-    rows = [(row.start, row.end) for row in (*head.before, *head.after)]
-    for start, end in (*rows, *[(a, b) for a, b in _tail(text, head, last)[:3] if b - a < _FEAST]):
+    rows = [(row.start, row.end, row.key in ("date", "day")) for row in (*head.before, *head.after)]
+    rows += [(start, end, False) for start, end in _tail(text, head, last)[:3] if end - start < _FEAST]
+    for start, end, keyed in rows:
         match = _ROC.match(text.text, start, min(end, start + 40))
-        if match and (match[1] or (match.end() == end and (match[4] or match[5]))):
+        if match and (match[1] or ((match.end() == end or keyed) and (match[4] or match[5]))):
             year, month, day = (2, 3, 4) if match[2] else (5, 7, 8)
             date = iso((number(match[year]) or 0) + 1911, number(match[month]), number(match[day]))
             return _field(text, match.span(), date, "date.republic") if date else None

@@ -18,6 +18,7 @@ from .occasion import find_occasion, opening_occasion
 from .regions import Head, runs
 from .signatures import signature
 from .speaker import find_speaker
+from .title import is_strong
 from .trust import doubted, sure
 from .verdicts import above as lines_above
 from .verdicts import layout
@@ -64,12 +65,15 @@ def gather(lines: Lines, first: int, last: int, cover: int = 0) -> tuple[dict[st
     # A circular's letter tells of every speech it encloses.
     head = head._replace(before=[row for row in above if row.kind in ("note", "date", "number")] + head.before)
     joint = [(row.start, row.end) for row in above if row.kind == "short"]
+    keyed = head.title[:1] and head.title[0].key == "title"  # 馆长在读书会上的讲话 | 题目：做有温度的读书人
+    stated = [(row.start, row.end) for row in head.before if keyed and is_strong(text, row, rules)]
+    joint += stated
     tail = _tail(text, head, last)
     fields = _titles(text, head)
     titles = [fields[k].span for k in ("title", "subtitle") if k in fields]
     kind = _kind(text, fields, head, rules)
     report, document = kind == "news", kind in ("notice", "opinions", "plan")
-    fields |= find_speaker(text, titles, head, tail, last, rules)
+    fields |= find_speaker(text, [*titles, *stated], head, tail, last, rules)
     fields |= speech_date(text, head, last, report or _is_story(text, head), document, rules)
     if kind == "letter":
         fields = signature(text, head, last, rules) | fields

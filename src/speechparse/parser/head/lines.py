@@ -6,6 +6,7 @@ single line). ``Lines`` looks at each line alone; what follows from the order of
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,9 @@ from .cuts import REACH, cut_lines
 from .kinds import ADDRESS, BLANKS, TITLE, Kind, Line, is_menu, read_line
 from .wordings import words
 
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]{4}")
+_FEW = 9  # lines of a head that a translation stands between
 _AGAIN = 40  # characters of a line that may come again
 _WRAPPED = 70  # characters of joined lines that may be a head's
 # The names of the format's fields (source.Hint) that are read as another key, or as a line of another kind.
@@ -30,6 +34,12 @@ _FIELD_KEYS = {
     "issued": "printed",
 }
 _FIELD_KINDS: dict[str, Kind] = {"position": "office", "subtitle": "subtitle"}
+
+
+def _is_bilingual(text: str, cuts: list[int]) -> bool:
+    """Whether some of the lines are Chinese and others Latin: a head with its translation."""
+    latin = [not _HAN.search(text, *span) and _LATIN.search(text, *span) is not None for span in pairwise(cuts)]
+    return any(latin) and not all(latin)
 
 
 class Above(NamedTuple):
@@ -112,6 +122,8 @@ class Lines:
         inner = starts[bisect_right(starts, start) : bisect_left(starts, min(end, start + REACH))]
         if not inner:
             return [(start, end)]
+        if len(inner) < _FEW and _is_bilingual(self.text.text, [start, *inner, end]):
+            return list(pairwise([start, *inner, end]))
         addressed = short or ADDRESS.search(self.text.text, start, min(end, start + REACH)) is not None
         if not addressed and not is_menu(self.text.text, start, inner[0]):
             return [(start, end)]

@@ -118,9 +118,9 @@ def patterns(rules: Rules) -> Patterns:
         ),
         # 在读书节开幕式上发表演讲, 在代表大会上，院长作报告
         spoke=re.compile(
-            rf"在(?:[^{CLAUSE_ENDS}在]{{2,12}}(?:{held})的)?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}))上?(?:{said})"
+            rf"在(?:[^{CLAUSE_ENDS}在]{{2,24}}(?:{held})的?)?([^{CLAUSE_ENDS}在]{{2,50}}?(?:{event}))上?(?:{said})"
         ),
-        event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{event}))(?:逐字稿|实录|纪实)?"),
+        event=re.compile(rf"\s*([^\s].{{0,40}}?(?:{ending}))(?:逐字稿|实录|纪实)?"),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...rules.types import Rules
 from ..forms import LogicalText
 from .cuts import DATELINE
-from .evidence import has_signs
+from .evidence import has_signs, is_couplet, is_motto
 from .kinds import SPOKEN, Line
 from .wordings import words
 
@@ -17,6 +17,7 @@ _PAGE = frozenset({"key", "stamp", "furniture"})
 _SPACED = 12  # characters of a word letter by letter
 _CALLS = ("！", "!", "？", "?", "…")  # end a title, whatever the line below it says: 奋进吧！
 _COLLECTION = re.compile("(?:合集|汇编|选编|选集|集锦|大全|范文)(?:[（(].{1,8}[）)])?$")  # names many texts
+_STEPS = re.compile(r"[^>＞»›]\s?[>＞»›]\s?[^>＞»›]")  # 关于我们 > 领导致辞
 _NAMED = re.compile("[\u4e00-\u9fff]{1,6}\\s?[：:]\\s?\\S")  # 汇报单位：青石镇; a title has its colon further on
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -53,7 +54,7 @@ def find_title(
         elif row.kind == "short" and title and _is_pages(text, rows[title[-1]], row, rules):
             rows[i] = replace(row, kind="furniture")
         elif row.kind == "short" and title and keyed is None and _is_rival(text, rows, title, i, stop, rules):
-            title = [i]
+            title = _with_upper(text, rows, title, i, rules)
         elif row.kind == "short" and title and title[-1] == i - 1 and _joins(text, rows, title, i, stop, rules):
             title.append(i)
         elif row.kind == "short" and greeting is None and title and not _belongs(text, rows, title, i, rules):
@@ -106,6 +107,8 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
     ):
         return True  # 云川发布 | 2023-03-01 18:20 | 同心协力抓项目 | ——在全县大会上的讲话
     line = text.text[rows[i].start : rows[i].end]
+    if _STEPS.search(text.text, taken.start, taken.end) and is_strong(text, rows[i], rules) and not has_signs(line):
+        return True  # 关于我们 > 领导致辞 | 馆长致辞
     if len(line) > 3 and line in text.text[taken.start : taken.end] and has_signs(text.text[taken.start : taken.end]):
         return True  # 总裁致辞 | 云川集团, then the text's own 总裁致辞
     if not is_strong(text, rows[i], rules):
@@ -124,6 +127,20 @@ def _is_rival(text: LogicalText, rows: list[Line], title: list[int], i: int, sto
         return labelled or ("subtitle" not in between and not between <= {"person", "office", "date", "number"})
     twice = text.text.startswith("在", rows[i].start) and not said.startswith("在")
     return twice and "person" in between and is_strong(text, taken, rules)
+
+
+def _with_upper(text: LogicalText, rows: list[Line], title: list[int], i: int, rules: Rules) -> list[int]:
+    """凝心聚力 克难攻坚 | 在新的起点上推动云川发展 | ——在全会上的报告: the mottoes right above belong to the title."""
+    found = [i]
+    while found[0] - 1 > title[-1] and rows[i].kind == "short" and _is_dashed_below(rows, i):
+        above = rows[found[0] - 1]
+        line = text.text[above.start : above.end]
+        if above.kind != "short" or above.paragraph < rows[found[0]].paragraph - 1:
+            break
+        if not (is_couplet(line) or is_motto(line, rules)):
+            break
+        found.insert(0, found[0] - 1)
+    return found
 
 
 def _is_dashed_below(rows: list[Line], i: int) -> bool:

@@ -94,6 +94,7 @@ _SAID_AGAIN = 20_000  # characters around a name in which its words may be said 
 _PLACES = {("short", "date"), ("subtitle", "date"), ("date", "text")}  # kinds of the lines around a name
 _DASHED = 10  # characters of a name after its dash, with blanks
 _GOES_ON = re.compile("暨")  # 在庆祝建党九十五周年 | 暨表彰大会上的讲话
+_GIVEN_AT = re.compile("在.{2,40}[上时]")  # 答 词 | 在授予称号仪式上
 _ANSWERED = re.compile("[上时]的")
 _OF_BODY = re.compile(r"关于|印发|20\d\d[年—-]")
 _OPEN_ENDED = re.compile(r".*(?:\d年度?|学期|第[一二三四五六七八九十\d]{1,3}[届次]|[的和与及]|全体会议)")
@@ -118,6 +119,7 @@ def joined(text: LogicalText, rows: list[Line], rules: Rules) -> set[int]:
             continue
         if _OPEN_ENDED.fullmatch(text.text, row.start, row.end) or (
             _GOES_ON.match(text.text, below.start)
+            or (_GIVEN_AT.fullmatch(text.text, below.start, below.end) and is_complete(text, row, rules))
             or _is_cut(text, row, below, rules)
             or (_OF_BODY.match(text.text, below.start) and _BODY.fullmatch(text.text, row.start, row.end))
         ):

@@ -12,8 +12,8 @@ from functools import cache
 # Letters, digits and the signs that stand in numbers; commas and colons are matched in both widths instead.
 _FULL = "".join(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])) + "％＋．－～"
 _HALF = "".join(map(chr, [*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B)])) + "%+.-~"
-# Half-width and small forms of Chinese punctuation: what half-width katakana and Big5 texts hold; ∶ too.
-_NARROW, _USUAL = "､｡｢｣﹐﹑﹒﹔﹕∶﹖﹗﹙﹚()", "、。「」，、.；：：？！（）（）"
+# Half-width and small forms of Chinese punctuation: what half-width katakana and Big5 texts hold; ∶ ︰ too.
+_NARROW, _USUAL = "､｡｢｣﹐﹑﹒﹔﹕∶︰﹖﹗﹙﹚()", "、。「」，、.；：：：？！（）（）"
 _BLANKS = "\xa0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 _WIDTHS = dict(zip(_FULL + _NARROW + _BLANKS, _HALF + _USUAL + " " * len(_BLANKS), strict=True))
 
