@@ -11,13 +11,14 @@ and by what (在老街, 通过培训). Where the first clause names a thing and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from ...rules.patterns import word_pattern, word_tree
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COMMAS
 from .clauses import first_clauses
+from .leads import Leads
 from .objects import Objects, either, word_border
 
 _LONGEST_OBJECT = 100
@@ -27,7 +28,6 @@ _STATEMENT = re.compile(
     rf"[^{CLAUSE_ENDS}]*(?:要|必须|应当|[^问目]是(?=[基关前重根核大])|占(?=到|比|[^，。；]{{0,8}}[\d约近一二三四五六七八九十])|包括)"
 )
 _IS = re.compile(rf"[^{CLAUSE_ENDS}]*是[^{CLAUSE_ENDS}]*(?:途径|基础|关键|保证|要求|任务|重点|前提|环节)")
-_TOLD = re.compile(rf"(?:部门|单位|机构|企业|人员|地区)[^{CLAUSE_ENDS}]{{0,6}}(?:要|必须|应)")  # 牵头 部门要加强协调
 
 Cut = Callable[[str], list[str]]
 """Cuts a clause into words."""
@@ -56,23 +56,11 @@ class Actions:
         modal = "(?:还要|要|必须|应当|将|还将|务必|会(?![议上同商员场见计展诊]))?"
         # An office is no verb: 教育局, 规划院.
         one = rf"(?:(?:{verb})(?![局厅委署]|院(?![长校落系士]))|{open_verb})"
-        joint = f"(?:{either(rules, 'task.joint')}|[和或])(?:{adverb})?"
+        joint = f"(?:{either(rules, 'task.joint')}|[和或与及])(?:{adverb})?"
         whole = f"(?:{either(rules, 'task.suffix')})?"
         group = rf"{one}{whole}(?:{joint}{one}{whole}|(?:{second}){whole}){{0,2}}"
         self._adverbs = re.compile(rf"(?:(?:{adverb})[、和]?)+地?")
-        self._start = re.compile(lead + modal)
-        self._subject = re.compile(rf"(?:{either(rules, 'task.subject')})")
-        self._means = re.compile(
-            rf"[以用通靠借](?:过|助|力)?[^{CLAUSE_ENDS}]{{2,16}}?(?:来|，)?(?=(?:{adverb})*(?:{second}))"
-        )
-        later = word_tree(rules.words["task.later"])
-        near = word_tree(rules.words["task.upon-what"])
-        self._place = re.compile(
-            rf"(?:{near})(?!(?:{second}))[^{CLAUSE_ENDS}《“]{{2,24}}?(?<!、)(?=(?:{adverb})*(?:{second})(?!{later})[^{CLAUSE_ENDS}]{{2}})"
-            rf"(?![^{CLAUSE_ENDS}]*{word_tree(rules.words['task.circumstance'])}(?:[{CLAUSE_ENDS}]|$))"
-        )
-        on = word_tree(rules.words["task.upon"])
-        self._upon = re.compile(rf"对[^{CLAUSE_ENDS}]{{2,24}}?(?=(?:{adverb})*(?:{on}))")
+        self._leads = Leads(rules, lead + modal, adverb, one, second, verb)
         self._group = re.compile(rf"{group}|{short}(?![一二三四五六七八九十])")
         self._one = re.compile(one)
         self._short = re.compile(short)
@@ -80,7 +68,7 @@ class Actions:
         self._objects = Objects(rules)
         self._keep, self._manner = rules.words["task.keep"][0], frozenset(rules.words["task.manner"])
         self._attitude = rules["task.attitude"]
-        self._aside = rules["task.aside"]
+        self._aside, self._told = rules["task.aside"], rules["task.told"]
         opens = word_tree((*rules.words["task.adverb"], *[v for v in rules.words["task.verb"] if len(v) > 1]))
         clause = f"{lead}{modal}(?:{opens}|{open_verb})"
         self._first_clause = re.compile(clause)
@@ -108,6 +96,8 @@ class Actions:
         clauses = first_clauses(text, start, end, 2 * _CLAUSES)
         passed: Found = (None, None)
         for n, (a, b) in enumerate(clauses[:_CLAUSES]):
+            if done := self._leads.done_to(text, a, b):
+                return raw[slice(*done.span(2))], raw[slice(*done.span(1))]
             found = self._read(text, a, b, raw, cut)
             if found is None:
                 if n == 0 and self._names_a_thing(text, clauses):
@@ -128,11 +118,12 @@ class Actions:
     def _object_end(self, text: str, verb: tuple[int, int], start: int, clauses: list[tuple[int, int]]) -> int:
         """The end of the object that begins at ``start`` in the first of the clauses."""
         end = clauses[0][1]
+        if text[start] in self._manner and "的" not in text[start:end] and len(clauses) > 1 and text[end] in COMMAS:
+            return clauses[1][1] if "的" in text[slice(*clauses[1])] else end  # 建成 | 以县为主，协同高效的体系
         last = self._objects.end(text, text[slice(*verb)], start, end)
         if last < end:
             return last
-        stop = next((n for n, (a, b) in enumerate(clauses) if n and self._goes_elsewhere(text, a, b)), len(clauses))
-        far = self._objects.goals_end(text, clauses[:stop])
+        far = self._objects.goals_end(text, clauses, self._goes_elsewhere)
         return far if far - start <= _LONGEST_OBJECT else end
 
     def _goes_elsewhere(self, text: str, a: int, b: int) -> bool:
@@ -144,11 +135,11 @@ class Actions:
 
     def _read(self, text: str, a: int, b: int, raw: str, cut: Cut | None) -> tuple[tuple[int, int], int] | None:
         """The verb group of the clause and where its object begins; None where it opens with none."""
-        for pos in self._starts(text, a, b):
+        for pos in self._leads.starts(text, a, b):
             adverbs = self._adverbs.match(text, pos, b)
             at = adverbs.end() if adverbs else pos
             group = self._group.match(text, at, b)
-            if group and _TOLD.match(text, group.end(), b):
+            if group and self._told.match(text, group.end(), b):
                 continue
             if group or (adverbs and (self._group.match(text, pos, b) or self._last_verb(text, pos, at))):
                 break
@@ -170,21 +161,6 @@ class Actions:
     def _last_verb(self, text: str, start: int, end: int) -> int:
         """The length of the adverb at the end of ``text[start:end]`` that is a verb too: 积极 | 争取; 0 for none."""
         return next((n for n in (4, 3, 2) if end - n >= start and text[end - n : end] in self._listed), 0)
-
-    def _starts(self, text: str, a: int, b: int) -> Iterator[int]:
-        """Where the verb group of a clause may begin: after what leads in to it, or who is to do it, or with what."""
-        m = self._start.match(text, a, b)
-        pos = m.end() if m else a
-        if self._attitude.match(text, pos, b) and (m := self._place.match(text, pos, b)):
-            yield m.end()  # 把握机遇 加快推动开放
-        yield pos
-        if pos > a:
-            yield a
-        for lead in (self._subject, self._means, self._upon, self._place):
-            if m := lead.match(text, pos, b):
-                yield m.end()
-                if lead is self._subject and (m := self._place.match(text, m.end(), b)):
-                    yield m.end()
 
     def _verbs(self, text: str, group: re.Match[str], b: int, adverb: bool) -> tuple[int, int] | None:
         """Of a verb group as many verbs as leave an object that says something (健全 | 实施机制)."""

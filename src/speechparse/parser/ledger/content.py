@@ -111,8 +111,12 @@ class Content:
                 worth = found["verb"] * doing
                 add(row, "verb", (start, row.end), worth)
                 points += worth
-            if doing < 1 and not row.first and row.owner >= 0 and not is_body(self._ground, row):
-                add(row, "talk", (start, row.end), found["talk"] * (1 - doing))
+            if doing < 1 and not row.first and row.owner >= 0:
+                if not is_body(self._ground, row):
+                    add(row, "talk", (start, row.end), found["talk"] * (1 - doing))
+                elif not doing and not row.said and not row.assigned:
+                    add(row, "idle", (start, row.end), found["idle"])
+                    points += found["idle"]
             if points < 0:
                 undecided.append(words)
         return undecided

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from ...model import Span
 from ...rules.patterns import look, word_tree
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COMMAS
@@ -42,12 +44,15 @@ class Objects:
             return end
         return further.start()
 
-    def goals_end(self, text: str, clauses: list[tuple[int, int]]) -> int:
-        """The end of goals in a row, each a clause with its number and without a verb: 面积48万亩，产量21万吨."""
+    def goals_end(self, text: str, clauses: list[Span], elsewhere: Callable[[str, int, int], bool]) -> int:
+        """The end of goals in a row, each a clause with its number and without a verb: 面积48万亩，产量21万吨.
+
+        ``elsewhere`` tells whether a clause says when, who or something else that is done.
+        """
         end = clauses[0][1]
         if _NUMBER.search(text, *clauses[0]):
             for a, b in clauses[1:]:
-                if text[end] not in COMMAS or not _NUMBER.search(text, a, b):
+                if text[end] not in COMMAS or not _NUMBER.search(text, a, b) or elsewhere(text, a, b):
                     break
                 end = b
         return end

@@ -27,6 +27,7 @@ _WORDS = {
     "soon": "it is wanted soon, without a day",
     "repeated": "it comes again",
     "measured": "it sets a number",
+    "idle": "none of its sentences does anything",
     "talk": "few of its sentences do",
     "thought": "its heading names thoughts, not work",
     "headed": "the paragraph below it says the same",
