@@ -56,6 +56,8 @@ class Frames:
                 if hit:
                     add(row, hit.row.id, (hit.start, hit.end), -hit.weight)
                     self.after = after or hit.row.id == TAIL
+                    if hit.value == "notes":
+                        self.notes.add(row.owner)
                 return
             piece, start = text[row.start : row.end], row.start
         elif first and start == row.start and not assigned and not is_leaf(ground, row):
@@ -66,7 +68,7 @@ class Frames:
             if hit.value == "notes":
                 self.notes.add(row.owner)
             self.after = after or hit.row.id == TAIL
-        elif row.owner in self.notes:
+        elif self.notes and self._is_note(row.owner):
             add(row, "notes", span, found["notes"])
         if after:
             add(row, "after-the-end", span, found["after-the-end"])
@@ -80,6 +82,12 @@ class Frames:
         if piece not in self._known:
             self._known[piece] = self._opening.match(piece) or self._background.search(piece)
         return self._known[piece]
+
+    def _is_note(self, owner: int) -> bool:
+        """Whether an item stands among notes."""
+        while owner >= 0 and owner not in self.notes:
+            owner = self._ground.outline.items[owner].parent
+        return owner in self.notes
 
     def _begins_anew(self, owner: int) -> bool:
         """Whether an item opens what is enclosed: 一、 of the plan below a letter (此件公开发布, 附件：实施方案)."""
