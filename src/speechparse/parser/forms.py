@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..model import Role, RoleGuess, Span
+from .logical import WHOLE as WHOLE
 from .logical import Aside as Aside
 from .logical import Block as Block
 from .logical import BlockKind as BlockKind

@@ -13,12 +13,12 @@ from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
 _GIANT = 1500
-_MOST, _WHOLE = 0.7, 250  # a line that is most of the text, and so long, is its body
+_MOST, WHOLE = 0.7, 250  # a line that is most of the text, and so long, is its body; no shorter one is divided
 
 
 def may_be_divided(length: int, whole: int) -> bool:
     """Whether a line of this length, in a text of ``whole`` characters, may have lost the breaks between paragraphs."""
-    return length > _GIANT or (length > _WHOLE and length > _MOST * whole)
+    return length > _GIANT or (length > WHOLE and length > _MOST * whole)
 
 
 class Block(NamedTuple):
@@ -146,4 +146,6 @@ class LogicalText:
 
     def has_lost_breaks(self, start: int, end: int) -> bool:
         """Whether a paragraph may hold several: it is very long, or the breaks of its line are lost."""
-        return may_be_divided(end - start, len(self.text)) or self.divided[0] <= start <= self.divided[1]
+        if end - start > WHOLE and may_be_divided(end - start, len(self.text)):
+            return True
+        return self.divided[0] <= start <= self.divided[1]

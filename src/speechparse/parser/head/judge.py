@@ -24,12 +24,13 @@ WRONG, RIVAL = 0.2, 0.7  # a taken line is overruled below the one, by a rival a
 
 
 class Weights(NamedTuple):
-    """``facts``: a row of scores for each fact; ``kinds``: the sum of those of a line's kind and neighbours, which come
-    again and again; ``chances``: the probabilities of the labels by the lines' scores, which are the same in the heads
-    of a file of speeches.
+    """``facts``: a row of scores for each fact; ``shapes``: the sum of those of a line's shape, ``kinds``: of its kind
+    and neighbours; both come again and again. ``chances``: the probabilities of the labels by the lines' scores, which
+    are the same in the heads of a file of speeches.
     """
 
     facts: dict[str, list[float]]
+    shapes: Callable[[tuple[str, ...]], list[float]]
     kinds: Callable[[tuple[str, ...]], list[float]]
     chances: Callable[[tuple[tuple[float, ...], ...]], list[list[float]]]
 
@@ -43,6 +44,7 @@ def weights(rules: Rules) -> Weights:
     between = factors([[moves[label].get(to, 0.0) for to in LABELS] for label in (*LABELS, "start")])
     return Weights(
         scores,
+        lru_cache(maxsize=200)(lambda found: added(scores, found, len(LABELS))),
         lru_cache(maxsize=1000)(lambda found: added(scores, found, len(LABELS))),
         lru_cache(maxsize=16)(lambda steps: marginals(steps, between)),
     )
@@ -51,7 +53,7 @@ def weights(rules: Rules) -> Weights:
 def judge(text: LogicalText, rows: list[Line], roles: list[str], rules: Rules) -> list[list[float]]:
     """The probability of each of ``LABELS`` for each line."""
     known = weights(rules)
-    own = [added(known.facts, found, len(LABELS)) for found in facts(text, rows, roles, rules)]
+    own = [known.shapes(tuple(found)) for found in facts(text, rows, roles, rules)]
     return known.chances(tuple([tuple(map(add, own[i], known.kinds(kinds(rows, roles, i)))) for i in range(len(own))]))
 
 

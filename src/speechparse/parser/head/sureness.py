@@ -7,6 +7,7 @@ out in turn (rules/data/sure.toml, tests/tools/fit_sure.py).
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Sequence
 
 from ...rules.types import Rules
 from ...signs import COLONS
@@ -68,7 +69,7 @@ def facts(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules)
     return out
 
 
-def chance(found: list[str], fitted: dict[str, float]) -> float:
+def chance(found: Sequence[str], fitted: dict[str, float]) -> float:
     """The probability that a field is right of which these facts hold. ``fitted``: the weights of its name."""
     unseen = 0.0 if found[1] in fitted else _UNSEEN
     found_so = probability(unseen + sum([fitted.get(name, 0.0) for name in found]))

@@ -6,6 +6,9 @@ do not hold are as sure as the judge is of their line. What is doubtful is told,
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from ...rules.types import Rules
 from ..calendar.forms import find_dates
 from ..forms import Doubt, Field, LogicalText
@@ -20,12 +23,20 @@ _SHOWN = 40  # characters of a line in a message
 
 def sure(text: LogicalText, fields: dict[str, Field], head: Head, rules: Rules) -> dict[str, Field]:
     """The fields with their confidence."""
-    fitted = rules.weights["head.sure"]
+    fitted, known = rules.weights["head.sure"], _chances(rules)
     found = facts(text, fields, head, rules)
-    return {
-        name: field._replace(confidence=chance(found[name], fitted[name]) if name in fitted else _of_line(field, head))
-        for name, field in fields.items()
-    }
+    out = {}
+    for name, (value, span, rule, _) in fields.items():
+        confidence = known(name, tuple(found[name])) if name in fitted else _of_line(fields[name], head)
+        out[name] = Field(value, span, rule, confidence)
+    return out
+
+
+@lru_cache(maxsize=8)
+def _chances(rules: Rules) -> Callable[[str, tuple[str, ...]], float]:
+    """The chance of a field by its name and facts, which are the same in the heads of a file of speeches."""
+    fitted = rules.weights["head.sure"]
+    return lru_cache(maxsize=200)(lambda name, found: chance(found, fitted[name]))
 
 
 def _of_line(field: Field, head: Head) -> float:

@@ -24,11 +24,12 @@ def find(ground: Ground, rows: list[Row]) -> list[Span]:
     told: set[Span] = set()
     dated = ground.rules["task.dated"].places(ground.text.text, ground.body) if empty else []
     for row in rows:
-        if least <= row.score < 0 and (empty or row.said or row.assigned or row.hits):
+        if least <= row.score < 0:
+            if not (row.said or row.assigned or row.hits) and not holds(dated, row.start, row.end):
+                continue  # as most: it names nobody and no day
             spans = [span for rule, span, _ in row.reasons if rule in _NAMES]
             if (spans or empty) and _is_worth_telling(row):
-                days = _days(ground, row) if not spans and holds(dated, row.start, row.end) else []
-                told.update([_sentence(ground.text.text, span) for span in spans or days])
+                told.update([_sentence(ground.text.text, span) for span in spans or _days(ground, row)])
     return sorted(told)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from ...model import Span
+from typing import get_args
+
+from ...model import Role, Span
 from .forms import Evidence, Ground, Row
 from .points import weights
 from .whole import is_body, is_leaf
 
 _REPORTS = frozenset({"report", "plan", "notice", "minutes"})
+
+_ROLES = {role: f"role-{role}" for role in get_args(Role)}
 
 _Prior = tuple[str, Span | None, float]
 """A reason that holds for each row of an item; without a span it is of the whole row."""
@@ -16,31 +20,29 @@ _Prior = tuple[str, Span | None, float]
 class Priors:
     """Weighs rows by their place and item; what an item makes us expect is looked up once."""
 
-    __slots__ = ("_expected", "_found", "_ground", "_roles")
+    __slots__ = ("_expected", "_found", "_ground")
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._found = weights(ground.rules)
-        self._expected: dict[int, list[_Prior]] = {}
-        self._roles = {name.removeprefix("role-"): name for name in self._found if name.startswith("role-")}
+        self._expected: dict[int, tuple[list[_Prior], float]] = {}
 
     def weigh(self, rows: list[Row]) -> None:
         """Gives each row its first reasons and its score."""
         found, ground, known = self._found, self._ground, self._expected
         bias, outside, leaf = found["bias"], found["outside"], found["leaf"]
         for row in rows:
-            start, owner, score = row.start, row.owner, bias
+            start, owner = row.start, row.owner
             span = start, row.end
             reasons: list[Evidence] = [("bias", (start, start), bias)]
             if owner < 0:
                 reasons.append(("outside", span, outside))
-                score += outside
+                score = bias + outside
             else:
-                if (expected := known.get(owner)) is None:
-                    expected = known[owner] = self._of_item(owner)
-                for rule, where, points in expected:
-                    reasons.append((rule, where or span, points))
-                    score += points
+                if owner not in known:
+                    known[owner] = self._of_item(owner)
+                expected, score = known[owner]
+                reasons += [(rule, where or span, points) for rule, where, points in expected]
                 if is_leaf(ground, row) if row.first else is_body(ground, row):
                     reasons.append(("leaf", span, leaf))
                     score += leaf
@@ -50,17 +52,20 @@ class Priors:
                         score += points
             row.reasons, row.score = reasons, score
 
-    def _of_item(self, owner: int) -> list[_Prior]:
-        """What an item's role and heading make us expect of each of its rows."""
+    def _of_item(self, owner: int) -> tuple[list[_Prior], float]:
+        """What an item's role and heading make us expect of each of its rows, and the score that it begins with."""
         found, ground = self._found, self._ground
         decision = ground.roles[owner]
-        role, name = decision.role, self._roles[decision.role]
+        role, name = decision.role, _ROLES[decision.role]
         priors: list[_Prior] = [(name, None, (1.0 if role != "task" else decision.confidence) * found[name])]
         if role == "requirement" and ground.kind in _REPORTS:
             priors.append(("requirement-of-a-report", None, found["requirement-of-a-report"]))
         if self._thinks(owner):
             priors.append(("thought", ground.outline.items[owner].title, found["thought"]))
-        return priors
+        score = found["bias"]
+        for _, _, points in priors:
+            score += points
+        return priors, score
 
     def _thinks(self, owner: int) -> bool:
         """Whether a heading announces thoughts, not work: 总体要求."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from ...model import Span
@@ -85,8 +86,7 @@ def _last_sentence(text: str, start: int, end: int) -> Span:
 def _whole_items(ground: Ground, stated: list[Assignment], owners: range) -> set[int]:
     """The items that are rows with all their children: short, the children inline, leaves, and of the same role."""
     text, outline, roles, rules = ground.text, ground.outline, ground.roles, ground.rules
-    headings = {style.id for style in rules.styles if style.family == "heading"}
-    starts = [a.span[0] for a in stated]
+    headings, starts = _headings(rules), [a.span[0] for a in stated]
     whole = set()
     for i in owners:
         if i < 0:
@@ -106,6 +106,12 @@ def _whole_items(ground: Ground, stated: list[Assignment], owners: range) -> set
         if not inside and not gathers(text.text, item.mark.end, item.title[1], rules):
             whole.add(i)
     return whole
+
+
+@lru_cache(maxsize=8)
+def _headings(rules: Rules) -> frozenset[str]:
+    """The styles of headings."""
+    return frozenset(style.id for style in rules.styles if style.family == "heading")
 
 
 def _pieces(ground: Ground, owners: range, whole: set[int]) -> Iterator[Row]:
@@ -130,9 +136,10 @@ def _pieces(ground: Ground, owners: range, whole: set[int]) -> Iterator[Row]:
             pos, kids, first = line, [], False
         for kid in kids:
             gap = items[kid]
-            for a, b in _lines(text, starts, pos, min(stop, gap.start)):
-                yield Row(owner, a, b, first)
-                first = False
+            if text.text[pos : gap.start].strip(_TRIM):  # mostly only a line end stands between two items
+                for a, b in _lines(text, starts, pos, min(stop, gap.start)):
+                    yield Row(owner, a, b, first)
+                    first = False
             pos = max(pos, gap.end)
         for a, b in _lines(text, starts, pos, stop):
             yield Row(owner, a, b, first)

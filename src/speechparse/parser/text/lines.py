@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...model import Span
 from ...rules.types import Rules
 from ...source import SourceText
-from ..forms import Aside, Block, BlockKind, LogicalText, Paragraph, may_be_divided
+from ..forms import WHOLE, Aside, Block, BlockKind, LogicalText, Paragraph, may_be_divided
 from .breaks import lost_breaks
 from .fold import fold, folds_evenly, plain_blanks, signs
 from .furniture import set_aside
@@ -121,7 +121,7 @@ def _lines(text: str, rules: Rules) -> list[Line]:
                 length = len(words)
                 first = start if length == len(body) else start + body.find(words[0])
                 line = Line(start, end, first, first + length)
-                if length < least and not may_be_divided(length, len(text)):
+                if length < least and (length <= WHOLE or not may_be_divided(length, len(text))):
                     out.append(line)
                 else:
                     out += _inner_paragraphs(text, line, rules, length >= least)
