@@ -7,8 +7,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TextIO
 
-from ..display import cells
 from ..messages import tr
+from ..terminal import cells
 from .job import MB
 from .manifest import Totals
 from .options import Summary

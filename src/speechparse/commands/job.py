@@ -8,9 +8,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import display
 from ..limits import DEFAULT, Limits
 from ..sections import parsed_alone
+from ..terminal import visible
 from ..writers.files import keep_apart
 from ..writers.registry import BY_NAME, Options
 from .inputs import Corpus, Document, Inputs, load
@@ -130,6 +130,6 @@ def _write(
         documents, options = _with_sources(documents, options)
     speeches = (speech for document in documents for speech in document.speeches)
     if output is None:
-        emit(registry.render(speeches, row, options), json_safe if format in ("json", "jsonl") else display.visible)
+        emit(registry.render(speeches, row, options), json_safe if format in ("json", "jsonl") else visible)
     else:
         registry.save(speeches, output, row, options)

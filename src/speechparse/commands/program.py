@@ -15,9 +15,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from ..display import cells, wrapped
 from ..errors import ConfigError
 from ..messages import told, tr
+from ..terminal import cells, wrapped
 from .examples import EXAMPLES
 from .talk import gone, say, talk
 

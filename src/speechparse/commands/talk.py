@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import display
 from ..messages import tr
+from ..terminal import one_line, visible
 
 if TYPE_CHECKING:
     pass
 
 
-def emit(chunks: Iterable[str], safe: Callable[[str], str] = display.visible) -> None:
+def emit(chunks: Iterable[str], safe: Callable[[str], str] = visible) -> None:
     """Write text to stdout, made ``safe`` for a terminal. Where the reader has gone (``| head``) it ends with 0."""
     try:
         for chunk in chunks:
@@ -48,7 +48,7 @@ def json_safe(text: str) -> str:
 
 def say(message: str) -> None:
     """One line for a person, on stderr, in the user's language."""
-    sys.stderr.write(display.one_line(tr(message)) + "\n")
+    sys.stderr.write(one_line(tr(message)) + "\n")
     sys.stderr.flush()
 
 

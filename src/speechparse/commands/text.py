@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..display import visible
 from ..errors import ReadError
 from ..messages import told
+from ..terminal import visible
 from .common import DEFAULT, Encoding, Limits, MaxSize, Timeout, emit, read, say
 
 

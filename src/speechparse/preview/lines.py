@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
-from .. import display
 from ..signs import CLAUSE_ENDS
+from ..terminal import visible
 
 PROSE = 110
 """Cells: longer lines are hard to read, however wide the window is."""
@@ -34,7 +34,7 @@ def plain(out: io.StringIO, width: int | None) -> Console:
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells. Closing marks never begin a line, opening ones never end it."""
     lines, line, used = [], "", 0
-    for match in _ATOM.finditer(display.visible(text)):
+    for match in _ATOM.finditer(visible(text)):
         atom = match[0]
         size = cell_len(atom)
         if used + size > width:

@@ -15,6 +15,7 @@ from .. import display
 from ..messages import tr
 from ..model import Diagnostic, Metadata, Node, Speech, Task
 from ..source import SourceText
+from ..terminal import visible
 from .lines import PROSE, clipped, wrap
 
 _TABLE_FROM, _TARGETS_FROM = 90, 130
@@ -169,7 +170,7 @@ class Page:
 
     def print_parts(self, *parts: tuple[str, str]) -> None:
         """One line of styled parts."""
-        self.console.print(Text.assemble(*((display.visible(words), style) for words, style in parts)), soft_wrap=True)
+        self.console.print(Text.assemble(*((visible(words), style) for words, style in parts)), soft_wrap=True)
 
     def print(self, line: str, style: str = "") -> None:
         """One line."""
