@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..errors import SpeechparseError
 
 LANGUAGES = ("zh", "en")
-TABLES = ("zh_errors", "zh_help", "zh_labels", "zh_options", "zh_pages", "zh_remarks")
+TABLES = ("zh_errors", "zh_help", "zh_labels", "zh_options", "zh_pages", "zh_readers", "zh_remarks")
 
 _chosen: list[str] = []
 
