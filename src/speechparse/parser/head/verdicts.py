@@ -151,7 +151,8 @@ def placed(text: LogicalText, rows: list[Line], rules: Rules) -> list[Line]:
             continue
         if rows[i].kind == "heading" and (start := _numbered_title(text, rows[i], rows[i + 1], rules)):
             out[i] = replace(rows[i], kind="short", start=start)
-        if rows[i].kind == "subtitle" and (name := _dashed(text.text, rows[i], rows[i + 1], rules)):
+        dated = "date" in (rows[i - 1].kind, rows[i + 1].kind)
+        if rows[i].kind == "subtitle" and dated and (name := _dashed(text.text, rows[i], rows[i + 1], rules)):
             out[i] = replace(rows[i], kind="person", start=name)
         if rows[i].kind != "short" or rows[i].end - rows[i].start > 12:
             continue
@@ -178,7 +179,11 @@ def _dashed(text: str, row: Line, below: Line, rules: Rules) -> int:
     start = row.start
     while start < row.end and text[start] in "—―─- ":
         start += 1
-    if not placed_name(text, start, row.end, rules, 3) or text[start] not in patterns(rules).surnames:
+    if (
+        text.startswith(rules.words["tells.of"], start)
+        or not placed_name(text, start, row.end, rules, 3)
+        or text[start] not in patterns(rules).surnames
+    ):
         return 0
     given = text[start + 1 : row.end]
     near = text.find(given, max(0, start - _SAID_AGAIN), start), text.find(given, row.end, row.end + _SAID_AGAIN)

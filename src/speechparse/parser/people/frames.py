@@ -60,7 +60,7 @@ def words(rules: Rules) -> Words:
         honoured=re.compile(rf"(?:{word_pattern(listed['honorific'])})[{_EDGES}]*$"),
         # 我叫罗照远，是县图书馆的一名馆员
         told=re.compile(
-            rf"[，,]\s?(?:[^{CLAUSE_ENDS}]{{1,12}}[，,]\s?)?(?:现任|现在是|是|来自)(?:一[名位个])?(?:[^{CLAUSE_ENDS}的]{{1,14}}的)?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
+            rf"[，,]\s?(?:[^{CLAUSE_ENDS}]{{1,12}}[，,]\s?)?(?:[^{CLAUSE_ENDS}]{{0,6}}担任|现任|现在是|是|来自)(?:一[名位个])?(?:[^{CLAUSE_ENDS}的]{{1,14}}的)?([^{CLAUSE_ENDS}的]{{0,24}}?(?:{word_pattern(listed['office'])}))(?=[{CLAUSE_ENDS}])"
         ),
         addressed=re.compile(rf"(?:{word_pattern(listed['learned'])}|老师)[{_EDGES}]*$"),
         foreign=frozenset(listed["transliterated"]),
@@ -246,10 +246,9 @@ def introduced(text: str, start: int, end: int, rules: Rules) -> Person | None:
         if newly := words(rules).newly.match(text, first, last):  # 新任县水利局局长罗照远
             first = newly.end()
         person = person_line(text, first, last, rules) or _called(text, match, rules)
-        if person and (person.office or of or match[1] != "是"):
-            if person.office is None and (told := words(rules).told.match(text, match.end())):
-                return person._replace(office=told.span(1))
-            return person
+        told = words(rules).told.match(text, match.end()) if person and not person.office else None
+        if person and (person.office or of or told or match[1] != "是"):
+            return person._replace(office=told.span(1)) if told else person
     return None
 
 
@@ -257,6 +256,7 @@ def _called(text: str, match: re.Match[str], rules: Rules) -> Person | None:
     """大家好！我叫过春山，…: three characters after a greeting, whatever the surname."""
     greeted = text.find("好", max(0, match.start() - _GREETING), match.start()) >= 0
     named = match[1] != "是" and greeted and len(match[2]) == 3 and is_open_name(match[2], rules)
+    named = named and match[2][:2] not in rules.words["audience"]  # 我叫大家来，
     return Person(match.span(2), None) if named else None
 
 

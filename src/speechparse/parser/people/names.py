@@ -61,6 +61,8 @@ class Patterns(NamedTuple):
     told: re.Pattern[str]
     signed: re.Pattern[str]
     strangers: frozenset[str]
+    units: frozenset[str]
+    processes: frozenset[str]
     honorifics: frozenset[str]
     not_in: frozenset[str]
     speeches: tuple[str, ...]
@@ -154,6 +156,8 @@ def patterns(rules: Rules) -> Patterns:
         glued_open=re.compile(rf"((?:{compound}){given}|[{surnames}]{HAN}{{2}})(?={HAN}{{2,12}}[，,])"),
         signed=re.compile(rf"[{FULL_STOPS}\s]\s{{0,4}}({full})\s{{0,4}}(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"),
         strangers=frozenset(rules.words["not.name"]),
+        units=frozenset(rules.words["ends.unit"]),
+        processes=frozenset(rules.words["ends.process"]),
         honorifics=frozenset(rules.words["honorific"]),
         speeches=rules.words["speech.noun"],
         helpers=rules.words["helper"],
@@ -187,6 +191,9 @@ def is_name(text: str, rules: Rules) -> bool:
     # 司长, 罗市长, 罗副|市长, 罗先生
     if name in known.offices or name[1:] in known.offices or name[1:] in known.honorifics or name[1:] in ("副", "代"):
         return False
+    unit = name[-1:] in known.units and name[:2] in known.strangers
+    if len(name) == 3 and (unit or name[-1] in known.processes):
+        return False  # 常态化; 安全|科, 文化|路
     return name not in known.strangers and name[-1:] not in _BODY_ENDS  # 文化局|局长
 
 
