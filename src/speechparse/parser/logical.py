@@ -13,7 +13,7 @@ from ..source import Table
 
 BlockKind = Literal["paragraph", "blank", "furniture", "contents"]
 _GIANT = 1500
-_MOST, WHOLE = 0.7, 250  # a line that is most of the text, and so long, is its body; no shorter one is divided
+_MOST, WHOLE = 0.7, 160  # a line that is most of the text, and so long, is its body; no shorter one is divided
 
 
 def may_be_divided(length: int, whole: int) -> bool:

@@ -21,6 +21,7 @@ _HAN = "一二三四五六七八九十"
 # 二、基本原则（一）坚持…: a heading without a stop, and the first member of the list that it heads.
 _NUMBER = re.compile(
     rf"[（(]([{_HAN}]{{1,3}})[）)]|(?<![\d.．])(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]|(一)[是要]"
+    rf"|第([{_HAN}]{{1,3}})[章节條条](?=[ \u3000])"
 )
 _STOP = re.compile(f"[{SENTENCE_ENDS}{COLONS}]")
 _TITLE = 45
@@ -41,7 +42,7 @@ def lost_breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
 
 def _headings(text: str, places: list[int], end: int, rules: Rules) -> Iterator[tuple[int, bool]]:
     """The headings with a number; True: with none but another heading before it, where its own line has ended."""
-    last = [0, 0, 0, 0]  # the last number of each kind, see _NUMBER
+    last = [0, 0, 0, 0, 0]  # the last number of each kind, see _NUMBER
     read = start = places[0]  # as far as headings without a stop are read
     for at in places:
         if at >= end or family(text, at, end, rules) not in ("heading", "word"):
