@@ -109,6 +109,10 @@ class Bodies:
 
     def is_unit(self, name: str) -> bool:
         """Whether a name is built like that of a body."""
+        return _is_unit(self, name)
+
+    def is_built_so(self, name: str) -> bool:
+        """The same, read anew."""
         if "(" in name or "（" in name:
             name = _BRACKET.sub("", name)
         if name in self.alias:
@@ -152,6 +156,10 @@ class Bodies:
 
     def person(self, entry: str) -> str | None:
         """The name of a person, posts left off, or None: 副县长李明 -> 李明."""
+        return _person(self, entry)
+
+    def person_in(self, entry: str) -> str | None:
+        """The same, read anew."""
         if entry in self._no_person:
             return None
         match = self._person.fullmatch(entry) or self._person_far.fullmatch(entry)
@@ -268,6 +276,16 @@ class Bodies:
 @lru_cache(maxsize=4096)  # the same name is weighed by each frame that may hold it, and comes again
 def _weight(found: Bodies, name: str) -> float:
     return found.weigh(name)
+
+
+@lru_cache(maxsize=128)  # a document's tasks name the same few bodies
+def _is_unit(found: Bodies, name: str) -> bool:
+    return found.is_built_so(name)
+
+
+@lru_cache(maxsize=128)
+def _person(found: Bodies, entry: str) -> str | None:
+    return found.person_in(entry)
 
 
 @lru_cache(maxsize=8)
