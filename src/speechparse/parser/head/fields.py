@@ -10,7 +10,8 @@ from ...signs import BLANKS, COMMAS, HALF_STOPS
 from ..forms import Field, Front, LogicalText
 from ..people.addressees import find_salutation, opening_salutation
 from ..people.names import is_name, patterns
-from .date import STORY, speech_date
+from .date import speech_date
+from .datelines import STORY
 from .evidence import has_signs
 from .kinds import LABEL, Line
 from .lines import Lines

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, COMMAS, LINKS, SENTENCE_ENDS
 from ..forms import LogicalText, Mark
+from .inner import two_levels
 from .looks import in_bold, in_brackets
 
 MARKDOWN = re.compile(r"(#{1,6})(?!#)[ \u3000]*(?=[^\s#])")
@@ -33,8 +33,6 @@ _ABOVE_THE_TEXT = 0.6  # a heading before all text may be a line of the head: no
 _NO_HEADING_END = frozenset(CLAUSE_ENDS + "、…．.）)】—＊*")
 _SAYS = re.compile(f"[{SENTENCE_ENDS}{COLONS}，…]")  # in a line that says something, be it the beginning of a sentence
 _INSIDE = frozenset(SENTENCE_ENDS + COLONS + "\t")
-_HARDLY_A_BODY = 170
-_SENTENCE = 60
 _SIGNED, _SIGNATURE = 2, 30  # lines at the very end, and their length
 _DATED = re.compile(r"[年月](?:\s?[一二三四五六七八九十\d]{1,3}\s?日?)?$|日$")
 _DATE_LINE = re.compile(
@@ -109,7 +107,7 @@ def unnumbered(
     words = Counter(source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end] for m in lines)
     once = [m for m in lines if words[source[paragraphs[m.paragraph].start : paragraphs[m.paragraph].end]] == 1]
     once = _without_tables(once, bare, text, marked, _numbers_run_through(marks, marked))
-    found = _two_levels(once, text, marked, end_of_text, rules)
+    found = two_levels(once, text, marked, end_of_text, rules)
     styles = Counter(mark.style for mark in marks)
     for mark in (*marks, *found):
         if mark.style.startswith("md") and styles[mark.style] > 1:
@@ -223,47 +221,6 @@ def _without_tables(
         if last - first < 2 and not _signs(text, mark.paragraph) and not _encloses(text, mark.paragraph):
             out.append(mark)
     return out
-
-
-def _two_levels(
-    lines: list[Mark], text: LogicalText, marked: Mapping[int, int | None], last: int, rules: Rules
-) -> list[Mark]:
-    """Headings inside headings, where no number tells: one with hardly a body of its own holds the next ones.
-
-    They go on until a heading comes that is worded like the outer one (推动旅游业) and not like them (保险业务), or one
-    that has no more than a sentence to itself and so holds others again. A numbered mark ends it all.
-    """
-    out: list[Mark] = []
-    outer = inner = False  # the forms of the heading outside and of those inside it
-    inside = False
-    bodies = [_body(text, lines, i, marked, last) for i in range(len(lines))]
-    for i, mark in enumerate(lines):
-        form = _form(text, mark, rules)
-        body, followed = bodies[i]
-        holds = followed and 3 * body < bodies[i + 1][0]
-        if inside and (not bodies[i - 1][1] or form == outer != inner or (holds and body <= _SENTENCE)):
-            inside = False
-        out.append(replace(mark, style="plain-inner") if inside else mark)
-        if not inside and holds and body <= _HARDLY_A_BODY:
-            inside, outer, inner = True, form, _form(text, lines[i + 1], rules)
-    return out
-
-
-def _body(
-    text: LogicalText, lines: list[Mark], i: int, marked: Mapping[int, int | None], last: int
-) -> tuple[int, bool]:
-    """The characters under a heading, and whether the next heading without number ends them."""
-    here = lines[i].paragraph
-    stop = lines[i + 1].paragraph if i + 1 < len(lines) else last
-    section = min((index for index in range(here + 1, stop) if index in marked), default=None)
-    after = stop if section is None else section
-    length = text.paragraphs[after - 1].end - text.paragraphs[here].end
-    return length, section is None and i + 1 < len(lines)
-
-
-def _form(text: LogicalText, mark: Mark, rules: Rules) -> bool:
-    """Whether a heading begins with a verb, as 推动旅游业 does."""
-    return rules["heading.verb"].match(text.text, mark.start) is not None
 
 
 def _signs(text: LogicalText, index: int) -> bool:
