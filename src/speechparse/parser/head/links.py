@@ -51,12 +51,12 @@ def _translated(text: LogicalText, rows: list[Line]) -> list[int]:
     chinese = False
     for i, row in enumerate(rows):
         words = text.text[row.start : min(row.end, row.start + _LOOKED)]
-        if len(_HAN.findall(words)) * 4 > len(words) or not words:
+        if _LATIN.search(words) is None or len(_HAN.findall(words)) * 4 > len(words):
             if row.kind in SPOKEN and row.end - row.start > 30 and not waiting:
                 break  # the speech has begun
             found += waiting
             waiting = []
             chinese = True
-        elif chinese and row.kind in ("short", *SPOKEN) and _LATIN.search(words):
+        elif chinese and row.kind in ("short", *SPOKEN):
             waiting.append(i)
     return found
