@@ -57,6 +57,11 @@ def _translated(text: LogicalText, rows: list[Line]) -> list[int]:
             found += waiting
             waiting = []
             chinese = True
-        elif chinese and row.kind in ("short", *SPOKEN):
+        elif (
+            chinese
+            and row.kind in ("short", *SPOKEN)
+            and row.paragraph == rows[i - 1].paragraph + 1
+            and row.end - row.start > 12
+        ):
             waiting.append(i)
     return found
