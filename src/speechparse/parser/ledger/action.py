@@ -69,6 +69,7 @@ class Actions:
         self._keep, self._manner = rules.words["task.keep"][0], frozenset(rules.words["task.manner"])
         self._attitude = rules["task.attitude"]
         self._aside, self._told = rules["task.aside"], rules["task.told"]
+        self._topic = rules["task.topic"]
         opens = word_tree((*rules.words["task.adverb"], *[v for v in rules.words["task.verb"] if len(v) > 1]))
         clause = f"{lead}{modal}(?:{opens}|{open_verb})"
         self._first_clause = re.compile(clause)
@@ -96,6 +97,8 @@ class Actions:
         clauses = first_clauses(text, start, end, 2 * _CLAUSES)
         passed: Found = (None, None)
         for n, (a, b) in enumerate(clauses[:_CLAUSES]):
+            if text[b - 1 : b] == "的":
+                continue  # 利用划拨土地兴办企业的，…: for whom it holds
             if done := self._leads.done_to(text, a, b):
                 return raw[slice(*done.span(2))], raw[slice(*done.span(1))]
             found = self._read(text, a, b, raw, cut)
@@ -104,8 +107,15 @@ class Actions:
                     return None, raw[a:b].strip()
                 continue
             verb, rest = found
+            topic = self._topic.match(text, *clauses[n + 1]) if n + 1 < len(clauses) else None
+            if topic:  # 发展旅游，必须修路; 发展旅游，是当务之急
+                if topic.value == "must":
+                    continue
+                break
             if text[slice(*verb)] == self._keep and text[rest] in self._manner:  # 坚持以…为主线
                 continue
+            if text[rest : rest + 1] == "、":
+                continue  # 通过购买、补贴等途径
             if not 2 <= len(raw[rest:b].strip()) <= _LONGEST_OBJECT or _NO_OBJECT.match(text, rest, b):
                 break
             pair = raw[slice(*verb)], raw[rest : self._object_end(text, verb, rest, clauses[n:])].strip()
