@@ -96,7 +96,9 @@ def _beside_date(text: LogicalText, row: Line, rules: Rules) -> Person | None:
                 continue
             place = text.text, start, end, rules
             # 2022年1月18日省长罗照远代表省政府向…作的报告
-            if person := person_line(*place) or framed_line(*place) or person_in_title(*place):
+            person = person_line(*place) or framed_line(*place) or person_in_title(*place)
+            listed = start > span[1] and text.text[span[1]] in PAUSES  # （2020年3月1日，杭州） names a place
+            if person and (person.office or not listed):
                 return person
     return None
 

@@ -106,7 +106,8 @@ def _below_date(text: LogicalText, first: int, last: int, rules: Rules) -> Perso
     day, name = text.paragraphs[last - 2 : last]
     dates = find_dates(text.text, *day) if day.end - day.start < _DAY else []
     whole = dates and len(dates[0][1]) > 4 and dates[0][0][1] - dates[0][0][0] >= day.end - day.start - 2
-    return person_line(text.text, *name, rules) if whole and name.end - name.start < _DAY else None
+    placed = text.text.startswith("于", name.start)  # 于校园
+    return person_line(text.text, *name, rules) if whole and not placed and name.end - name.start < _DAY else None
 
 
 def _bracketed(text: LogicalText, i: int, rules: Rules) -> Person | None:

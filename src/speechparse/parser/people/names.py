@@ -224,7 +224,7 @@ def people_line(text: str, start: int, end: int, rules: Rules) -> Person | None:
     if not any(sign in text[start:end] for sign in PAUSES):
         gap = _WIDE.search(text, start, end) if end - start < _PAIR else None
         two = gap and person_line(text, start, gap.start(), rules) and person_line(text, gap.end(), end, rules)
-        full = gap and gap.start() - start == 3 == end - gap.end()
+        full = gap and len(set(text[start : gap.start()])) == 3 == len(set(text[gap.end() : end]))
         return Person((start, end), None) if two and full else None
     match = patterns(rules).listed.fullmatch(text, start, end)
     named = match and all(is_name(name, rules) for name in _BETWEEN_NAMES.split(text[start:end]))
