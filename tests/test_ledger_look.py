@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import ledgers
+from speechparse.api import parse
 from speechparse.errors import RulesError, WriteError
 from speechparse.ledger.words import _table, word
 from speechparse.model import Diagnostic, Speech
@@ -189,6 +190,14 @@ def test_deadlines_as_a_calendar() -> None:
     assert text.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20231130\r\n" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_a_year_of_a_heading_is_no_day_of_the_calendar() -> None:
+    speech = parse(
+        "石桥县2026年工作要点\n（2026年1月12日）\n一、2026年主要任务\n1.抓好春耕。\n2.9月底前建成水厂。\n3.本年内建成泵站。\n"
+    )
+    text = "".join(render(pairs(speech), "ics"))
+    assert re.findall(r"DTSTART;VALUE=DATE:(\d+)", text) == ["20260930", "20261231"]
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from ..ledger.dates import day
-from .ledger_columns import names
+from .ledger_columns import names, stated_time
 from .ledger_table import Ledger
 
 _ROOM = 73  # bytes of a line, with the blank that continues it
@@ -20,7 +20,7 @@ def calendar(ledgers: Iterable[Ledger]) -> Iterator[str]:
     seen: dict[str, int] = {}
     for one in ledgers:
         for line in one.rows:
-            row, last = line.row, day(line.row.deadline or line.row.period)
+            row, last = line.row, day(stated_time(line.row))
             if last is None:
                 continue
             seen[row.id] = seen.get(row.id, 0) + 1

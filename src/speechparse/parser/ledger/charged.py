@@ -29,7 +29,7 @@ def find(where: Place, start: int, end: int, taken: list[Span], openers: list[Hi
     text, past = where.text, where.rules["assignment.past"]
     for hit in openers:
         if (
-            (hit.weight < 1 and not text.startswith("会议", hit.start))
+            hit.weight < 1
             or hit.value == "as"
             or text.startswith("督促", hit.start)
             or not _opens(where, hit, start)

@@ -18,7 +18,7 @@ _FAR = 60  # from the beginning of its clause to the word that says what a body 
 _LONGEST_NAME = 16  # of a body that only a verb follows
 _LONGEST = 240  # … and so much of what it is told is read
 _SPOKEN_MARK = re.compile("[一二三四五六七八九十]{1,2}是")  # 一是教育局要…；二是…
-_BODIES = re.compile(r"、[^、]+等(?:有关|相关|职能)?(?:部门|单位|(?:群团|人民|社会)(?:组织|团体))$")  # 发改、财政等部门
+_BODIES = re.compile(r"、[^、]+等[一-龥]{0,4}[门位织体]$")  # 发改、财政等部门
 _SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}\n]")
 _NOTE = re.compile(rf"(?<=[一-龥])[（(][^（()）{CLAUSE_ENDS}]{{1,8}}[)）]")  # 各县（市、区）人民政府, 各股（室）
 _PLACES = re.compile(

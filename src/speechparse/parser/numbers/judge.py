@@ -7,7 +7,7 @@ import re
 from ...model import Span
 from ...signs import CLAUSE_ENDS
 from .amounts import Amount
-from .place import EXTENTS, LONGEST_PHRASE, Chain, Place
+from .place import LONGEST_PHRASE, Chain, Place
 from .words import AIMS, Words
 
 DIRECTIONS = ("+=", "-=")
@@ -19,9 +19,6 @@ _FROM = re.compile(rf"[由从][^{CLAUSE_ENDS}、由从]{{0,14}}$")
 _MOVED = re.compile(rf"[^{CLAUSE_ENDS}、\d]{{0,6}}[到至为]")
 _CLAUSE_ENDS = ("", *"，。；、！\n")
 _NUMBERED = re.compile(r"[百千万亿]$")
-_AGES = re.compile(r"(?:年限|年龄|寿命|年数|时长|时间|时限|周期|工期|天数|期限)$")  # what is measured in years and days
-_INDEX = re.compile(r"(?:比|比例|系数|指数|率|密度|值|度|分)$")  # what has no unit
-_EACH_MORE = re.compile(r"每(?:增加|新增|引进|超过|超出|减少|降低|提高|提升|完成)")
 _CASES = ("的，", "的；", "的：", "的,")
 _HOPES = frozenset({"hope", "left-hope", "adverb"})
 _REACHES = frozenset({"reach", "moved-to", "growth", "decline", "above", "over"})
@@ -96,7 +93,7 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
     kind, text, stop, limited = place.amount.kind, place.text, place.stop, bounded(place)
     if text.startswith("的基础上", stop):
         return False  # 在去年增长12%的基础上
-    if _EACH_MORE.match(text, place.begin) or _EACH_MORE.match(text, place.phrase[0]):
+    if words.condition.match(text, place.begin) or words.condition.match(text, place.phrase[0]):
         return False  # 每增加投资5000万元，奖励…: a condition
     if "falls-short" in place.ids or _told(place) or (kind == "measure" and text.startswith("或", stop)):
         return False
@@ -115,9 +112,9 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
             return False  # 提升15分钟生活圈功能
         if noun and text.startswith("的", stop) and not _OVERS.isdisjoint(place.ids):
             return False  # 超过10年的老旧车辆
-        return limited or bool(place.ids & {"reach", "state"} and _AGES.search(text, place.begin, place.phrase[1]))
+        return limited or bool(place.ids & {"reach", "state"} and words.age.search(text, place.begin, place.phrase[1]))
     if kind == "none":
-        return _bare(place, noun, limited)
+        return _bare(place, noun, limited, words)
     if kind == "part" and text[place.amount.start - 1 : place.amount.start] == "的":
         return False  # 为招生总数的一半
     if kind == "part" and noun and _GOES_ON.match(text, noun[1]):
@@ -130,7 +127,7 @@ def aimed(place: Place, noun: Span | None, words: Words) -> bool:
             return False
     follows = noun is not None and not text.startswith(("和", "与", "及"), stop) and not _NAMED.match(text, stop)
     if text.startswith("的", stop) and kind == "measure" and not _NAMED.match(text, stop):
-        return "verb-made" in place.ids or (place.made and place.amount.unit in EXTENTS)
+        return "verb-made" in place.ids or (place.made and place.amount.unit in words.extents)
     if follows and kind in ("count", "measure") and not place.made:
         return limited and "over" not in place.ids
     low = max(place.floor, place.start - 20)
@@ -168,7 +165,7 @@ def _made_and_named(place: Place, words: Words) -> bool:
     return (verb or listed) and place.text[place.stop : place.stop + 1] in _CLAUSE_ENDS
 
 
-def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
+def _bare(place: Place, noun: Span | None, limited: bool, words: Words) -> bool:
     """Numbers without a unit: 控制在110以内, 解决2万农村人口…, 收入之比达到0.75."""
     if _NUMBERED.search(place.text, place.amount.start, place.amount.end):
         if noun is None:  # 再减少农村贫困人口1000万以上
@@ -176,4 +173,6 @@ def _bare(place: Place, noun: Span | None, limited: bool) -> bool:
         return place.made
     if noun is not None:
         return False
-    return limited or bool(place.ids & {"reach", "state"} and _INDEX.search(place.text, place.begin, place.phrase[1]))
+    return limited or bool(
+        place.ids & {"reach", "state"} and words.index.search(place.text, place.begin, place.phrase[1])
+    )

@@ -8,26 +8,24 @@ from ...model import Span
 from ...signs import CLAUSE_ENDS
 from .place import Place
 from .series import LOOK_AHEAD
+from .words import Words
 
-_NORM = re.compile(rf"的(?:标准|比例|额度|幅度)([^{CLAUSE_ENDS}、（）\d\n]{{3,20}})(?=[{CLAUSE_ENDS}（）\n]|$)")
 _BY_NORM = re.compile(
-    rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*?(?:(?P<least>不(?:低|少)于)|(?P<most>不(?:超过|高于)))?[^{CLAUSE_ENDS}、\n不]*$"
+    rf"(?:按照?|以)[^{CLAUSE_ENDS}、\n]*?(?:(?P<least>不[低少]于)|(?P<most>不[超高][过于]))?[^{CLAUSE_ENDS}、\n不]*$"
 )
-_GIVES = re.compile(r"(?:给予|奖励|补助|资助|奖补|补贴)(?:企业|个人|单位|学校|农户|团队|项目|其|每[一-龥]{1,3})?$")
-_AID = re.compile(rf"的?(?:(?:一次性|资金|经费)?(资助|补助|奖励|补贴|支持|奖补)|用于([^{CLAUSE_ENDS}、\n]{{2,16}}))")
 
 
-def given(place: Place) -> Span | None:
+def given(place: Place, words: Words) -> Span | None:
     """给予100万元 *资助*, 给予100万元用于 *科学研究*: what money is given for."""
-    if place.amount.unit != "元" or _GIVES.search(place.text, place.floor, place.phrase[1]) is None:
+    if place.amount.unit != "元" or words.granted.search(place.text, place.floor, place.phrase[1]) is None:
         return None
-    aid = _AID.match(place.text, place.stop, place.end)
+    aid = words.aid.match(place.text, place.stop, place.end)
     return aid.span(1 if aid[1] else 2) if aid else None
 
 
-def norm(place: Place) -> tuple[Span, str] | None:
+def norm(place: Place, words: Words) -> tuple[Span, str] | None:
     """What a norm is set for, and its bound: 按不低于100立方米/小时的标准 *配备设备*."""
-    if place.amount.kind == "none" or (found := _NORM.match(place.text, place.stop, place.end)) is None:
+    if place.amount.kind == "none" or (found := words.norm.match(place.text, place.stop, place.end)) is None:
         return None
     low = max(place.floor, place.amount.start - LOOK_AHEAD)
     by = _BY_NORM.search(place.text, low, place.amount.start)

@@ -20,7 +20,6 @@ _FIGURE_NAME = re.compile(
 _LONGEST_LIST = 60
 _LONGEST_SHORT = 8
 _LONGEST_OWN = 6  # of the last name without the noun that all share: 食用菌 | 产量
-_AREA = re.compile(r"[一-龥]{0,12}(?:(?<![社园景片校厂矿库街小])[区县省市]|山区|农村|城镇|乡镇)")
 _AREA_IN = re.compile(r"[区县省市镇乡村城]")
 
 
@@ -94,8 +93,8 @@ def _whole(name: str, words: Words) -> bool:
     return name[-1] in _MEASURES or len(name) > _LONGEST_SHORT or words.head.search(name) is not None
 
 
-def area_of(name: str, before: str | None) -> str:
+def area_of(name: str, before: str | None, words: Words) -> str:
     """自由贸易试验区达到150项, after 告知承诺事项达到100项: a place alone is measured by what was measured before."""
-    if before is None or name == before or not _AREA.fullmatch(name) or _AREA_IN.search(before):
+    if before is None or name == before or not words.area.fullmatch(name) or _AREA_IN.search(before):
         return name
     return name + before

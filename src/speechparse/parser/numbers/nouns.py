@@ -13,7 +13,6 @@ _NOUN = re.compile(rf"的?(?:集[^{CLAUSE_ENDS}]{{2,30}}?一体的)?([^{CLAUSE_E
 _SHORT = re.compile(r"(?!新|大|好|重[要大]|优|高)[^的]{1,4}的")
 _DIGIT = re.compile(r"\d")
 _ADJECTIVES = re.compile(rf"[^{CLAUSE_ENDS}、\d“”]{{2,8}}(?:、[^{CLAUSE_ENDS}、\d“”的]{{2,8}}){{1,3}}的")
-_NO_AIM = re.compile(r"(?:计划|行动|方案|政策|力度|机制|体系|制度|规划|步伐|作用)$")
 _LONGEST_AIM = 16
 _LONGEST_NOUN = 24
 _CLAUSE_BEFORE = re.compile(rf"(?s:.*)[{CLAUSE_ENDS}（）“”《》\n\t]")
@@ -22,8 +21,7 @@ _QUOTED = re.compile(
     rf"(?=[{CLAUSE_ENDS}、）\n]|$))"
 )  # 2名“法律明白人”
 _COVERS = re.compile(rf"全覆盖[^{CLAUSE_ENDS}、（）\n]{{2,8}}")  # 100%全覆盖巡查
-_SOME = re.compile(r"若干|[一多数几各][个批家些十百]")
-_NOMINAL = ("工程", "项目", "行动")
+_SOME = re.compile(r"若|[一多数几各][个批家些十百]")
 _NEAR = 2
 _SIZED = re.compile(r"\d+[一-龥]{1,3}?以[上下]的?(?=[一-龥])")  # 1064个25户以上村庄
 _SET_OUT = frozenset({"left-made", "left-less", "left-more"})
@@ -75,7 +73,7 @@ def _one(text: str, start: int, stop: int, words: Words) -> Span:
 def _verb(text: str, start: int, stop: int, words: Words) -> Hit | None:
     """The first verb that ends a noun; 空调安装工程 holds none."""
     hit = words.stop.search(text, start, stop)
-    while hit and text.startswith(_NOMINAL, hit.end):
+    while hit and text.startswith(words.nominal, hit.end):
         hit = words.stop.search(text, hit.end, stop)
     return hit
 
@@ -110,6 +108,6 @@ def aim_before(text: str, low: int, begin: int, words: Words) -> Span | None:
         pos = hit.end
     if not verbs or not 2 <= high - pos <= _LONGEST_AIM:
         return None
-    if _DIGIT.search(text, pos, high) or _NO_AIM.search(text, pos, high):
+    if _DIGIT.search(text, pos, high) or words.no_aim.search(text, pos, high):
         return None
     return pos, high

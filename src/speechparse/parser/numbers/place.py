@@ -26,12 +26,8 @@ _EITHER = re.compile(r"[^的、]{2,16}(?:或者?|并)[^的、]{2,16}的")
 _EACH = re.compile("分别|(?<![年月日人户亩村校])[均都双]")
 _BASE = re.compile(r"[由从](?=[^由从]{0,12}[\d一二三四五六七八九百])")  # 由85%提高到90%: the old value
 _THAN = re.compile(rf"(?:达到|控制在|(?:提高|提升|增加|扩大)(?:到|至|为)|相当于)(?=[^{CLAUSE_ENDS}\d]{{2,50}}的$)")
-EXTENTS = frozenset({"公里", "亩", "公顷", "平方米", "平方公里", "立方米"})  # 完成100公里架空线入地
 _WORTH = re.compile(r"\d[^、，。]{0,3}元.{0,2}的$")  # 总投资320亿元的86个项目
 _AT = "在对与向"
-_PLACED = re.compile(
-    rf"(?!.?以[上下])[^{CLAUSE_ENDS}、\d了的]{{2,16}}?(?:开展|进行|实施|推行|建设|建成|建立|设置|设立|完成|推广|试点|打造)(?!了)"
-)  # 在50所学校开展厨房建设
 _TEAM = re.compile("一[支个批] ?$")  # 一支50人的突击队
 LONGEST_PHRASE = 60
 _LONGEST_CHAIN = 24
@@ -214,10 +210,10 @@ def made_before(text: str, floor: int, start: int, amount: Amount, ids: frozense
         return True
     if amount.kind == "count" and not amount.spelt and text[start - 1 : start] == "等" and start == amount.start:
         return True  # 推进…等14条高速公路
-    if amount.unit in EXTENTS and "done" in ids:
+    if amount.unit in words.extents and "done" in ids:
         return True
     if amount.kind == "count" and not amount.spelt and text[amount.start - 1] in _AT:
-        return _PLACED.match(text, amount.end, amount.end + 40) is not None
+        return words.placed.match(text, amount.end, amount.end + 40) is not None  # 在50所学校开展厨房建设
     if (
         amount.kind == "count"
         and text.startswith("的", amount.end)

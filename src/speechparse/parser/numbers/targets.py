@@ -113,7 +113,7 @@ def _targets(
     if not goes_on and judge.is_article(place):
         return []
     noun = noun_after(place.text, place.stop, place.end, words, listed=amount.kind == "count")
-    if given := meant.given(place):
+    if given := meant.given(place, words):
         return [_made(place, raw, series, raw[slice(*given)], judge.comparator(place), place.start, stop=given[1])]
     if noun and amount.unit == "元" and any(v.match(place.text, *noun) for v in (words.opening, words.sets_out)):
         noun = None  # 投入500万元 | 建设实验室
@@ -124,7 +124,7 @@ def _targets(
         if not noun:
             return [_made(place, raw, series, series.metric, how, amount.start)]
         place.made = place.made or (series.made and amount.kind in ("count", "measure"))
-    norm = meant.norm(place)
+    norm = meant.norm(place, words)
     if norm is None and not judge.aimed(place, noun, words):
         if amount.kind == "part" and noun:
             series.floor = noun[0]  # 三分之一以上的村集体年收入超过50万元: it is what follows that is measured
@@ -160,7 +160,7 @@ def _named(
     if last and series.unit == place.amount.unit and len(names) == 1 and only_verb and not own:
         return [_made(place, raw, series, series.metric, how, start)]  # 建设厂房20万平方米，竣工10万平方米
     if last and series.unit == place.amount.unit and len(names) == 1 and _is_share(place):
-        names = (area_of(names[0], series.metric),)
+        names = (area_of(names[0], series.metric, words),)
     lacks_name = (not names or only_verb) and not last and place.amount.kind in ("count", "measure", "ratio")
     if lacks_name and (aim := aim_before(place.text, series.floor, _clause_start(place), words)):
         return [_made(place, raw, series, raw[slice(*aim)].strip(), how, start)]

@@ -23,6 +23,9 @@ class Words:
     end, at the beginning; ``sets_out``: a verb that is no part of a metric, at the beginning (修好, 强化). ``figures``:
     units that count only in figures.
     ``head``: a noun for a figure that ends a metric (产量). ``gives``: what stands before a share (预留30%的号源).
+    ``granted``, ``aid``, ``norm``: around money and norms. ``placed``: 学校开展, after 在50所. ``condition``: 每增加.
+    ``nominal``: what makes a name of a verb. ``area``: a place. ``age``, ``index``: ends of metrics that are measured
+    in time, or in nothing. ``no_aim``: ends of what is no aim. ``extents``: units of what stretches.
     ``bounds``: words before or in a noun phrase that set a bound or a direction.
     ``…_ends``: what such words end with; empty where that may be anything.
     """
@@ -47,6 +50,17 @@ class Words:
     figures: frozenset[str]
     head: re.Pattern[str]
     gives: re.Pattern[str]
+    granted: re.Pattern[str]
+    aid: re.Pattern[str]
+    norm: re.Pattern[str]
+    placed: re.Pattern[str]
+    condition: re.Pattern[str]
+    nominal: tuple[str, ...]
+    area: re.Pattern[str]
+    age: re.Pattern[str]
+    index: re.Pattern[str]
+    no_aim: re.Pattern[str]
+    extents: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -58,6 +72,10 @@ def words_of(rules: Rules) -> Words:
     bounds = [row.pattern for name in ("left", "middle") for row in rules[f"quantity.{name}"].rows if row.value in AIMS]
     content = frozenset(rules.words["quantity.content"])
     plain = [verb for verb in rules.words["task.verb"] if len(verb) > 1 and verb not in content]
+
+    def either(name: str) -> str:
+        return word_pattern(rules.words[f"quantity.{name}"])
+
     return Words(
         before=before,
         after=rules["quantity.after"],
@@ -79,6 +97,17 @@ def words_of(rules: Rules) -> Words:
         abstract_spelt=re.compile(rf"的?[^{CLAUSE_ENDS}、的]{{0,4}}?(?:{spelt})"),
         figures=frozenset(rules.words["quantity.figures"]),
         gives=re.compile(rf"(?:{word_pattern(rules.words['quantity.gives'])})$"),
+        granted=re.compile(f"(?:{either('grant')})(?:{either('receiver')}|每[一-龥]{{1,3}})?$"),
+        aid=re.compile(rf"的?(?:[一-龥]{{0,3}}?({either('aid')})|用于([^{CLAUSE_ENDS}、\n]{{2,16}}))"),
+        norm=re.compile(rf"的(?:{either('norm')})([^{CLAUSE_ENDS}、（）\d\n]{{3,20}})(?=[{CLAUSE_ENDS}（）\n]|$)"),
+        placed=re.compile(rf"(?!.?以[上下])[^{CLAUSE_ENDS}、了的]{{2,24}}?(?:{either('acts')})(?!了)"),
+        condition=re.compile(f"每(?:{either('condition')})"),
+        nominal=tuple(rules.words["quantity.nominal"]),
+        area=re.compile(rf"[一-龥]{{0,12}}(?:(?<![社园景片校厂矿库街小])[区县省市]|{either('area')})"),
+        age=re.compile(f"(?:{either('age')})$"),
+        index=re.compile(f"(?:{either('index')})$"),
+        no_aim=re.compile(f"(?:{either('no-aim')})$"),
+        extents=frozenset(rules.words["quantity.extent"]),
         head=re.compile(rf"(?:{word_pattern(rules.words['quantity.head'])})$"),
     )
 
