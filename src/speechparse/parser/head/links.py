@@ -59,7 +59,7 @@ def _translated(text: LogicalText, rows: list[Line]) -> list[int]:
             chinese = True
         elif (
             chinese
-            and row.kind in ("short", *SPOKEN)
+            and (row.kind == "short" or row.kind in SPOKEN)
             and row.paragraph == rows[i - 1].paragraph + 1
             and row.end - row.start > 12
         ):
