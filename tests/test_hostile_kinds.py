@@ -17,9 +17,8 @@ import pytest
 from speechparse.batch import members
 from speechparse.batch.options import Options
 from speechparse.batch.run import run
-from speechparse.commands.talk import gone
 from speechparse.config import settings
-from speechparse.errors import ConfigError, ReadError, RulesError, WriteError
+from speechparse.errors import ConfigError, ReadError, RulesError, WriteError, gone
 from speechparse.query import Query, search
 from speechparse.readers import corpus
 from speechparse.rules.loader import read_tables
@@ -158,3 +157,19 @@ def test_a_reader_that_has_gone_is_no_error_on_windows_either() -> None:
     assert gone(OSError(errno.EINVAL, "invalid argument"), "nt")
     assert not gone(OSError(errno.EINVAL, "invalid argument"), "posix")
     assert not gone(OSError(errno.ENOSPC, "no space left"), "nt")
+
+
+def test_a_reader_of_batch_that_has_gone_is_no_error_on_windows_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from speechparse.batch import run as batch_run
+
+    def broken(*_: object) -> None:
+        raise OSError(errno.EINVAL, "invalid argument")
+
+    (tmp_path / "a.txt").write_text("一、备足物资\n二、管好堤坝\n", encoding="utf-8")
+    monkeypatch.setattr(batch_run._Run, "_finish", broken)
+    monkeypatch.setattr(batch_run, "gone", lambda error: gone(error, "nt"))
+    for out, raised in (("-", BrokenPipeError), (str(tmp_path / "o.jsonl"), WriteError)):
+        with pytest.raises(raised):
+            batch_run.run(batch_run.Options((str(tmp_path / "a.txt"),), out, jobs=1))

@@ -11,6 +11,7 @@ Exit code 1 where anything was lost.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sqlite3
 import sys
@@ -25,24 +26,36 @@ from batch_helpers import SLOW, go, make_documents, product
 from speechparse.errors import WriteError
 from speechparse.records import TABLES
 
-from .disturb import EVERYWHERE, TESTS, Disk
+from .disturb import EVERYWHERE, Disk
+
+MARK = "SPEECHPARSE_CRASH_RUN"
+"""The environment variable by which a run of this program knows its own processes: others may test beside it."""
+PATIENCE = 30.0  # seconds
 
 OUTPUTS = ["o.jsonl", "o.csv", "o.sqlite", "folder"]
 OUTPUTS += [name for name, module in (("o.parquet", "pyarrow"), ("o.xlsx", "xlsxwriter")) if find_spec(module)]
 
 
-def left_running(since: set[int]) -> set[int]:
-    """Worker processes of this checkout that outlive their run."""
-    return workers() - since
+def left_running() -> list[str]:
+    """Worker processes of this run that outlive it, with what each is doing.
+
+    A worker that was still starting when its run was killed ends as soon as it asks for work. On a machine that others
+    use this takes seconds.
+    """
+    until = time.monotonic() + PATIENCE
+    while (left := workers()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
 
 
-def workers() -> set[int]:
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+def workers() -> list[str]:
+    """Worker processes that were started by this process or one of its own, however that one ended."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            ours = str(TESTS) in path.with_name("environ").read_text()
-            if ours and "speechparse.batch.child" in path.read_text():
-                found.add(int(path.parent.name))
+            ours = f"{MARK}={os.environ[MARK]}\0" in (folder / "environ").read_text()
+            if ours and "speechparse.batch.child" in (folder / "cmdline").read_text():
+                found.append(f"{folder.name} {(folder / 'stat').read_text().rpartition(')')[2].split()[:2]}")
         except OSError:
             continue
     return found
@@ -115,11 +128,11 @@ def main() -> int:
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 30)
     chance = random.Random(seed)
     print(f"seed {seed}", flush=True)
+    os.environ[MARK] = f"{os.getpid()}-{seed}"
     total: Counter[str] = Counter()
     sinks: dict[str, Counter[str]] = {}
     wrong = []
     for name in options.outputs:
-        since = workers()
         with tempfile.TemporaryDirectory(prefix="speechparse-crash-") as folder:
             trial = Trial(Path(folder), make_documents(Path(folder) / "in", options.files), name)
             for number in range(options.rounds):
@@ -130,9 +143,8 @@ def main() -> int:
                     trial.judge(disturb.__name__, out)
             for what in DISKS:
                 on_disk(trial, what, Path(folder) / what.replace(" ", "-"))
-            time.sleep(1.0)
-        if left := left_running(since):
-            trial.wrong.append(f"processes left over: {sorted(left)}")
+        if left := left_running():
+            trial.wrong.append(f"processes left over (number, state, parent): {left}")
         print(f"{name:<10} {sum(trial.struck.values())} disturbances, {len(trial.wrong)} wrong", flush=True)
         print(*(f"    {line}" for line in trial.wrong), sep="\n", end="\n" if trial.wrong else "", flush=True)
         total += trial.struck

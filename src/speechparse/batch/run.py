@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from zlib import crc32
 
-from ..errors import WriteError
+from ..errors import WriteError, gone
 from ..extras import WRITES, require
 from ..writers.files import write_error
 from .apart import check_apart
@@ -84,9 +84,9 @@ class _Run:
                 self._finish()
         except Stopped:
             self._summary.interrupted = True
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if self._layout.out == "-" and gone(error):
+                raise BrokenPipeError from error
             raise write_error(Path(self._layout.out), error) from error
         if self._layout.product is not None:
             write_errors(self._layout, self._manifest, self._summary)

@@ -15,11 +15,11 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from ..errors import ConfigError
+from ..errors import ConfigError, gone
 from ..messages import told, tr
 from ..terminal import cells, wrapped
 from .examples import EXAMPLES
-from .talk import gone, say, talk
+from .talk import say, talk
 
 # Typer carries its own copy of Click; this is the base of all it complains with.
 ClickError: Any = typer.BadParameter.mro()[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import gone
 from ..messages import tr
 from ..terminal import one_line, visible
 
@@ -31,11 +31,6 @@ def emit(chunks: Iterable[str], safe: Callable[[str], str] = visible) -> None:
         from ..writers.files import write_error
 
         raise write_error(Path("-"), error) from error
-
-
-def gone(error: OSError, system: str = os.name) -> bool:
-    """Whether the reader of a pipe has gone. Windows says «invalid argument» then."""
-    return isinstance(error, BrokenPipeError) or (system == "nt" and error.errno == errno.EINVAL)
 
 
 _C1 = re.compile("[\x7f-\x9f]")
