@@ -163,6 +163,7 @@ def test_a_reader_of_batch_that_has_gone_is_no_error_on_windows_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from speechparse.batch import run as batch_run
+    from speechparse.batch.options import Options
 
     def broken(*_: object) -> None:
         raise OSError(errno.EINVAL, "invalid argument")
@@ -172,4 +173,4 @@ def test_a_reader_of_batch_that_has_gone_is_no_error_on_windows_either(
     monkeypatch.setattr(batch_run, "gone", lambda error: gone(error, "nt"))
     for out, raised in (("-", BrokenPipeError), (str(tmp_path / "o.jsonl"), WriteError)):
         with pytest.raises(raised):
-            batch_run.run(batch_run.Options((str(tmp_path / "a.txt"),), out, jobs=1))
+            batch_run.run(Options((str(tmp_path / "a.txt"),), out, jobs=1))
