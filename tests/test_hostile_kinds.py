@@ -18,10 +18,11 @@ from speechparse.batch import members
 from speechparse.batch.options import Options
 from speechparse.batch.run import run
 from speechparse.config import settings
-from speechparse.errors import ConfigError, ReadError, RulesError, WriteError, gone
+from speechparse.errors import ConfigError, ReadError, RulesError, WriteError
 from speechparse.query import Query, search
 from speechparse.readers import corpus
 from speechparse.rules.loader import read_tables
+from speechparse.writers.files import gone
 
 TEXT = "一、县农业局4月底前备好种子。\n二、修好水渠。\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")

@@ -1,8 +1,5 @@
 """The errors a user can meet. Each message says what is wrong, where, and what to do."""
 
-import errno
-import os
-
 
 class SpeechparseError(Exception):
     """Base of every error that speechparse raises on purpose."""
@@ -40,8 +37,3 @@ class ConfigError(SpeechparseError):
     def __init__(self, path: str, problem: str, advice: str) -> None:
         super().__init__(f"{path}: {problem}; {advice}")
         self.path, self.problem, self.advice = path, problem, advice
-
-
-def gone(error: OSError, system: str = os.name) -> bool:
-    """Whether the reader of a pipe has gone. Windows says «invalid argument» then."""
-    return isinstance(error, BrokenPipeError) or (system == "nt" and error.errno == errno.EINVAL)

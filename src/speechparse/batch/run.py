@@ -10,9 +10,9 @@ from pathlib import Path
 from time import monotonic
 from zlib import crc32
 
-from ..errors import WriteError, gone
+from ..errors import WriteError
 from ..extras import WRITES, require
-from ..writers.files import write_error
+from ..writers.files import gone, write_error
 from .apart import check_apart
 from .discover import Unreadable, Wanted, discover
 from .executor import Executor

@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from ..errors import ConfigError, gone
+from ..errors import ConfigError
 from ..messages import told, tr
 from ..terminal import cells, wrapped
 from .examples import EXAMPLES
@@ -147,7 +147,7 @@ def call(app: Any, args: list[str], name: str) -> None:
     except typer.Abort:
         sys.exit(1)
     except OSError as error:  # help on a full disk
-        from ..writers.files import write_error
+        from ..writers.files import gone, write_error
 
         if gone(error):
             code = 0

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import gone
 from ..messages import tr
 from ..terminal import one_line, visible
 
@@ -26,10 +25,10 @@ def emit(chunks: Iterable[str], safe: Callable[[str], str] = visible) -> None:
     except OSError as error:  # the reader has gone, or a full disk
         # Python flushes stdout once more at exit; point it at nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from ..writers.files import gone, write_error
+
         if gone(error):
             raise SystemExit(0) from None
-        from ..writers.files import write_error
-
         raise write_error(Path("-"), error) from error
 
 

@@ -83,6 +83,11 @@ def closed(path: Path) -> None:
             raise WriteError(str(path), "is open in another program", f"close it there (its sign is the file {lock})")
 
 
+def gone(error: OSError, system: str = os.name) -> bool:
+    """Whether the reader of a pipe has gone. Windows says «invalid argument» then."""
+    return isinstance(error, BrokenPipeError) or (system == "nt" and error.errno == errno.EINVAL)
+
+
 def write_error(path: Path, error: OSError) -> WriteError:
     """What went wrong in words, with what to do."""
     problem, advice = _ADVICE.get(error.errno or 0, (error.strerror or str(error), "choose another place"))
