@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
+ONE_TO_TEN = "一二三四五六七八九十"
+_DIGITS = {c: i for i, c in enumerate("零" + ONE_TO_TEN[:9])} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
 _DIGITS |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"貳": 2, "參": 3, "叄": 3, "陸": 6}
 _DIGITS |= {"弌": 1, "弍": 2, "弎": 3}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...numerals import ONE_TO_TEN
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, LOOSE
@@ -31,7 +32,7 @@ def is_counted(text: str, start: int, stop: int, rules: Rules) -> bool:
     before = text[max(0, start - _COUNTED_BEFORE) : start]
     return any(
         noun in before
-        and re.search(f"(?<!第)[二两三四五六七八九十几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
+        and re.search(f"(?<!第)[{ONE_TO_TEN[1:]}两几\\d]{classifier[0]}?{re.escape(noun)}", before) is not None
         for noun in (head[:n] for n in range(min(2, len(words)), len(head) + 1))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...numerals import to_int
+from ...numerals import ONE_TO_TEN, to_int
 from ...rules.patterns import word_pattern
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, sentence_start
@@ -13,7 +13,7 @@ from ..forms import Mark
 from .turns import Discourse
 
 LONG_TITLE = 24
-_NAMED = re.compile(r"[“‘]([二两三四五六七八九十]{1,2}[^”’\n]{1,8})[”’]")
+_NAMED = re.compile(rf"[“‘]([{ONE_TO_TEN[1:]}两]{{1,2}}[^”’\n]{{1,8}})[”’]")
 _NAMED_BEFORE = 240  # characters before a list within which its name is given
 _TITLE_STOP = re.compile(f"[{CLAUSE_ENDS}]")
 
@@ -21,7 +21,7 @@ _TITLE_STOP = re.compile(f"[{CLAUSE_ENDS}]")
 @lru_cache(maxsize=8)
 def _looks_back(rules: Rules) -> re.Pattern[str]:
     """这四个, 以上6项: how a sentence refers to what was just enumerated; the group is the number."""
-    number = r"([一二两三四五六七八九十]{1,3}|\d{1,2})"
+    number = rf"([{ONE_TO_TEN}两]{{1,3}}|\d{{1,2}})"
     counter = word_pattern(rules.words["claim.counter"])
     return re.compile(
         rf"(?:这|以上|上述|前述)[“‘]?\s?(?:{number}\s?(?:{counter}|(?=[^{CLAUSE_ENDS}”’]{{1,8}}[”’]))|(几)(?:个|条|点|项|方面|种|件))"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...numerals import to_int
+from ...numerals import ONE_TO_TEN, to_int
 from ...rules.types import Rules
 from ...signs import CLAUSE_ENDS, COLONS, SENTENCE_ENDS
 from ..forms import may_be_divided
@@ -17,11 +17,10 @@ from .openers import family
 
 _FEW = 1  # members right after a heading without a stop: less may be chance
 _AFTER_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}{COLONS}”）)](?=[^{CLAUSE_ENDS}、”）)])[ \u3000]?")
-_HAN = "一二三四五六七八九十"
 # 二、基本原则（一）坚持…: a heading without a stop, and the first member of the list that it heads.
 _NUMBER = re.compile(
-    rf"[（(]([{_HAN}]{{1,3}})[）)]|(?<![\d.．])(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]|(一)[是要]"
-    rf"|第([{_HAN}]{{1,3}})[章节條条](?=[ \u3000])"
+    rf"[（(]([{ONE_TO_TEN}]{{1,3}})[）)]|(?<![\d.．])(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[）)]|(一)[是要]"
+    rf"|第([{ONE_TO_TEN}]{{1,3}})[章节條条](?=[ \u3000])"
 )
 _STOP = re.compile(f"[{SENTENCE_ENDS}{COLONS}]")
 _TITLE = 45
