@@ -115,3 +115,11 @@ def test_where_blank_lines_divide_paragraphs_a_line_that_breaks_off_goes_on() ->
         "活动下午两点开始，社长先介绍了各位来宾，接着\n请大家看一部短片。\n\n第二个演讲讲的是怎样读旧报纸。\n\n最后大家合影留念。\n"
     )
     assert len(paragraphs(text)) == 4
+
+
+@pytest.mark.parametrize("others", range(16, 21))
+def test_a_windows_line_end_does_not_decide_whether_a_line_has_lost_its_breaks(others: int) -> None:
+    sentence = "。认真读书，研读原著，参加学习和主题党日，增强担当意识和忧患意识"
+    line = f"今年工作有四项{sentence * 6}。一、抓好防汛工作（一）备足沙袋二、抓好春耕工作"
+    text = line + "\n县情简报" * others
+    assert paragraphs(text.replace("\n", "\r\n")) == paragraphs(text)

@@ -27,9 +27,12 @@ _TITLE = 45
 _TO_ALL = 1.8  # turns of this weight begin a paragraph
 
 
-def lost_breaks(text: str, start: int, end: int, rules: Rules) -> list[int]:
-    """Where the paragraphs of ``text[start:end]`` begin, the first one left out."""
-    if not may_be_divided(end - start, len(text)):
+def lost_breaks(text: str, start: int, end: int, whole: int, rules: Rules) -> list[int]:
+    """Where the paragraphs of ``text[start:end]`` begin, the first one left out.
+
+    ``whole``: the characters of the text without its line ends.
+    """
+    if not may_be_divided(end - start, whole):
         return []
     places = [start, *(match.end() for match in _AFTER_SENTENCE.finditer(text, start, end))]
     found = list(_headings(text, places, end, rules))

@@ -107,6 +107,7 @@ def _read(source: SourceText, seen: Visible, found: set[str], rules: Rules) -> R
 
 
 def _lines(text: str, rules: Rules) -> list[Line]:
+    whole = len(text) - text.count("\n") - text.count("\r")  # the same whatever ends the lines
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")  # of the same length
     # A text of one line, wrapped anew: its paragraphs stand apart in the middle of lines.
@@ -121,15 +122,15 @@ def _lines(text: str, rules: Rules) -> list[Line]:
                 length = len(words)
                 first = start if length == len(body) else start + body.find(words[0])
                 line = Line(start, end, first, first + length)
-                if length < least and (length <= WHOLE or not may_be_divided(length, len(text))):
+                if length < least and (length <= WHOLE or not may_be_divided(length, whole)):
                     out.append(line)
                 else:
-                    out += _inner_paragraphs(text, line, rules, length >= least)
+                    out += _inner_paragraphs(text, line, whole, rules, length >= least)
             start = end
     return out
 
 
-def _inner_paragraphs(text: str, line: Line, rules: Rules, by_blanks: bool) -> list[Line]:
+def _inner_paragraphs(text: str, line: Line, whole: int, rules: Rules, by_blanks: bool) -> list[Line]:
     """A very long line may hold paragraphs that runs of blanks still mark, or only their numbers: 审议。　　一、…
 
     In a short text (not ``by_blanks``) only numbers tell.
@@ -139,7 +140,7 @@ def _inner_paragraphs(text: str, line: Line, rules: Rules, by_blanks: bool) -> l
     if by_blanks and ("\u3000" in words or "  " in words or "\t" in words):
         cuts = [(_before_blanks(text, m.start()), m.end()) for m in _INNER_BREAK.finditer(text, line.first, line.last)]
     if not cuts:
-        cuts = [(_before_blanks(text, at), at) for at in lost_breaks(text, line.first, line.last, rules)]
+        cuts = [(_before_blanks(text, at), at) for at in lost_breaks(text, line.first, line.last, whole, rules)]
     if not cuts:
         return [line]
     bounds = [line.start, *(start for start, _ in cuts), line.end]
