@@ -22,7 +22,7 @@ def find(ground: Ground, rows: list[Row]) -> list[Span]:
     least = weights(ground.rules)["missed"]
     empty = not any(row.score >= 0 for row in rows)
     told: set[Span] = set()
-    dated = ground.rules["task.dated"].places(ground.text.text, ground.body) if empty else []
+    dated = ground.rules["task.dated"].places(ground.text.text, ground.body, ground.end) if empty else []
     for row in rows:
         if least <= row.score < 0:
             if not (row.said or row.assigned or row.hits) and not holds(dated, row.start, row.end):

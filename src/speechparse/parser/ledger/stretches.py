@@ -42,7 +42,7 @@ def find(ground: Ground, stated: list[Assignment]) -> list[Row]:
     owners = range(-1, len(outline.items))
     whole = _whole_items(ground, stated, owners)
     rows: list[Row] = []
-    goals = ground.rules["task.goal"].places(text.text, max(0, ground.body - _GOAL))
+    goals = ground.rules["task.goal"].places(text.text, max(0, ground.body - _GOAL), ground.end)
     for row in sorted(_pieces(ground, owners, whole), key=_PLACE):
         for part in _by_assignment(text, row, stated) if stated else (_bare(text, row),):
             if part.start < part.end:
