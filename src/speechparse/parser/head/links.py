@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 
 from ...numerals import CHINESE
@@ -30,18 +30,15 @@ def without_page(text: LogicalText, rows: list[Line]) -> list[Line]:
 
 
 def _links(text: LogicalText, rows: list[Line]) -> list[int]:
-    short = [i for i, row in enumerate(rows) if row.kind == "short" and row.end - row.start >= _SHORTEST]
-    if len(short) < _LINKS:
-        return []
-    forms = {i: text.text[rows[i].start : rows[i].end].translate(_NUMERALS) for i in short}
-    seen = Counter(forms.values())
-    return [i for i in short if seen[forms[i]] >= _LINKS and _differs(text, rows, short, forms, i)]
-
-
-def _differs(text: LogicalText, rows: list[Line], short: list[int], forms: dict[int, str], i: int) -> bool:
-    """Whether the lines of this form count on; a title that a page says four times is no link."""
-    words = {text.text[rows[j].start : rows[j].end] for j in short if forms[j] == forms[i]}
-    return len(words) >= _LINKS
+    """Lines that are the same but for their numbers; a title that a page says four times is no link."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    form_of: dict[int, str] = {}
+    for i, row in enumerate(rows):
+        if row.kind == "short" and row.end - row.start >= _SHORTEST:
+            words = text.text[row.start : row.end]
+            form_of[i] = words.translate(_NUMERALS)
+            forms[form_of[i]].add(words)
+    return [i for i, form in form_of.items() if len(forms[form]) >= _LINKS]
 
 
 def _translated(text: LogicalText, rows: list[Line]) -> list[int]:
